@@ -1,0 +1,8 @@
+import { eagerEngine } from './eager.ts';
+import type { Engine } from './engine.ts';
+import { loadRuntime, type BackendName } from './runtime.ts';
+
+/** The engine that experiments receive. A process can hold one backend only. */
+export async function createEngine(backend: BackendName): Promise<Engine> {
+  return eagerEngine(await loadRuntime(backend));
+}

@@ -1,0 +1,52 @@
+import type { HessianVectorProduct } from '../math/lanczos.ts';
+import type { MlpModel } from '../math/network.ts';
+
+/** What computed a result; part of every artifact's key. */
+export interface Backend {
+  readonly name: 'native' | 'wasm';
+  /** Versions of tfjs and, on native, of TensorFlow. */
+  readonly version: string;
+  readonly threads: number;
+  readonly precision: 'float32';
+}
+
+/** A network with the samples it is trained on. `x` is [n, inputs], `targets` is [n, outputs], both row-major. */
+export interface Problem {
+  readonly model: MlpModel;
+  readonly n: number;
+  readonly x: Float32Array;
+  readonly targets: Float32Array;
+}
+
+export interface GradientDescentOptions {
+  readonly learningRate: number;
+  readonly steps: number;
+  /** Stops after the first step whose loss before the update is below this. */
+  readonly stopBelow?: number;
+  readonly progress?: (step: number, loss: number) => void;
+}
+
+export interface GradientDescentResult {
+  readonly status: 'reached' | 'steps done' | 'diverged';
+  /** Parameters after the last step, flat in the order W0, b0, W1, b1, … */
+  readonly parameters: Float32Array;
+  /** Loss before each update. */
+  readonly losses: Float64Array;
+}
+
+/** The one door to tfjs. Vectors are flat in the order W0, b0, W1, b1, …, W row-major of shape [in, out]. */
+export interface Engine {
+  readonly backend: Backend;
+  /** Full-batch gradient descent in float32. */
+  gradientDescent(
+    problem: Problem,
+    start: Float32Array,
+    options: GradientDescentOptions,
+  ): Promise<GradientDescentResult>;
+  /** Loss in float64 at centre + t·direction for each t. */
+  slice(problem: Problem, centre: Float64Array, direction: Float64Array, t: readonly number[]): Float64Array;
+  /** Gradient in float64 at `parameters`. */
+  gradient(problem: Problem, parameters: Float64Array): Float64Array;
+  /** v ↦ ∇²L(parameters)·v in float64. */
+  hessian(problem: Problem, parameters: Float64Array): HessianVectorProduct;
+}

@@ -1,0 +1,66 @@
+export const lossNames = ['mse', 'cross-entropy'] as const;
+export type LossName = (typeof lossNames)[number];
+
+/** A loss of the network's outputs z [n, k] against targets y [n, k]; derivatives are those of the mean over samples. */
+export interface OutputLoss {
+  /** Loss of each sample [n]. */
+  readonly values: (z: Float64Array, y: Float64Array, n: number) => Float64Array;
+  /** ∂(mean loss)/∂z [n, k]. */
+  readonly gradient: (z: Float64Array, y: Float64Array, n: number) => Float64Array;
+  /** Rate of change of that gradient where z changes at `rate` [n, k]. */
+  readonly gradientRate: (z: Float64Array, rate: Float64Array, n: number) => Float64Array;
+}
+
+/** Rows of softmax(z) and the log of each row's partition sum, stable for large z. */
+function softmaxRows(z: Float64Array, n: number): { probabilities: Float64Array; logSums: Float64Array } {
+  const k = z.length / n;
+  const probabilities = new Float64Array(z.length);
+  const logSums = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const row = z.subarray(i * k, (i + 1) * k);
+    const top = row.reduce((a, b) => Math.max(a, b), -Infinity);
+    const sum = row.reduce((total, value) => total + Math.exp(value - top), 0);
+    logSums[i] = top + Math.log(sum);
+    for (let j = 0; j < k; j++) probabilities[i * k + j] = Math.exp(row[j] - logSums[i]);
+  }
+  return { probabilities, logSums };
+}
+
+const meanSquaredError: OutputLoss = {
+  values(z, y, n) {
+    const k = z.length / n;
+    const values = new Float64Array(n);
+    for (let i = 0; i < z.length; i++) values[Math.floor(i / k)] += 0.5 * (z[i] - y[i]) ** 2;
+    return values;
+  },
+  gradient: (z, y, n) => z.map((value, i) => (value - y[i]) / n),
+  gradientRate: (_z, rate, n) => rate.map((value) => value / n),
+};
+
+const crossEntropy: OutputLoss = {
+  values(z, y, n) {
+    const k = z.length / n;
+    const { logSums } = softmaxRows(z, n);
+    const values = new Float64Array(n);
+    for (let i = 0; i < z.length; i++)
+      values[Math.floor(i / k)] += y[i] * (logSums[Math.floor(i / k)] - z[i]);
+    return values;
+  },
+  gradient(z, y, n) {
+    const { probabilities } = softmaxRows(z, n);
+    return probabilities.map((p, i) => (p - y[i]) / n);
+  },
+  gradientRate(z, rate, n) {
+    const k = z.length / n;
+    const { probabilities } = softmaxRows(z, n);
+    const means = new Float64Array(n);
+    for (let i = 0; i < z.length; i++) means[Math.floor(i / k)] += probabilities[i] * rate[i];
+    return probabilities.map((p, i) => (p * (rate[i] - means[Math.floor(i / k)])) / n);
+  },
+};
+
+/** The two losses of the design: ½ Σ (z − y)² a sample, and the natural cross-entropy of softmax(z). */
+export const outputLosses: Readonly<Record<LossName, OutputLoss>> = {
+  mse: meanSquaredError,
+  'cross-entropy': crossEntropy,
+};

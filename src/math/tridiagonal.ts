@@ -1,0 +1,71 @@
+export interface SymmetricEigen {
+  /** Eigenvalues in no particular order. */
+  readonly values: number[];
+  /** Unit eigenvectors in the same order. */
+  readonly vectors: Float64Array[];
+}
+
+/**
+ * Eigenvalues and eigenvectors of a symmetric tridiagonal matrix, by implicit QL with Wilkinson's shift
+ * (Golub and Van Loan 2013, section 8.3).
+ * @param diagonal n numbers
+ * @param offDiagonal n − 1 numbers
+ * @throws Error where an eigenvalue needs more than 60 sweeps, which finite input does not.
+ */
+export function symmetricTridiagonalEigen(
+  diagonal: readonly number[],
+  offDiagonal: readonly number[],
+): SymmetricEigen {
+  const n = diagonal.length;
+  const d = [...diagonal];
+  const e = [...offDiagonal, 0];
+  const vectors = d.map((_, i) => Float64Array.from({ length: n }, (_unused, j) => (i === j ? 1 : 0)));
+
+  for (let l = 0; l < n; l++) {
+    for (let sweep = 0; ; sweep++) {
+      let m = l;
+      while (m < n - 1 && Math.abs(e[m]) > Number.EPSILON * (Math.abs(d[m]) + Math.abs(d[m + 1]))) m++;
+      if (m === l) break;
+      if (sweep === 60) throw new Error(`tridiagonal eigenproblem of size ${n} did not converge`);
+      qlSweep(d, e, vectors, l, m);
+    }
+  }
+  return { values: d, vectors };
+}
+
+/** One implicit QL sweep over rows l to m; rotates `vectors` along. */
+function qlSweep(d: number[], e: number[], vectors: Float64Array[], l: number, m: number): void {
+  const theta = (d[l + 1] - d[l]) / (2 * e[l]);
+  let g = d[m] - d[l] + e[l] / (theta + Math.sign(theta || 1) * Math.hypot(theta, 1));
+  let [sine, cosine, shift] = [1, 1, 0];
+  for (let i = m - 1; i >= l; i--) {
+    const f = sine * e[i];
+    const b = cosine * e[i];
+    const r = Math.hypot(f, g);
+    e[i + 1] = r;
+    if (r === 0) {
+      d[i + 1] -= shift;
+      e[m] = 0;
+      return;
+    }
+    sine = f / r;
+    cosine = g / r;
+    g = d[i + 1] - shift;
+    const s = (d[i] - g) * sine + 2 * cosine * b;
+    shift = sine * s;
+    d[i + 1] = g + shift;
+    g = cosine * s - b;
+    rotate(vectors[i], vectors[i + 1], cosine, sine);
+  }
+  d[l] -= shift;
+  e[l] = g;
+  e[m] = 0;
+}
+
+function rotate(a: Float64Array, b: Float64Array, cosine: number, sine: number): void {
+  for (let k = 0; k < a.length; k++) {
+    const f = b[k];
+    b[k] = sine * a[k] + cosine * f;
+    a[k] = cosine * a[k] - sine * f;
+  }
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { eagerEngine } from '../../src/engine/eager.ts';
+import { loadRuntime } from '../../src/engine/runtime.ts';
+import { initialParameters, linearise, type MlpModel } from '../../src/math/network.ts';
+import { gaussianVector, random } from '../../src/math/random.ts';
+import { plus } from '../../src/math/vector.ts';
+
+const runtime = await loadRuntime('wasm');
+const engine = eagerEngine(runtime);
+
+function tinyProblem(model: MlpModel, n: number) {
+  const source = random(7, 'tiny');
+  const x = Float32Array.from(gaussianVector(n * model.layers[0], source));
+  const targets = new Float32Array(n * model.layers.at(-1)!);
+  for (let i = 0; i < n; i++)
+    targets[i * model.layers.at(-1)! + source.integer(0, model.layers.at(-1)! - 1)] = 1;
+  return { model, n, x, targets, start: Float32Array.from(initialParameters(model, source)) };
+}
+
+test.each(['mse', 'cross-entropy'] as const)(
+  'gradient descent on %s follows the float64 reference',
+  async (loss) => {
+    const problem = tinyProblem({ kind: 'mlp', layers: [5, 8, 3], activation: 'tanh', loss }, 9);
+    const samples = { n: 9, x: Float64Array.from(problem.x), targets: Float64Array.from(problem.targets) };
+    let theta = Float64Array.from(problem.start);
+    const expected: number[] = [];
+    for (let step = 0; step < 20; step++) {
+      const { loss: value, gradient } = linearise(problem.model, samples, theta);
+      expected.push(value);
+      theta = plus(theta, -0.1, gradient) as Float64Array<ArrayBuffer>;
+    }
+    const { losses, parameters, status } = await engine.gradientDescent(problem, problem.start, {
+      learningRate: 0.1,
+      steps: 20,
+    });
+    expect(status).toBe('steps done');
+    losses.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5));
+    parameters.forEach((value, i) => expect(value).toBeCloseTo(theta[i], 5));
+  },
+);
+
+test('training stops below the loss asked for, and a diverging run says so', async () => {
+  const problem = tinyProblem({ kind: 'mlp', layers: [5, 1], activation: 'identity', loss: 'mse' }, 9);
+  const reached = await engine.gradientDescent(problem, problem.start, {
+    learningRate: 0.1,
+    steps: 500,
+    stopBelow: 0.2,
+  });
+  expect(reached.status).toBe('reached');
+  expect(reached.losses.at(-1)).toBeLessThan(0.2);
+  expect(reached.losses.at(-2)).toBeGreaterThanOrEqual(0.2);
+  const diverged = await engine.gradientDescent(problem, problem.start, { learningRate: 100, steps: 500 });
+  expect(diverged.status).toBe('diverged');
+  expect(diverged.losses.length).toBeLessThan(500);
+});
+
+test('training leaves no tensor behind', async () => {
+  const problem = tinyProblem({ kind: 'mlp', layers: [4, 6, 2], activation: 'relu', loss: 'mse' }, 5);
+  const before = runtime.tf.memory().numTensors;
+  await engine.gradientDescent(problem, problem.start, { learningRate: 0.05, steps: 30 });
+  expect(runtime.tf.memory().numTensors).toBe(before);
+});

