@@ -3,7 +3,10 @@ import type { ClaimTest, Verdict } from './claim.ts';
 /** What each verdict means, as printed beside the ledger; `judgeTests` applies exactly this. */
 export const verdictRules: readonly { readonly verdict: Verdict; readonly meaning: string }[] = [
   { verdict: 'supported', meaning: 'Every test passes, and in every control the effect is absent.' },
-  { verdict: 'partly', meaning: 'Some tests pass and some do not, and in every control the effect is absent.' },
+  {
+    verdict: 'partly',
+    meaning: 'Some tests pass and some do not, and in every control the effect is absent.',
+  },
   { verdict: 'refuted', meaning: 'No test passes, although every control behaves.' },
   {
     verdict: 'inconclusive',
@@ -16,7 +19,8 @@ const names = (tests: readonly ClaimTest[]) => tests.map(({ name }) => name).joi
 
 /** The verdict that follows from the tests, with its reason in a sentence. */
 export function judgeTests(tests: readonly ClaimTest[]): { verdict: Verdict; reason: string } {
-  if (tests.length === 0) return { verdict: 'not measured', reason: 'No experiment of this build bears on the claim.' };
+  if (tests.length === 0)
+    return { verdict: 'not measured', reason: 'No experiment of this build bears on the claim.' };
   const unmeasured = tests.filter(({ value }) => value === null);
   if (unmeasured.length > 0)
     return { verdict: 'inconclusive', reason: `Not computable from these runs: ${names(unmeasured)}.` };
@@ -25,7 +29,8 @@ export function judgeTests(tests: readonly ClaimTest[]): { verdict: Verdict; rea
     return { verdict: 'inconclusive', reason: `The control does not behave as it must: ${names(loose)}.` };
   const failed = tests.filter(({ passes }) => !passes);
   if (failed.length === 0) return { verdict: 'supported', reason: `Holds: ${names(tests)}.` };
-  if (failed.length === tests.length) return { verdict: 'refuted', reason: `Does not hold: ${names(failed)}.` };
+  if (failed.length === tests.length)
+    return { verdict: 'refuted', reason: `Does not hold: ${names(failed)}.` };
   const passed = tests.filter(({ passes }) => passes);
   return { verdict: 'partly', reason: `Holds: ${names(passed)}. Does not hold: ${names(failed)}.` };
 }

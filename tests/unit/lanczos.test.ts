@@ -58,3 +58,22 @@ test('an eigenvector is published with its largest entry positive', () => {
   });
   expect(eigenpairs[0].vector[0]).toBeCloseTo(1, 10);
 });
+
+test('every copy of a degenerate eigenvalue is found', () => {
+  const values = Array.from({ length: 80 }, (_, i) => (i < 4 ? 7 : i < 6 ? 3 : i / 100));
+  const { status, eigenpairs } = topEigenpairs(diagonalMatrix(values), {
+    count: 5,
+    start: start(80),
+    tolerance: 1e-10,
+  });
+  expect(status).toBe('converged');
+  [7, 7, 7, 7, 3].forEach((expected, i) => expect(eigenpairs[i].value).toBeCloseTo(expected, 9));
+  const [first, second] = eigenpairs;
+  expect(dot(first.vector, second.vector)).toBeCloseTo(0, 10);
+});
+
+test('the whole spectrum of a small matrix is found', () => {
+  const { status, eigenpairs } = topEigenpairs(diagonalMatrix([4, 4, 1]), { count: 3, start: start(3) });
+  expect(status).toBe('converged');
+  expect(eigenpairs.map(({ value }) => Math.round(value * 1e9) / 1e9)).toEqual([4, 4, 1]);
+});

@@ -1,0 +1,20 @@
+import { runExperiments } from '../src/pipeline/run.ts';
+import { runSite } from '../src/pipeline/site.ts';
+import { experimentHelp, experimentOptions, runOptions } from './experiment-options.ts';
+import { main, parse } from './options.ts';
+import { report } from './report.ts';
+
+const help = `npm run build -- [options]
+
+Sets up what is missing, runs every experiment that the cache does not hold, and builds the site in dist/.
+
+${experimentHelp}
+`;
+
+await main(async () => {
+  const { values } = parse({ options: experimentOptions });
+  if (values.help) return (console.log(help), 0);
+  const summary = await runExperiments(runOptions(values));
+  const failed = report(summary);
+  return (await runSite({ command: 'build', results: summary.folder })) || failed;
+});

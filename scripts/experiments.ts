@@ -1,0 +1,52 @@
+import { decide, runExperiments, type RunOptions } from '../src/pipeline/run.ts';
+import { WorkerPool } from '../src/pipeline/pool.ts';
+import { Store } from '../src/pipeline/store.ts';
+import { planTasks } from '../src/pipeline/task.ts';
+import { experimentHelp, experimentOptions, runOptions } from './experiment-options.ts';
+import { main, parse } from './options.ts';
+import { report } from './report.ts';
+
+const help = `npm run experiments -- [id …] [options]
+
+Runs experiments, reuses what the cache holds, judges the claims and leaves the results for the site.
+
+  --list                 the experiments with their variants and seeds, and stop
+  --explain              for each task why it would run or be reused, and stop
+${experimentHelp}
+`;
+
+function list({ registered, profile }: RunOptions): void {
+  for (const { experiment } of registered) {
+    console.log(
+      `${experiment.id}: ${experiment.title} (${Object.keys(experiment.judges).join(', ') || 'judges nothing'})`,
+    );
+    for (const [variant, { seeds }] of Object.entries(experiment.variants(profile)))
+      console.log(`  ${variant}, seeds ${seeds.join(' ')}`);
+  }
+}
+
+async function explain({ registered, cache, profile, backendName, seeds, force }: RunOptions): Promise<void> {
+  const pool = new WorkerPool(backendName, cache, () => {});
+  try {
+    const backend = await pool.start();
+    const tasks = await planTasks(registered, { profile, backend, ...(seeds !== undefined && { seeds }) });
+    for (const { task, cause, reason } of await decide(tasks, new Store(cache), force))
+      console.log(
+        `${task.id}: ${cause === 'present' ? 'reused' : 'would run'}, ${reason} (${task.key.slice(0, 12)}…)`,
+      );
+  } finally {
+    pool.stop();
+  }
+}
+
+await main(async () => {
+  const { values, positionals } = parse({
+    options: { ...experimentOptions, list: { type: 'boolean' }, explain: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  if (values.help) return (console.log(help), 0);
+  const options = runOptions(values, positionals);
+  if (values.list) return (list(options), 0);
+  if (values.explain) return (await explain(options), 0);
+  return report(await runExperiments(options));
+});

@@ -1,0 +1,43 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** A mistake of whoever typed the command: shown without a stack, exit code 2. */
+export class UsageError extends Error {}
+
+/** Ends the process as its caller expects: 2 for a wrong command line, 1 for a failure, both with one clear message. */
+export async function main(run: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    const usage = error instanceof UsageError;
+    process.stderr.write(`${usage ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+    process.exitCode = usage ? 2 : 1;
+  }
+}
+
+/** Parses a command line; an unknown option or a missing value is a {@link UsageError}. */
+export function parse<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}. Try --help.`);
+  }
+}
+
+/** One of the words allowed, or the fallback where the option is not given. */
+export function oneOf<T extends string>(
+  name: string,
+  value: string | undefined,
+  allowed: readonly T[],
+  fallback: T,
+): T {
+  if (value === undefined) return fallback;
+  if ((allowed as readonly string[]).includes(value)) return value as T;
+  throw new UsageError(`--${name} is one of ${allowed.join(', ')}, not ${value}. Try --help.`);
+}
+
+/** A whole number of at least 1, or the fallback where the option is not given. */
+export function positiveInteger<F>(name: string, value: string | undefined, fallback: F): number | F {
+  if (value === undefined) return fallback;
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  throw new UsageError(`--${name} is a whole number of at least 1, not ${value}. Try --help.`);
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Engine, Problem } from '../engine/engine.ts';
+import {
+  decreasingShare,
+  growthExponents,
+  logSpaced,
+  meanExponent,
+  quadraticRadius,
+  riseError,
+  symmetrisedRise,
+  valueAt,
+} from '../math/growth.ts';
+import { dot } from '../math/vector.ts';
+import { directionKinds, type Direction } from './directions.ts';
+import type { SliceRecord } from './network-schemas.ts';
+
+/** p is published only where rounding in float64 can move it by less than this. */
+export const exponentResolution = 5e-7;
+
+/** Interval of t on which f′(t)/t is asked to fall (design, N1). */
+export const decreaseInterval = [1e-2, 10] as const;
+
+export const growthSchema = z.strictObject({
+  direction: z.string(),
+  kind: z.enum(directionKinds),
+  /** vᵀHv at the centre. */
+  curvature: z.number(),
+  t: z.array(z.number()),
+  /** Symmetrised rise of the loss. */
+  f: z.array(z.number()),
+  /** Local growth exponent; null where float64 cannot resolve it. */
+  p: z.array(z.number().nullable()),
+  /** Null where the slice is quadratic to its end. */
+  quadraticRadius: z.number().nullable(),
+  /** Mean of p over the decade past the quadratic radius. */
+  exponent: z.number().nullable(),
+  /** Mean of p over the last two decades of the slice, whether it leaves its parabola or not. */
+  outerExponent: z.number().nullable(),
+  exponentAt3: z.number().nullable(),
+  decreasingShare: z.number(),
+  /** Largest |p − 2| over the slice. */
+  largestDeviationFromTwo: z.number().nullable(),
+});
+
+export type GrowthRecord = z.output<typeof growthSchema>;
+
+export interface SliceGrid {
+  readonly from: number;
+  readonly to: number;
+  readonly pointsPerDecade: number;
+}
+
+/** Losses along one direction on both sides of the centre, in float64. */
+export function measureSlice(
+  engine: Engine,
+  problem: Problem,
+  centre: Float64Array,
+  direction: Direction,
+  { from, to, pointsPerDecade }: SliceGrid,
+): SliceRecord {
+  const distances = logSpaced(from, to, pointsPerDecade);
+  const t = [...distances.map((distance) => -distance).reverse(), ...distances];
+  const loss = Array.from(engine.slice(problem, centre, direction.vector, t));
+  return { direction: direction.name, centre: 'final', t, loss };
+}
+
+/** How the loss grows along a symmetric slice: exponents, quadratic radius and the paper's condition. */
+export function growthOf(
+  slice: SliceRecord,
+  direction: Direction,
+  hessianTimesDirection: Float64Array,
+  centreLoss: number,
+): GrowthRecord {
+  const half = slice.t.length / 2;
+  const t = slice.t.slice(half);
+  const f = symmetrisedRise(slice.loss.slice(half), slice.loss.slice(0, half).reverse(), centreLoss);
+  const error = riseError(f, centreLoss);
+  const step = Math.log(t[1] / t[0]);
+  const p = growthExponents(t, f).map((exponent, i) => {
+    const uncertainty = Math.max(error[Math.max(i - 1, 0)], error[i]) / step;
+    return uncertainty < exponentResolution && Number.isFinite(exponent) ? exponent : null;
+  });
+  const resolved = t.flatMap((_, i) => (p[i] === null ? [] : [i]));
+  const [ts, fs] = [t, f].map((values) => resolved.map((i) => values[i]));
+  const curvature = dot(direction.vector, hessianTimesDirection);
+  const radius = quadraticRadius(ts, fs, curvature);
+  const deviations = resolved.map((i) => Math.abs(p[i]! - 2));
+  const end = t[t.length - 1];
+  return {
+    direction: direction.name,
+    kind: direction.kind,
+    curvature,
+    t,
+    f,
+    p,
+    quadraticRadius: radius,
+    exponent: radius === null ? null : meanExponent(ts, fs, radius, 10 * radius),
+    outerExponent: meanExponent(ts, fs, end / 100, end),
+    exponentAt3: valueAt(t, p, 3),
+    decreasingShare: decreasingShare(t, f, error, decreaseInterval),
+    largestDeviationFromTwo: deviations.length > 0 ? Math.max(...deviations) : null,
+  };
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { backendSchema } from './backend-schema.ts';
+import { canonicalJson, sha256 } from './canonical.ts';
+import { writeFolder } from './atomic.ts';
+
+/** What is known of a run besides its results: none of it is part of the artifact, which is the same on every run. */
+export const provenanceSchema = z.strictObject({
+  id: z.string(),
+  key: z.string(),
+  status: z.enum(['complete', 'diverged', 'partial']),
+  ingredients: z.record(z.string(), z.string()),
+  backend: backendSchema,
+  started: z.string(),
+  seconds: z.number().nonnegative(),
+  peakMemoryBytes: z.number().nonnegative(),
+  cpu: z.string(),
+  /** sha256 of each file of the entry. */
+  files: z.record(z.string(), z.string()),
+});
+
+export type Provenance = z.output<typeof provenanceSchema>;
+
+export interface Entry {
+  readonly provenance: Provenance;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+/** What a look into the store found. */
+export type Found =
+  | { readonly state: 'present'; readonly entry: Entry }
+  | { readonly state: 'absent' }
+  | { readonly state: 'damaged'; readonly reason: string };
+
+const provenanceFile = 'provenance.json';
+
+/** Finished runs by key: a folder each, put in place by one rename, its files covered by checksums. */
+export class Store {
+  readonly #folder: string;
+
+  constructor(cache: string) {
+    this.#folder = join(cache, 'artifacts');
+  }
+
+  #path(key: string): string {
+    return join(this.#folder, key);
+  }
+
+  /** Writes an entry; where another process was first, its entry stays. */
+  async write(key: string, provenance: Omit<Provenance, 'files'>, files: Entry['files']): Promise<void> {
+    const checksums = Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [name, sha256(content)]),
+    );
+    const record = canonicalJson({ ...provenance, files: checksums });
+    const temporary = join(this.#folder, `.${process.pid}.${randomUUID()}.tmp`);
+    try {
+      await writeFolder(temporary, { ...files, [provenanceFile]: `${sha256(record)}\n${record}\n` });
+      await rename(temporary, this.#path(key)).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+      });
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  }
+
+  /** Reads an entry and verifies every byte of it. */
+  async read(key: string): Promise<Found> {
+    const folder = this.#path(key);
+    const text = await readFile(join(folder, provenanceFile), 'utf8').catch(() => null);
+    if (text === null) {
+      const rest = await readdir(folder).catch(() => null);
+      return rest === null
+        ? { state: 'absent' }
+        : { state: 'damaged', reason: `${provenanceFile} is missing` };
+    }
+    try {
+      return { state: 'present', entry: await readVerified(folder, text, key) };
+    } catch (error) {
+      return { state: 'damaged', reason: (error as Error).message };
+    }
+  }
+
+  /** Moves a damaged entry out of the way and returns where it went. */
+  async setAside(key: string): Promise<string> {
+    const aside = join(this.#folder, '..', 'damaged', `${key}.${randomUUID()}`);
+    await mkdir(join(aside, '..'), { recursive: true });
+    await rename(this.#path(key), aside);
+    return aside;
+  }
+
+  /** Removes what processes that no longer run left half-written. */
+  async sweep(): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names) {
+      const pid = /^\.(\d+)\..*\.tmp$/.exec(name)?.[1];
+      if (pid && !isRunning(Number(pid)))
+        await rm(join(this.#folder, name), { recursive: true, force: true });
+    }
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(this.#path(key), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function readVerified(folder: string, text: string, key: string): Promise<Entry> {
+  const [checksum, record] = text.split('\n');
+  if (text !== `${checksum}\n${record}\n` || sha256(record) !== checksum)
+    throw new Error(`${provenanceFile} does not match its checksum`);
+  const provenance = provenanceSchema.parse(JSON.parse(record));
+  if (provenance.key !== key) throw new Error(`${provenanceFile} belongs to key ${provenance.key}`);
+  const files = await Promise.all(
+    Object.entries(provenance.files).map(async ([name, expected]) => {
+      const content = await readFile(join(folder, name)).catch(() => null);
+      if (content === null) throw new Error(`${name} is missing`);
+      if (sha256(content) !== expected) throw new Error(`${name} does not match its checksum`);
+      return [name, content] as const;
+    }),
+  );
+  return { provenance, files: Object.fromEntries(files) };
+}

@@ -1,0 +1,48 @@
+import { createEngine } from '../engine/create.ts';
+import type { Backend } from '../engine/engine.ts';
+import { experiments } from '../experiments/index.ts';
+import { runTask } from './run-task.ts';
+import { Store } from './store.ts';
+import type { Task } from './task.ts';
+
+export interface ToWorker {
+  readonly task: Task;
+}
+
+export type FromWorker =
+  | { readonly type: 'ready'; readonly backend: Backend }
+  | { readonly type: 'progress'; readonly share: number; readonly doing: string }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly reason: string };
+
+/** A reader of progress needs no more than a few lines a second. */
+const progressInterval = 200;
+
+const [backendName, cache] = process.argv.slice(2);
+if (!process.send || (backendName !== 'native' && backendName !== 'wasm') || !cache)
+  throw new Error('worker.ts is started by the pipeline, as a child process');
+const send = (message: FromWorker) => process.send?.(message);
+
+// Without its parent a worker has nobody to work for.
+process.on('disconnect', () => process.exit(1));
+// Ctrl-C reaches the whole process group; the parent decides when its workers end.
+process.on('SIGINT', () => {});
+
+const engine = await createEngine(backendName);
+const store = new Store(cache);
+
+process.on('message', ({ task }: ToWorker) => {
+  let last = 0;
+  const progress = (share: number, doing: string) => {
+    if (Date.now() - last < progressInterval) return;
+    last = Date.now();
+    send({ type: 'progress', share, doing });
+  };
+  const registered = experiments.find(({ experiment }) => experiment.id === task.experiment)!;
+  runTask(registered.experiment, task, engine, store, progress).then(
+    () => send({ type: 'done' }),
+    (error: Error) => send({ type: 'failed', reason: error.stack ?? error.message }),
+  );
+});
+
+send({ type: 'ready', backend: engine.backend });
