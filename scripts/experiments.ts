@@ -1,7 +1,4 @@
-import { decide, runExperiments, type RunOptions } from '../src/pipeline/run.ts';
-import { WorkerPool } from '../src/pipeline/pool.ts';
-import { Store } from '../src/pipeline/store.ts';
-import { planTasks } from '../src/pipeline/task.ts';
+import { planRun, runExperiments, type RunOptions } from '../src/pipeline/run.ts';
 import { experimentHelp, experimentOptions, runOptions } from './experiment-options.ts';
 import { main, parse } from './options.ts';
 import { report } from './report.ts';
@@ -25,18 +22,11 @@ function list({ registered, profile }: RunOptions): void {
   }
 }
 
-async function explain({ registered, cache, profile, backendName, seeds, force }: RunOptions): Promise<void> {
-  const pool = new WorkerPool(backendName, cache, () => {});
-  try {
-    const backend = await pool.start();
-    const tasks = await planTasks(registered, { profile, backend, ...(seeds !== undefined && { seeds }) });
-    for (const { task, cause, reason } of await decide(tasks, new Store(cache), force))
-      console.log(
-        `${task.id}: ${cause === 'present' ? 'reused' : 'would run'}, ${reason} (${task.key.slice(0, 12)}…)`,
-      );
-  } finally {
-    pool.stop();
-  }
+async function explain(options: RunOptions): Promise<void> {
+  for (const { task, cause, reason } of await planRun(options))
+    console.log(
+      `${task.id}: ${cause === 'present' ? 'reused' : 'would run'}, ${reason} (${task.key.slice(0, 12)}…)`,
+    );
 }
 
 await main(async () => {

@@ -65,9 +65,23 @@ async function clearEntry(
   else if (cause === 'forced') await store.remove(task.key);
 }
 
+/** What a run would do, without doing it. */
+export async function planRun(options: RunOptions): Promise<Decision[]> {
+  const pool = new WorkerPool(options.backendName, options.cache, () => {});
+  try {
+    return await decide(await tasksOf(options, await pool.start()), new Store(options.cache), options.force);
+  } finally {
+    pool.stop();
+  }
+}
+
+function tasksOf({ registered, profile, seeds }: RunOptions, backend: Backend): Promise<Task[]> {
+  return planTasks(registered, { profile, backend, ...(seeds !== undefined && { seeds }) });
+}
+
 /** Plans all tasks, runs those without a stored result, judges the claims and publishes for the site. */
 export async function runExperiments(options: RunOptions): Promise<RunSummary> {
-  const { registered, cache, profile, backendName, workers, seeds, force, say } = options;
+  const { registered, cache, profile, backendName, workers, force, say } = options;
   const started = Date.now();
   const store = new Store(cache);
   await store.sweep();
@@ -87,7 +101,7 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const backend = await pool.start();
-    const tasks = await planTasks(registered, { profile, backend, ...(seeds !== undefined && { seeds }) });
+    const tasks = await tasksOf(options, backend);
     const decisions = await decide(tasks, store, force);
     const due = decisions.filter(({ cause }) => cause !== 'present');
     say(

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { sha256 } from './canonical.ts';
 import { projectRoot } from './paths.ts';
 
@@ -25,8 +25,10 @@ export async function moduleGraph(file: string): Promise<ModuleGraph> {
     metafile: true,
     logLevel: 'silent',
   });
+  // Short names are chosen by how often letters occur, types included; a second pass sees none.
+  const { code } = await transform(outputFiles[0].text, { minify: true, format: 'esm' });
   return {
-    sha256: sha256(outputFiles[0].contents),
+    sha256: sha256(code),
     files: Object.keys(metafile.inputs)
       .map((path) => relative(projectRoot, path.startsWith('/') ? path : `${projectRoot}${path}`))
       .sort(),

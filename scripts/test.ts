@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { experiments } from '../src/experiments/index.ts';
+import { cacheFolder, projectRoot, resultsFolder } from '../src/pipeline/paths.ts';
+import { planRun, runExperiments } from '../src/pipeline/run.ts';
+import { runSite } from '../src/pipeline/site.ts';
+import { runOptions } from './experiment-options.ts';
+import { main, oneOf, parse } from './options.ts';
+
+const help = `npm test -- [options]
+
+Unit, engine, pipeline and browser tests; ends with "N passed, N failed". The pages tested are built for it: from the
+full profile where its results are in the cache, else from the quick profile, which is run first.
+
+  --suite unit|site      only the tests of the program, or only those of the built pages (default: both)
+  -h, --help             this text
+`;
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+const reports = join(projectRoot, '.cache/test-reports');
+const site = join(projectRoot, '.cache/test-site');
+
+function run(module: string, words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((resolve, reject) => {
+    spawn(process.execPath, [join(projectRoot, 'node_modules', module), ...words], {
+      cwd: projectRoot,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...environment },
+    })
+      .on('error', reject)
+      .on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** What a runner reported; a runner that failed without a report counts as one failure. */
+function tally(file: string, code: number, read: (report: never) => Tally): Tally {
+  try {
+    const counts = read(JSON.parse(readFileSync(file, 'utf8')) as never);
+    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function vitest(): Promise<Tally> {
+  const file = join(reports, 'vitest.json');
+  const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run('vitest/vitest.mjs', words, { MULTISCALE_DIST: site });
+  return tally(file, code, (report: { numPassedTests: number; numFailedTests: number }) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+  }));
+}
+
+async function playwright(): Promise<Tally> {
+  const file = join(reports, 'playwright.json');
+  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    MULTISCALE_DIST: site,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  return tally(
+    file,
+    code,
+    ({ stats }: { stats: { expected: number; unexpected: number; flaky: number } }) => ({
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+    }),
+  );
+}
+
+/** Builds the pages to be tested from the current sources. */
+async function buildSite(): Promise<void> {
+  const full = runOptions({ force: false });
+  const profile =
+    full.profile === 'full' && (await planRun(full)).every(({ cause }) => cause === 'present')
+      ? 'full'
+      : 'quick';
+  const { failures } = await runExperiments({ ...full, profile });
+  if (failures.length > 0)
+    throw new Error(failures.map(({ task, reason }) => `${task.id}: ${reason}`).join('\n'));
+  const results = resultsFolder(cacheFolder(), profile);
+  if ((await runSite({ command: 'build', results, out: site })) !== 0)
+    throw new Error('the site could not be built');
+}
+
+await main(async () => {
+  const { values } = parse({
+    options: { suite: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return (console.log(help), 0);
+  const suite = oneOf('suite', values.suite, ['unit', 'site', 'both'], 'both');
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  console.log(`Building the pages to test from ${experiments.length} experiments`);
+  await buildSite();
+  const tallies = [
+    ...(suite === 'site' ? [] : [await vitest()]),
+    ...(suite === 'unit' ? [] : [await playwright()]),
+  ];
+  const sum = (part: keyof Tally) => tallies.reduce((total, counts) => total + counts[part], 0);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0 ? 0 : 1;
+});
