@@ -6,7 +6,7 @@ import type { Runtime } from './runtime.ts';
 
 type Tf = Runtime['tf'];
 
-/** Loss this many times the first one is taken as divergence. */
+/** A loss this many times the first one is taken as divergence. */
 const divergenceFactor = 1e6;
 
 /** Weights and biases as tensors, in the order W0, b0, W1, b1, … */
@@ -70,7 +70,7 @@ function gradientDescent(
   start: Float32Array,
   options: GradientDescentOptions,
 ): GradientDescentResult {
-  const { learningRate, steps, stopBelow = -Infinity, progress } = options;
+  const { learningRate, steps, stopBelow = -Infinity, initialLoss } = options;
   const { model, n, x, targets } = problem;
   const losses: number[] = [];
   const finish = (status: GradientDescentResult['status'], parameters: Tensor[]) => ({
@@ -94,8 +94,7 @@ function gradientDescent(
       });
       const loss = value.dataSync()[0];
       losses.push(loss);
-      progress?.(step, loss);
-      if (!(loss <= divergenceFactor * losses[0])) return finish('diverged', previous);
+      if (!(loss <= divergenceFactor * (initialLoss ?? losses[0]))) return finish('diverged', previous);
       tf.dispose([value, ...previous]);
       parameters = next;
       if (loss < stopBelow) return finish('reached', parameters);

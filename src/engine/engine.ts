@@ -23,7 +23,8 @@ export interface GradientDescentOptions {
   readonly steps: number;
   /** Stops after the first step whose loss before the update is below this. */
   readonly stopBelow?: number;
-  readonly progress?: (step: number, loss: number) => void;
+  /** Loss at the very start of a training that goes on here; divergence is judged against it. */
+  readonly initialLoss?: number;
 }
 
 export interface GradientDescentResult {

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { oneHot } from '../data/dataset.ts';
 import { loadMnist } from '../data/mnist.ts';
+import type { Problem } from '../engine/engine.ts';
 import { initialParameters, type MlpModel } from '../math/network.ts';
 import { random } from '../math/random.ts';
 import { activationNames } from '../math/activations.ts';
 import { lossNames } from '../math/output-losses.ts';
-import { sharpestDirections, sliceDirections } from './directions.ts';
+import type { LanczosResult } from '../math/lanczos.ts';
+import { kept } from './checkpoint.ts';
+import { sharpestDirections, sliceDirections, type Direction } from './directions.ts';
 import {
   defineExperiment,
   type Profile,
@@ -14,10 +17,10 @@ import {
   type Variant,
 } from './experiment.ts';
 import { judgeGrowth } from './growth-judge.ts';
-import { eigenpairSchema, modelSchema, sliceSchema } from './network-schemas.ts';
+import { eigenpairSchema, modelSchema, sliceSchema, type SliceRecord } from './network-schemas.ts';
 import { networkTensors } from './network-tensors.ts';
-import { growthOf, growthSchema, measureSlice } from './slice-growth.ts';
-import { train, trainingParameters, trainingSchema } from './training.ts';
+import { growthOf, growthSchema, measureSlice, type GrowthRecord } from './slice-growth.ts';
+import { train, trainingParameters, trainingSchema, type Trained } from './training.ts';
 
 const parameters = z.strictObject({
   hidden: z.array(z.int().positive()),
@@ -87,29 +90,25 @@ function variants(profile: Profile): Record<string, Variant<GrowthParameters>> {
   return { tanh4: { parameters: adapt(tanh4), seeds }, linear: { parameters: adapt(linear), seeds } };
 }
 
-/** Shares of the work: training, eigenvectors, slices. */
-const phases = { training: 0.6, eigenvectors: 0.8, slices: 1 };
+/** Shares of the work that are done when training and the search for eigenvectors end; slices are the rest. */
+const phases = { training: 0.6, eigenvectors: 0.8 };
 
-async function run({
-  engine,
-  parameters,
-  seed,
-  progress,
-}: RunContext<GrowthParameters>): Promise<RunResult<GrowthOutput>> {
+async function run(context: RunContext<GrowthParameters>): Promise<RunResult<GrowthOutput>> {
+  const { engine, parameters, seed, checkpoint, progress } = context;
   const { samples, scale, hidden, activation, loss } = parameters;
   const dataset = await loadMnist({ n: samples, seed, pool: 2, scale });
   const model: MlpModel = { kind: 'mlp', layers: [dataset.d, ...hidden, classes], activation, loss };
   const problem = { model, n: dataset.n, x: dataset.x, targets: oneHot(dataset.y, classes) };
   const start = Float32Array.from(initialParameters(model, random(seed, 'initial parameters')));
 
-  const trained = await train(engine, problem, start, parameters.training, (share) =>
+  const trained = await train(engine, problem, start, parameters.training, checkpoint, (share) =>
     progress(phases.training * share, 'training'),
   );
   const output = {
     model: { ...model, layers: [...model.layers], dataset: dataset.id },
     training: trained.record,
   };
-  const tensors = { init: Float64Array.from(start), final: trained.parameters };
+  const points = { init: Float64Array.from(start), final: trained.parameters };
   if (trained.record.status === 'diverged')
     return {
       status: 'diverged',
@@ -120,33 +119,12 @@ async function run({
         slices: [],
         growth: [],
       },
-      tensors: networkTensors(model, tensors, []),
+      tensors: networkTensors(model, points, []),
       datasets: [dataset],
     };
 
-  const centre = trained.parameters;
-  const lanczos = sharpestDirections(
-    engine,
-    problem,
-    centre,
-    {
-      count: parameters.eigenpairs,
-      tolerance: parameters.lanczosTolerance,
-      maxIterations: parameters.lanczosIterations,
-      seed,
-    },
-    (share) => progress(phases.training + (phases.eigenvectors - phases.training) * share, 'eigenvectors'),
-  );
-  const directions = sliceDirections(lanczos, trained.gradient, seed, parameters.randomDirections);
-  const product = engine.hessian(problem, centre);
-  const measured = directions.map((direction, i) => {
-    progress(
-      phases.eigenvectors + ((phases.slices - phases.eigenvectors) * i) / directions.length,
-      `slice ${direction.name}`,
-    );
-    const slice = measureSlice(engine, problem, centre, direction, parameters.slice);
-    return { slice, growth: growthOf(slice, direction, product(direction.vector), trained.record.loss!) };
-  });
+  const { lanczos, directions } = directionsOf(context, problem, trained);
+  const measured = measureGrowth(context, problem, trained, directions);
   const short = parameters.training.targetLoss !== null && trained.record.status !== 'reached';
   return {
     status: short || lanczos.status === 'unconverged' ? 'partial' : 'complete',
@@ -160,11 +138,49 @@ async function run({
         direction: `e${i + 1}`,
       })),
       slices: measured.map(({ slice }) => slice),
-      growth: measured.map(({ growth }) => growth),
+      growth: measured.map((one) => one.growth),
     },
-    tensors: networkTensors(model, tensors, directions),
+    tensors: networkTensors(model, points, directions),
     datasets: [dataset],
   };
+}
+
+function directionsOf(
+  { engine, parameters, seed, checkpoint, progress }: RunContext<GrowthParameters>,
+  problem: Problem,
+  trained: Trained,
+): { lanczos: LanczosResult; directions: Direction[] } {
+  const { eigenpairs: count, lanczosTolerance: tolerance, lanczosIterations: maxIterations } = parameters;
+  const search = () =>
+    sharpestDirections(
+      engine,
+      problem,
+      trained.parameters,
+      { count, tolerance, maxIterations, seed },
+      (share) => progress(phases.training + (phases.eigenvectors - phases.training) * share, 'eigenvectors'),
+    );
+  const lanczos = kept(checkpoint, 'eigenvectors', search);
+  return {
+    lanczos,
+    directions: sliceDirections(lanczos, trained.gradient, seed, parameters.randomDirections),
+  };
+}
+
+function measureGrowth(
+  { engine, parameters, checkpoint, progress }: RunContext<GrowthParameters>,
+  problem: Problem,
+  { parameters: centre, record }: Trained,
+  directions: readonly Direction[],
+): { slice: SliceRecord; growth: GrowthRecord }[] {
+  const product = engine.hessian(problem, centre);
+  const share = (i: number) => phases.eigenvectors + ((1 - phases.eigenvectors) * i) / directions.length;
+  return directions.map((direction, i) => {
+    progress(share(i), `slice ${direction.name}`);
+    return kept(checkpoint, `slice ${direction.name}`, () => {
+      const slice = measureSlice(engine, problem, centre, direction, parameters.slice);
+      return { slice, growth: growthOf(slice, direction, product(direction.vector), record.loss!) };
+    });
+  });
 }
 
 /** N1: how the loss grows around a trained network, and around a linear one, where it must be quadratic. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Engine, GradientDescentResult, Problem } from '../engine/engine.ts';
 import { norm } from '../math/vector.ts';
+import type { Checkpoint } from './experiment.ts';
 
 export const trainingParameters = z.strictObject({
   learningRate: z.number().positive(),
@@ -39,40 +40,76 @@ function thinned(losses: ArrayLike<number>): { step: number; loss: number }[] {
   );
 }
 
+/** Steps between two checkpoints. */
+const chunk = 500;
+
+/** Where a training has got to; enough to go on from bit by bit. */
+interface Progress {
+  readonly parameters: Float32Array;
+  readonly losses: Float64Array;
+  /** Losses before the step to a tenth of the learning rate; null while the first phase lasts. */
+  readonly settledFrom: number | null;
+  readonly status: GradientDescentResult['status'];
+}
+
+/** Up to `chunk` further steps. */
+async function advance(
+  engine: Engine,
+  problem: Problem,
+  { parameters, losses, settledFrom }: Progress,
+  { learningRate, maxSteps, targetLoss, settleSteps }: z.output<typeof trainingParameters>,
+): Promise<Progress> {
+  const settling = settledFrom !== null;
+  const left = settling ? settledFrom + settleSteps - losses.length : maxSteps - losses.length;
+  const result = await engine.gradientDescent(problem, parameters, {
+    learningRate: settling ? learningRate / 10 : learningRate,
+    steps: Math.min(chunk, left),
+    ...(!settling && targetLoss !== null && { stopBelow: targetLoss }),
+    ...(losses.length > 0 && { initialLoss: losses[0] }),
+  });
+  const all = Float64Array.from([...losses, ...result.losses]);
+  const ended = !settling && (result.status === 'reached' || all.length === maxSteps);
+  return {
+    parameters: result.parameters,
+    losses: all,
+    settledFrom: ended ? all.length : settledFrom,
+    status: settling && result.status !== 'diverged' ? 'steps done' : result.status,
+  };
+}
+
 /** Full-batch gradient descent to the target loss, then a while at a tenth of the learning rate. */
 export async function train(
   engine: Engine,
   problem: Problem,
   start: Float32Array,
   parameters: z.output<typeof trainingParameters>,
+  checkpoint: Checkpoint,
   progress: (share: number) => void,
 ): Promise<Trained> {
   const { learningRate, maxSteps, targetLoss, settleSteps } = parameters;
-  const total = maxSteps + settleSteps;
-  const first = await engine.gradientDescent(problem, start, {
-    learningRate,
-    steps: maxSteps,
-    ...(targetLoss !== null && { stopBelow: targetLoss }),
-    progress: (step) => progress(step / total),
-  });
-  const second: GradientDescentResult =
-    first.status === 'diverged' || settleSteps === 0
-      ? { ...first, losses: new Float64Array(0) }
-      : await engine.gradientDescent(problem, first.parameters, {
-          learningRate: learningRate / 10,
-          steps: settleSteps,
-          progress: (step) => progress((maxSteps + step) / total),
-        });
-  const losses = [...first.losses, ...second.losses];
-  const final = Float64Array.from(second.parameters);
-  const diverged = first.status === 'diverged' || second.status === 'diverged';
+  let state: Progress = checkpoint.load<Progress>('training') ?? {
+    parameters: start,
+    losses: new Float64Array(0),
+    settledFrom: null,
+    status: 'steps done',
+  };
+  const unfinished = ({ status, losses, settledFrom }: Progress) =>
+    status !== 'diverged' && (settledFrom === null || losses.length < settledFrom + settleSteps);
+  while (unfinished(state)) {
+    state = await advance(engine, problem, state, parameters);
+    checkpoint.save('training', state);
+    progress(state.losses.length / (maxSteps + settleSteps));
+  }
+  const { losses, status, settledFrom } = state;
+  const final = Float64Array.from(state.parameters);
   const gradient = engine.gradient(problem, final);
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  const reached = targetLoss !== null && settledFrom !== null && losses[settledFrom - 1] < targetLoss;
   return {
     parameters: final,
     gradient,
     record: {
-      status: diverged ? 'diverged' : first.status,
+      status: status === 'diverged' ? 'diverged' : reached ? 'reached' : 'steps done',
       steps: losses.length,
       learningRates: [learningRate, learningRate / 10],
       loss: finite(engine.slice(problem, final, gradient, [0])[0]),

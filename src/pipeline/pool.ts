@@ -1,39 +1,57 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from '../engine/engine.ts';
+import type { Ending } from './schedule.ts';
 import type { Task } from './task.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
-export type TaskEvent =
-  | { readonly type: 'started'; readonly task: Task }
-  | { readonly type: 'progress'; readonly task: Task; readonly share: number; readonly doing: string }
-  | { readonly type: 'done'; readonly task: Task }
-  | { readonly type: 'failed'; readonly task: Task; readonly reason: string };
-
 interface Worker {
   readonly process: ChildProcess;
-  task: Task | null;
-  settle: (() => void) | null;
+  /** Last words on its standard error. */
+  complaints: string;
+  settle: ((ending: Ending) => void) | null;
+  hear: ((share: number, doing: string) => void) | null;
 }
 
-/** A task whose worker dies is given to another one this many times. */
-const retries = 1;
-
-/** Worker processes, one TensorFlow thread each, that run tasks and report. */
+/** Worker processes, one TensorFlow thread each. Started as they are needed, kept until the pool is stopped. */
 export class WorkerPool {
   readonly #backendName: Backend['name'];
   readonly #cache: string;
-  readonly #report: (event: TaskEvent) => void;
-  readonly #workers = new Set<Worker>();
+  readonly #idle: Worker[] = [];
+  readonly #all = new Set<Worker>();
 
-  constructor(backendName: Backend['name'], cache: string, report: (event: TaskEvent) => void) {
+  constructor(backendName: Backend['name'], cache: string) {
     this.#backendName = backendName;
     this.#cache = cache;
-    this.#report = report;
   }
 
-  /** Starts one worker and tells on what it computes. */
-  async start(): Promise<Backend> {
+  /** What the workers compute on; starts the first one. */
+  async backend(): Promise<Backend> {
+    const { worker, backend } = await this.#start();
+    this.#idle.push(worker);
+    return backend;
+  }
+
+  /** Runs a task in a free worker, and gives it up when its time is over. */
+  async execute(task: Task, hear: (share: number, doing: string) => void): Promise<Ending> {
+    const worker = this.#idle.pop() ?? (await this.#start()).worker;
+    return new Promise((resolve) => {
+      const overtime = setTimeout(() => {
+        worker.settle = null;
+        worker.process.kill('SIGKILL');
+        resolve({ type: 'failed', reason: `not done within its time limit of ${task.timeLimit} s` });
+      }, 1000 * task.timeLimit);
+      worker.hear = hear;
+      worker.settle = (ending) => {
+        clearTimeout(overtime);
+        worker.settle = null;
+        resolve(ending);
+      };
+      worker.process.send({ task } satisfies ToWorker);
+    });
+  }
+
+  #start(): Promise<{ worker: Worker; backend: Backend }> {
     const child = fork(
       fileURLToPath(new URL('./worker.ts', import.meta.url)),
       [this.#backendName, this.#cache],
@@ -41,75 +59,45 @@ export class WorkerPool {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       },
     );
-    const worker: Worker = { process: child, task: null, settle: null };
-    let complaints = '';
-    child.stderr!.on('data', (text: Buffer) => (complaints = (complaints + text.toString()).slice(-4000)));
-    this.#workers.add(worker);
+    const worker: Worker = { process: child, complaints: '', settle: null, hear: null };
+    this.#all.add(worker);
+    child.stderr!.on(
+      'data',
+      (text: Buffer) => (worker.complaints = (worker.complaints + text.toString()).slice(-4000)),
+    );
     return new Promise((resolve, reject) => {
       child.on('message', (message: FromWorker) => {
-        if (message.type === 'ready') resolve(message.backend);
-        else this.#hear(worker, message);
+        if (message.type === 'ready') resolve({ worker, backend: message.backend });
+        else if (message.type === 'progress') worker.hear?.(message.share, message.doing);
+        else {
+          this.#idle.push(worker);
+          worker.settle?.(message);
+        }
       });
+      child.on('error', reject);
       child.on('exit', (code, signal) => {
-        this.#workers.delete(worker);
-        const reason = `the worker ended (${signal ?? `code ${code}`})${complaints ? `:\n${complaints}` : ''}`;
+        this.#all.delete(worker);
+        const idle = this.#idle.indexOf(worker);
+        if (idle >= 0) this.#idle.splice(idle, 1);
+        const reason = lastWords(worker, code, signal);
         reject(new Error(reason));
-        if (worker.task) this.#report({ type: 'failed', task: worker.task, reason });
-        worker.settle?.();
+        worker.settle?.({ type: 'failed', reason, crashed: true });
       });
-    });
-  }
-
-  #hear(worker: Worker, message: Exclude<FromWorker, { type: 'ready' }>): void {
-    const { task } = worker;
-    if (!task) return;
-    this.#report({ ...message, task });
-    if (message.type === 'progress') return;
-    worker.task = null;
-    worker.settle?.();
-  }
-
-  /** Runs all tasks on `count` workers, in order; ends when every task has been reported done or failed. */
-  async run(tasks: readonly Task[], count: number): Promise<void> {
-    const queue = tasks.map((task) => ({ task, attemptsLeft: retries }));
-    const drain = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        const worker = await this.#idle();
-        const alive = await this.#runOn(worker, next.task);
-        if (!alive && next.attemptsLeft-- > 0) queue.push(next);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(count, tasks.length) }, drain));
-  }
-
-  async #idle(): Promise<Worker> {
-    const free = () => [...this.#workers].find(({ task, settle }) => task === null && settle === null);
-    const ready = free();
-    if (ready) return this.#claim(ready);
-    await this.start();
-    return this.#claim(free()!);
-  }
-
-  #claim(worker: Worker): Worker {
-    worker.settle = () => {};
-    return worker;
-  }
-
-  /** False where the worker died under the task. */
-  #runOn(worker: Worker, task: Task): Promise<boolean> {
-    worker.task = task;
-    this.#report({ type: 'started', task });
-    return new Promise((resolve) => {
-      worker.settle = () => {
-        worker.settle = null;
-        resolve(this.#workers.has(worker));
-      };
-      worker.process.send({ task } satisfies ToWorker);
     });
   }
 
   stop(): void {
-    for (const { process: child } of this.#workers) child.kill('SIGKILL');
-    this.#workers.clear();
+    for (const worker of this.#all) {
+      worker.settle = null;
+      worker.process.kill('SIGKILL');
+    }
+    this.#all.clear();
   }
+}
+
+function lastWords({ complaints }: Worker, code: number | null, signal: NodeJS.Signals | null): string {
+  if (complaints.includes('heap out of memory') || complaints.includes('bad_alloc'))
+    return 'its worker ran out of memory';
+  if (signal === 'SIGKILL') return 'its worker was killed (SIGKILL), as the system does when memory runs out';
+  return `its worker ended (${signal ?? `code ${code}`})${complaints ? `:\n${complaints}` : ''}`;
 }

@@ -1,6 +1,5 @@
 import { createLogUpdate } from 'log-update';
-import type { TaskEvent } from './pool.ts';
-import type { Task } from './task.ts';
+import type { Ending } from './schedule.ts';
 
 interface Running {
   readonly started: number;
@@ -14,7 +13,7 @@ export function duration(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
-/** Without a terminal, a running task is mentioned this often. */
+/** Without a terminal, a running task is mentioned this often; milliseconds. */
 const plainInterval = 20_000;
 
 /** Tells what runs and how long it will take: a line a task on a terminal, plain lines elsewhere. */
@@ -35,32 +34,31 @@ export class Progress {
     this.#live = out.isTTY ? createLogUpdate(out) : null;
   }
 
-  hear(event: TaskEvent): void {
-    const { id } = event.task;
-    if (event.type === 'started') this.#running.set(id, { started: Date.now(), share: 0, doing: 'starting' });
-    else if (event.type === 'progress')
-      Object.assign(this.#running.get(id)!, { share: event.share, doing: event.doing });
-    else this.#end(event.task, event.type === 'failed' ? event.reason : null);
+  started(id: string): void {
+    this.#running.set(id, { started: Date.now(), share: 0, doing: 'starting' });
     this.#draw();
   }
 
-  #end(task: Task, reason: string | null): void {
-    const seconds = (Date.now() - (this.#running.get(task.id)?.started ?? Date.now())) / 1000;
-    this.#running.delete(task.id);
+  reached(id: string, share: number, doing: string): void {
+    const running = this.#running.get(id);
+    if (running) Object.assign(running, { share, doing });
+    this.#draw();
+  }
+
+  ended(id: string, ending: Ending): void {
+    const started = this.#running.get(id)?.started ?? Date.now();
+    this.#running.delete(id);
     this.#finished++;
-    this.#line(
-      reason === null
-        ? `  done    ${task.id} in ${duration(seconds)} (${this.#finished} of ${this.#total})`
-        : `  failed  ${task.id}: ${reason}`,
-    );
-  }
-
-  #line(text: string): void {
     this.#live?.clear();
-    this.#out.write(`${text}\n`);
+    this.#out.write(
+      ending.type === 'done'
+        ? `  done    ${id} in ${duration((Date.now() - started) / 1000)} (${this.#finished} of ${this.#total})\n`
+        : `  failed  ${id}: ${ending.reason}\n`,
+    );
+    this.#draw();
   }
 
-  /** Time left for all, from the mean time a task has taken so far. */
+  /** Time left for all, from what the finished and running tasks have taken so far. */
   #left(): string {
     const shares = [...this.#running.values()].reduce((sum, { share }) => sum + share, this.#finished);
     if (shares < 0.05) return '';
@@ -69,17 +67,19 @@ export class Progress {
   }
 
   #draw(): void {
+    if (!this.#live && Date.now() - this.#lastPlain < plainInterval) return;
+    this.#lastPlain = Date.now();
     const lines = [...this.#running].map(([id, { share, doing, started }]) => {
       const elapsed = (Date.now() - started) / 1000;
       const left = share > 0.05 ? `, ${duration((elapsed / share) * (1 - share))} left` : '';
       return `  ${String(Math.round(100 * share)).padStart(3)} %   ${id}: ${doing}${left}`;
     });
-    const summary = `  ${this.#finished} of ${this.#total} tasks on ${this.#workers} workers${this.#left()}`;
-    if (this.#live) this.#live([...lines, summary].join('\n'));
-    else if (Date.now() - this.#lastPlain > plainInterval) {
-      this.#lastPlain = Date.now();
-      this.#out.write(`${[...lines, summary].join('\n')}\n`);
-    }
+    const all = [
+      ...lines,
+      `  ${this.#finished} of ${this.#total} tasks on ${this.#workers} workers${this.#left()}`,
+    ];
+    if (this.#live) this.#live(all.join('\n'));
+    else this.#out.write(`${all.join('\n')}\n`);
   }
 
   end(): void {

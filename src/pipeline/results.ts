@@ -4,10 +4,10 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Backend } from '../engine/engine.ts';
-import { envelopeSchema } from '../experiments/envelope.ts';
-import type { Artifact, Profile } from '../experiments/experiment.ts';
+import type { Profile } from '../experiments/experiment.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
+import { parseArtifact } from './artifact.ts';
 import { sha256 } from './canonical.ts';
 import { judgeClaims } from './judge.ts';
 import { projectRoot } from './paths.ts';
@@ -50,7 +50,7 @@ async function currentCommit(): Promise<string | null> {
 }
 
 function manifestEntry({ task, entry }: Outcome, backend: Backend): ManifestEntry {
-  const { id, experiment, variant, seed, key, source } = task;
+  const { id, experiment, variant, seed, key, inputs, source } = task;
   const artifact = entry?.files[artifactFile];
   return {
     id,
@@ -63,18 +63,9 @@ function manifestEntry({ task, entry }: Outcome, backend: Backend): ManifestEntr
     bytes: artifact?.byteLength ?? 0,
     seconds: entry?.provenance.seconds ?? 0,
     backend: entry?.provenance.backend ?? backend,
-    inputs: [],
-    source,
+    inputs,
+    source: Object.keys(source),
   };
-}
-
-/** Parses an entry's artifact through its envelope and its experiment's schema. */
-function parseArtifact({ experiment }: RegisteredExperiment, bytes: Uint8Array): Artifact<unknown> {
-  const record = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
-  const { id, variant, seed, status } = envelopeSchema.parse(record);
-  const enveloping = Object.keys(envelopeSchema.shape);
-  const rest = Object.fromEntries(Object.entries(record).filter(([name]) => !enveloping.includes(name)));
-  return { id, variant, seed, status, output: experiment.output.parse(rest) };
 }
 
 export interface Results {
@@ -93,7 +84,7 @@ export async function publishResults(folder: string, results: Results): Promise<
       one.experiment.id,
       finished
         .filter(({ task }) => task.experiment === one.experiment.id)
-        .map(({ entry }) => parseArtifact(one, entry.files[artifactFile])),
+        .map(({ entry }) => parseArtifact(registered, entry.files[artifactFile])),
     ]),
   );
   const claims = judgeClaims(registered, artifacts);

@@ -3,7 +3,11 @@ import { datasetTensors } from '../data/dataset.ts';
 import { encodeSafetensors } from '../data/safetensors.ts';
 import type { Engine } from '../engine/engine.ts';
 import { envelopeSchema } from '../experiments/envelope.ts';
-import type { AnyExperiment, RunResult } from '../experiments/experiment.ts';
+import type { Artifact, RunResult } from '../experiments/experiment.ts';
+import type { RegisteredExperiment } from '../experiments/index.ts';
+import { parseArtifact } from './artifact.ts';
+import { FileCheckpoint } from './checkpoint.ts';
+import { rememberLatest } from './latest.ts';
 import type { Store } from './store.ts';
 import type { Task } from './task.ts';
 
@@ -12,50 +16,81 @@ export const artifactFile = 'artifact.json';
 export const tensorsFile = 'tensors.safetensors';
 export const datasetFile = (id: string) => `datasets/${id}.safetensors`;
 
-/** Runs one task and stores what came out, checked against its schema. */
-export async function runTask(
-  experiment: AnyExperiment,
-  task: Task,
-  engine: Engine,
-  store: Store,
-  progress: (share: number, doing: string) => void,
-): Promise<void> {
+export interface RunTaskOptions {
+  readonly registered: readonly RegisteredExperiment[];
+  readonly task: Task;
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly cache: string;
+  readonly progress: (share: number, doing: string) => void;
+}
+
+/** Runs one task, from its checkpoint where it has one, and stores what came out, checked against its schema. */
+export async function runTask(options: RunTaskOptions): Promise<void> {
+  const { registered, task, engine, store, cache, progress } = options;
+  const experiment = registered.find((one) => one.experiment.id === task.experiment)?.experiment;
+  if (!experiment) throw new Error(`${task.id}: there is no experiment ${task.experiment}`);
   const started = new Date();
   const parameters: unknown = experiment.parameters.parse(task.parameters);
-  const result: RunResult<unknown> = await experiment.run({ engine, parameters, seed: task.seed, progress });
-  const seconds = (Date.now() - started.getTime()) / 1000;
-  const { status, output, tensors, datasets } = result;
-  const envelope = envelopeSchema.parse({
-    schema: 1,
-    id: task.id,
-    experiment: task.experiment,
-    variant: task.variant,
-    seed: task.seed,
-    profile: task.profile,
+  const inputs = await Promise.all(task.inputs.map((key) => readInput(registered, store, key)));
+  const checkpoint = new FileCheckpoint(cache, task.key);
+  const result: RunResult<unknown> = await experiment.run({
+    engine,
     parameters,
-    status,
+    seed: task.seed,
+    inputs,
+    checkpoint,
+    progress,
   });
-  const artifact = { ...envelope, ...(experiment.output.parse(output) as object) };
-  const files = {
-    [artifactFile]: new TextEncoder().encode(`${JSON.stringify(artifact)}\n`),
-    [tensorsFile]: encodeSafetensors(tensors),
-    ...Object.fromEntries(
-      datasets.map((data) => [datasetFile(data.id), encodeSafetensors(datasetTensors(data))]),
-    ),
-  };
   await store.write(
     task.key,
     {
       id: task.id,
       key: task.key,
-      status,
+      status: result.status,
       ingredients: task.ingredients,
+      source: task.source,
       backend: engine.backend,
+      node: process.version,
       started: started.toISOString(),
-      seconds,
+      seconds: (Date.now() - started.getTime()) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
       cpu: cpus()[0]?.model ?? 'unknown',
     },
-    files,
+    entryFiles(task, parameters, { ...result, output: experiment.output.parse(result.output) }),
   );
+  await rememberLatest(cache, task);
+  checkpoint.clear();
+}
+
+async function readInput(
+  registered: readonly RegisteredExperiment[],
+  store: Store,
+  key: string,
+): Promise<Artifact<unknown>> {
+  const found = await store.read(key);
+  if (found.state !== 'present') throw new Error(`its input ${key} is ${found.state} in the store`);
+  return parseArtifact(registered, found.entry.files[artifactFile]);
+}
+
+function entryFiles(task: Task, parameters: unknown, result: RunResult<unknown>): Record<string, Uint8Array> {
+  const { status, output, tensors, datasets } = result;
+  const { id, experiment, variant, seed, profile } = task;
+  const envelope = envelopeSchema.parse({
+    schema: 1,
+    id,
+    experiment,
+    variant,
+    seed,
+    profile,
+    parameters,
+    status,
+  });
+  return {
+    [artifactFile]: new TextEncoder().encode(`${JSON.stringify({ ...envelope, ...(output as object) })}\n`),
+    ...(Object.keys(tensors).length > 0 && { [tensorsFile]: encodeSafetensors(tensors) }),
+    ...Object.fromEntries(
+      datasets.map((data) => [datasetFile(data.id), encodeSafetensors(datasetTensors(data))]),
+    ),
+  };
 }

@@ -1,13 +1,17 @@
 import type { Backend } from '../engine/engine.ts';
-import type { Profile } from '../experiments/experiment.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
+import type { Profile } from '../experiments/experiment.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
+import { decide, type Decision } from './decide.ts';
+import { Locks } from './locks.ts';
 import { resultsFolder } from './paths.ts';
 import { WorkerPool } from './pool.ts';
 import { Progress } from './progress.ts';
 import { publishResults, type Outcome } from './results.ts';
+import { schedule, type Ending } from './schedule.ts';
 import { Store } from './store.ts';
 import { planTasks, type Task } from './task.ts';
+import { Times } from './times.ts';
 
 export interface RunOptions {
   readonly registered: readonly RegisteredExperiment[];
@@ -21,13 +25,6 @@ export interface RunOptions {
   readonly say: (line: string) => void;
 }
 
-/** What is to be done about a task, and why. */
-export interface Decision {
-  readonly task: Task;
-  readonly cause: 'present' | 'absent' | 'forced' | 'damaged';
-  readonly reason: string;
-}
-
 export interface RunSummary {
   readonly decisions: readonly Decision[];
   readonly failures: readonly { readonly task: Task; readonly reason: string }[];
@@ -36,23 +33,19 @@ export interface RunSummary {
   readonly seconds: number;
 }
 
-/** Looks into the store for each task and says in words why it would run or be reused. */
-export async function decide(tasks: readonly Task[], store: Store, force: boolean): Promise<Decision[]> {
-  return Promise.all(
-    tasks.map(async (task): Promise<Decision> => {
-      const found = await store.read(task.key);
-      if (found.state === 'damaged')
-        return { task, cause: 'damaged', reason: `its cache entry is damaged: ${found.reason}` };
-      if (found.state === 'absent')
-        return { task, cause: 'absent', reason: 'the cache holds no result with its key' };
-      if (force) return { task, cause: 'forced', reason: 'a new run is forced' };
-      return {
-        task,
-        cause: 'present',
-        reason: `the cache holds its result of ${found.entry.provenance.started}`,
-      };
-    }),
-  );
+function tasksOf({ registered, profile, seeds }: RunOptions, backend: Backend): Promise<Task[]> {
+  return planTasks(registered, { profile, backend, ...(seeds !== undefined && { seeds }) });
+}
+
+/** What a run would do, without doing it. */
+export async function planRun(options: RunOptions): Promise<Decision[]> {
+  const { backendName, cache, force } = options;
+  const pool = new WorkerPool(backendName, cache);
+  try {
+    return await decide(await tasksOf(options, await pool.backend()), new Store(cache), cache, force);
+  } finally {
+    pool.stop();
+  }
 }
 
 /** Makes room in the store for a new result. */
@@ -65,18 +58,40 @@ async function clearEntry(
   else if (cause === 'forced') await store.remove(task.key);
 }
 
-/** What a run would do, without doing it. */
-export async function planRun(options: RunOptions): Promise<Decision[]> {
-  const pool = new WorkerPool(options.backendName, options.cache, () => {});
-  try {
-    return await decide(await tasksOf(options, await pool.start()), new Store(options.cache), options.force);
-  } finally {
-    pool.stop();
-  }
-}
-
-function tasksOf({ registered, profile, seeds }: RunOptions, backend: Backend): Promise<Task[]> {
-  return planTasks(registered, { profile, backend, ...(seeds !== undefined && { seeds }) });
+/** Runs the tasks that are due; the reasons of those that failed, by key. */
+async function runDue(
+  due: readonly Task[],
+  { cache, workers }: RunOptions,
+  tools: {
+    readonly pool: WorkerPool;
+    readonly store: Store;
+    readonly locks: Locks;
+    readonly progress: Progress;
+  },
+): Promise<Map<string, string>> {
+  const { pool, store, locks, progress } = tools;
+  const failures = new Map<string, string>();
+  const times = new Times(cache);
+  await schedule(due, {
+    concurrency: workers,
+    expected: (task) => times.expected(task),
+    claim: ({ key }) => locks.acquire(key),
+    release: ({ key }) => locks.release(key),
+    isStored: async ({ key }) => (await store.read(key)).state === 'present',
+    execute: async (task): Promise<Ending> => {
+      const started = Date.now();
+      progress.started(task.id);
+      const ending = await pool.execute(task, (share, doing) => progress.reached(task.id, share, doing));
+      if (ending.type === 'done') times.record(task, (Date.now() - started) / 1000);
+      return ending;
+    },
+    ended: (task, ending) => {
+      progress.ended(task.id, ending);
+      if (ending.type === 'failed') failures.set(task.key, ending.reason);
+    },
+  });
+  await times.save();
+  return failures;
 }
 
 /** Plans all tasks, runs those without a stored result, judges the claims and publishes for the site. */
@@ -85,34 +100,32 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
   const started = Date.now();
   const store = new Store(cache);
   await store.sweep();
-  const failures = new Map<string, string>();
-  let progress: Progress | null = null;
-  const pool = new WorkerPool(backendName, cache, (event) => {
-    progress?.hear(event);
-    if (event.type === 'failed') failures.set(event.task.key, event.reason);
-    if (event.type === 'done') failures.delete(event.task.key);
-  });
+  const locks = new Locks(cache);
+  const pool = new WorkerPool(backendName, cache);
   const interrupt = () => {
-    progress?.end();
     pool.stop();
-    say('Interrupted; finished tasks are kept and the next run goes on from there.');
+    locks.releaseAll();
+    say(
+      '\nInterrupted. Finished tasks are kept, and the next run goes on from the last checkpoint of the others.',
+    );
     process.exit(130);
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    const backend = await pool.start();
+    const backend = await pool.backend();
     const tasks = await tasksOf(options, backend);
-    const decisions = await decide(tasks, store, force);
+    const decisions = await decide(tasks, store, cache, force);
     const due = decisions.filter(({ cause }) => cause !== 'present');
     say(
       `${tasks.length} tasks, profile ${profile}, ${backend.name} backend (${backend.version}): ` +
         `${tasks.length - due.length} reused, ${due.length} to run on ${workers} workers`,
     );
     for (const decision of due) await clearEntry(store, decision, say);
-    progress = new Progress(due.length, workers);
-    await pool.run(
+    const progress = new Progress(due.length, workers);
+    const failures = await runDue(
       due.map(({ task }) => task),
-      workers,
+      options,
+      { pool, store, locks, progress },
     );
     progress.end();
     const outcomes = await Promise.all(
@@ -135,5 +148,6 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     pool.stop();
+    locks.releaseAll();
   }
 }

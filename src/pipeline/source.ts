@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { resolve, relative } from 'node:path';
 import { build, transform } from 'esbuild';
 import { sha256 } from './canonical.ts';
 import { projectRoot } from './paths.ts';
@@ -6,8 +7,8 @@ import { projectRoot } from './paths.ts';
 /** What a module computes, whatever its comments and formatting. */
 export interface ModuleGraph {
   readonly sha256: string;
-  /** The files it is made of, relative to the project, sorted. */
-  readonly files: readonly string[];
+  /** sha256 of each file it is made of, by its path in the project, sorted. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Bundles and minifies a module with all that it imports of ours, and hashes the result. */
@@ -29,8 +30,13 @@ export async function moduleGraph(file: string): Promise<ModuleGraph> {
   const { code } = await transform(outputFiles[0].text, { minify: true, format: 'esm' });
   return {
     sha256: sha256(code),
-    files: Object.keys(metafile.inputs)
-      .map((path) => relative(projectRoot, path.startsWith('/') ? path : `${projectRoot}${path}`))
-      .sort(),
+    files: Object.fromEntries(
+      await Promise.all(
+        Object.keys(metafile.inputs)
+          .map((path) => resolve(projectRoot, path))
+          .sort()
+          .map(async (path) => [relative(projectRoot, path), sha256(await readFile(path))] as const),
+      ),
+    ),
   };
 }

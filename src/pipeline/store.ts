@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { backendSchema } from './backend-schema.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { writeFolder } from './atomic.ts';
+import { isRunning } from './process-identity.ts';
 
 /** What is known of a run besides its results: none of it is part of the artifact, which is the same on every run. */
 export const provenanceSchema = z.strictObject({
@@ -12,7 +13,10 @@ export const provenanceSchema = z.strictObject({
   key: z.string(),
   status: z.enum(['complete', 'diverged', 'partial']),
   ingredients: z.record(z.string(), z.string()),
+  /** sha256 of each source file of the experiment. */
+  source: z.record(z.string(), z.string()),
   backend: backendSchema,
+  node: z.string(),
   started: z.string(),
   seconds: z.number().nonnegative(),
   peakMemoryBytes: z.number().nonnegative(),
@@ -95,22 +99,12 @@ export class Store {
     const names = await readdir(this.#folder).catch(() => []);
     for (const name of names) {
       const pid = /^\.(\d+)\..*\.tmp$/.exec(name)?.[1];
-      if (pid && !isRunning(Number(pid)))
-        await rm(join(this.#folder, name), { recursive: true, force: true });
+      if (pid && !isRunning(pid)) await rm(join(this.#folder, name), { recursive: true, force: true });
     }
   }
 
   async remove(key: string): Promise<void> {
     await rm(this.#path(key), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Backend } from '../engine/engine.ts';
-import type { Profile } from '../experiments/experiment.ts';
+import type { Need, Profile } from '../experiments/experiment.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { computingPackages } from './packages.ts';
@@ -17,7 +17,12 @@ export interface Task {
   readonly key: string;
   /** What the key was made of, to explain it. */
   readonly ingredients: Readonly<Record<string, string>>;
-  readonly source: readonly string[];
+  /** Keys of the tasks whose artifacts it starts from. */
+  readonly inputs: readonly string[];
+  /** sha256 of each source file; a sharper account of the source than the key needs. */
+  readonly source: Readonly<Record<string, string>>;
+  /** Seconds after which it is given up. */
+  readonly timeLimit: number;
 }
 
 export interface TaskPlan {
@@ -27,49 +32,83 @@ export interface TaskPlan {
   readonly seeds?: number;
 }
 
+type Draft = Omit<Task, 'key' | 'inputs'> & { readonly needs: readonly Need[] };
+
 const schemaVersion = 1;
+const defaultTimeLimit = 1800;
 const engineFile = fileURLToPath(new URL('../engine/create.ts', import.meta.url));
 
-/** All tasks of the experiments with their keys (design, section 6). */
+export const taskId = ({ experiment, variant, seed }: Need) => `${experiment}-${variant}-seed${seed}`;
+
+/** All tasks of the experiments with their keys (design, section 6), a task after those it needs. */
 export async function planTasks(
   registered: readonly RegisteredExperiment[],
   plan: TaskPlan,
 ): Promise<Task[]> {
   const [engine, packages] = await Promise.all([moduleGraph(engineFile), computingPackages()]);
-  const perExperiment = await Promise.all(
-    registered.map(async ({ experiment, file }) => {
-      const source = await moduleGraph(fileURLToPath(file));
-      return Object.entries(experiment.variants(plan.profile)).flatMap(([variant, { parameters, seeds }]) => {
-        const chosen =
-          plan.seeds === undefined ? seeds : Array.from({ length: plan.seeds }, (_, seed) => seed);
-        return chosen.map((seed): Task => {
-          const ingredients = {
-            schema: String(schemaVersion),
-            experiment: `${experiment.id} version ${experiment.version}`,
-            variant,
-            seed: String(seed),
-            profile: plan.profile,
-            parameters: canonicalJson(experiment.parameters.parse(parameters)),
-            source: source.sha256,
-            engine: engine.sha256,
-            packages: canonicalJson(packages),
-            backend: canonicalJson(plan.backend),
-            platform: `${process.platform} ${process.arch}`,
-          };
-          return {
-            id: `${experiment.id}-${variant}-seed${seed}`,
-            experiment: experiment.id,
-            variant,
-            seed,
-            profile: plan.profile,
-            parameters: parameters as Task['parameters'],
-            key: sha256(canonicalJson(ingredients)),
-            ingredients,
-            source: source.files,
-          };
-        });
-      });
-    }),
-  );
-  return perExperiment.flat();
+  const shared = {
+    schema: String(schemaVersion),
+    profile: plan.profile,
+    engine: engine.sha256,
+    packages: canonicalJson(packages),
+    backend: canonicalJson(plan.backend),
+    platform: `${process.platform} ${process.arch}`,
+  };
+  const drafts = await Promise.all(registered.map((one) => draftTasks(one, plan, shared)));
+  return withKeys(drafts.flat());
+}
+
+async function draftTasks(
+  { experiment, file }: RegisteredExperiment,
+  { profile, seeds: count }: TaskPlan,
+  shared: Readonly<Record<string, string>>,
+): Promise<Draft[]> {
+  const source = await moduleGraph(fileURLToPath(file));
+  return Object.entries(experiment.variants(profile)).flatMap(([variant, { parameters, seeds }]) => {
+    const chosen = count === undefined ? seeds : Array.from({ length: count }, (_, seed) => seed);
+    return chosen.map((seed): Draft => {
+      const name = { experiment: experiment.id, variant, seed };
+      return {
+        ...name,
+        id: taskId(name),
+        profile,
+        parameters: parameters as Draft['parameters'],
+        ingredients: {
+          ...shared,
+          experiment: `${experiment.id} version ${experiment.version}`,
+          variant,
+          seed: String(seed),
+          parameters: canonicalJson(experiment.parameters.parse(parameters)),
+          source: source.sha256,
+        },
+        source: source.files,
+        timeLimit: experiment.timeLimit ?? defaultTimeLimit,
+        needs: experiment.needs?.(variant, seed) ?? [],
+      };
+    });
+  });
+}
+
+/** Keys follow the inputs: a task's key holds those of the tasks it needs. */
+function withKeys(drafts: readonly Draft[]): Task[] {
+  const byId = new Map(drafts.map((draft) => [draft.id, draft]));
+  const done = new Map<string, Task>();
+  const resolve = (id: string, path: readonly string[]): Task => {
+    const known = done.get(id);
+    if (known) return known;
+    if (path.includes(id)) throw new Error(`tasks need each other in a circle: ${[...path, id].join(' → ')}`);
+    const draft = byId.get(id);
+    if (!draft)
+      throw new Error(
+        `task ${path.at(-1)} needs ${id}, which is not part of this run; name its experiment too`,
+      );
+    const { needs, ...rest } = draft;
+    const inputs = needs.map((need) => resolve(taskId(need), [...path, id]).key);
+    const ingredients = { ...draft.ingredients, inputs: inputs.join(' ') };
+    const task: Task = { ...rest, ingredients, inputs, key: sha256(canonicalJson(ingredients)) };
+    done.set(id, task);
+    return task;
+  };
+  for (const { id } of drafts) resolve(id, []);
+  return [...done.values()];
 }

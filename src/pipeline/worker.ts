@@ -2,6 +2,7 @@ import { createEngine } from '../engine/create.ts';
 import type { Backend } from '../engine/engine.ts';
 import { experiments } from '../experiments/index.ts';
 import { runTask } from './run-task.ts';
+import type { Ending } from './schedule.ts';
 import { Store } from './store.ts';
 import type { Task } from './task.ts';
 
@@ -12,8 +13,7 @@ export interface ToWorker {
 export type FromWorker =
   | { readonly type: 'ready'; readonly backend: Backend }
   | { readonly type: 'progress'; readonly share: number; readonly doing: string }
-  | { readonly type: 'done' }
-  | { readonly type: 'failed'; readonly reason: string };
+  | Ending;
 
 /** A reader of progress needs no more than a few lines a second. */
 const progressInterval = 200;
@@ -23,10 +23,11 @@ if (!process.send || (backendName !== 'native' && backendName !== 'wasm') || !ca
   throw new Error('worker.ts is started by the pipeline, as a child process');
 const send = (message: FromWorker) => process.send?.(message);
 
-// Without its parent a worker has nobody to work for.
+// Without its parent a worker has nobody to work for; one deep in a computation notices at its next progress.
+const parent = process.ppid;
 process.on('disconnect', () => process.exit(1));
 // Ctrl-C reaches the whole process group; the parent decides when its workers end.
-process.on('SIGINT', () => {});
+process.on('SIGINT', () => undefined);
 
 const engine = await createEngine(backendName);
 const store = new Store(cache);
@@ -34,12 +35,12 @@ const store = new Store(cache);
 process.on('message', ({ task }: ToWorker) => {
   let last = 0;
   const progress = (share: number, doing: string) => {
+    if (process.ppid !== parent) process.exit(1);
     if (Date.now() - last < progressInterval) return;
     last = Date.now();
     send({ type: 'progress', share, doing });
   };
-  const registered = experiments.find(({ experiment }) => experiment.id === task.experiment)!;
-  runTask(registered.experiment, task, engine, store, progress).then(
+  runTask({ registered: experiments, task, engine, store, cache, progress }).then(
     () => send({ type: 'done' }),
     (error: Error) => send({ type: 'failed', reason: error.stack ?? error.message }),
   );

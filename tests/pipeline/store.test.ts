@@ -19,6 +19,8 @@ const provenance: Omit<Provenance, 'files'> = {
   key,
   status: 'complete',
   ingredients: { seed: '0' },
+  source: { 'src/experiments/growth.ts': 'b'.repeat(64) },
+  node: 'v24.0.0',
   backend: { name: 'wasm', version: 'test', threads: 1, precision: 'float32' },
   started: '2026-01-01T00:00:00.000Z',
   seconds: 1.5,

@@ -1,0 +1,29 @@
+import { whyAbsent } from './latest.ts';
+import type { Store } from './store.ts';
+import type { Task } from './task.ts';
+
+/** What is to be done about a task, and why. */
+export interface Decision {
+  readonly task: Task;
+  readonly cause: 'present' | 'absent' | 'forced' | 'damaged';
+  readonly reason: string;
+}
+
+/** Looks into the store for each task and says in words why it would run or be reused. */
+export async function decide(
+  tasks: readonly Task[],
+  store: Store,
+  cache: string,
+  force: boolean,
+): Promise<Decision[]> {
+  return Promise.all(
+    tasks.map(async (task): Promise<Decision> => {
+      const found = await store.read(task.key);
+      if (found.state === 'damaged')
+        return { task, cause: 'damaged', reason: `its cache entry is damaged: ${found.reason}` };
+      if (found.state === 'absent') return { task, cause: 'absent', reason: await whyAbsent(cache, task) };
+      if (force) return { task, cause: 'forced', reason: 'a new run is forced' };
+      return { task, cause: 'present', reason: `nothing it depends on has changed` };
+    }),
+  );
+}
