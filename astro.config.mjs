@@ -1,0 +1,34 @@
+import mdx from '@astrojs/mdx';
+import { satteri } from '@astrojs/markdown-satteri';
+import { defineConfig } from 'astro/config';
+import { equations } from './src/site/equations.ts';
+
+/** KaTeX names each face in three formats; every browser that knows light-dark() reads the first, woff2. */
+const woff2Only = {
+  postcssPlugin: 'woff2-only',
+  AtRule: {
+    'font-face': (rule) =>
+      rule.walkDecls('src', (source) => {
+        source.value = source.value.split(',').find((url) => url.includes('woff2')) ?? source.value;
+      }),
+  },
+};
+
+export default defineConfig({
+  site: process.env.MULTISCALE_SITE,
+  base: process.env.MULTISCALE_BASE ?? '/',
+  outDir: process.env.MULTISCALE_DIST ?? 'dist',
+  cacheDir: '.cache/astro',
+  integrations: [mdx()],
+  markdown: {
+    processor: satteri({ features: { math: true }, mdastPlugins: [equations] }),
+    syntaxHighlight: false,
+  },
+  compressHTML: true,
+  build: { inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  vite: {
+    css: { postcss: { plugins: [woff2Only] } },
+    build: { assetsInlineLimit: 0, cssTarget: ['chrome125', 'firefox125', 'safari17.5'] },
+  },
+});

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { help, parseCommandLine, UsageError } from './setup/command-line.mjs';
+import { createContext } from './setup/context.mjs';
+import { ensure } from './setup/ensure.mjs';
+import { createProgress } from './setup/progress.mjs';
+import { report } from './setup/report.mjs';
+import { runScript } from './setup/script.mjs';
+import { declinesNative, readSetup } from './setup/state.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function needsOf(request, env) {
+  if (request.asksHelp) return { tensorflow: false, browser: false };
+  const browser =
+    request.kind === 'setup' || resolve(root, request.script) === resolve(root, 'scripts/test.ts');
+  return { tensorflow: !declinesNative(env), browser };
+}
+
+/** Ends the children with us while set-up is at work. */
+async function untilStopped(work) {
+  const stop = new AbortController();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const end = (signal) => {
+    stop.abort();
+    process.exit(128 + constants.signals[signal]);
+  };
+  signals.forEach((signal) => process.on(signal, end));
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    stop.abort();
+    throw error;
+  } finally {
+    signals.forEach((signal) => process.off(signal, end));
+  }
+}
+
+async function main(args, env) {
+  const request = parseCommandLine(args, env);
+  if (request.kind === 'help') return (console.log(help), 0);
+  const explicit = request.kind === 'setup';
+  const context = createContext({ root, env, explicit, progress: createProgress(process.stderr) });
+  await untilStopped((signal) => ensure({ ...context, signal }, needsOf(request, env)));
+  const setup = readSetup({ root, env });
+  if (request.kind === 'run') return runScript(context, setup.node, request);
+  console.log(report(context, setup));
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2), process.env);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,40 @@
+import { scaleLinear, scaleLog } from 'd3';
+import type { Axis } from './figure-data.ts';
+
+/** Data to px. */
+export interface Scale {
+  (value: number): number;
+  readonly axis: Axis;
+  readonly range: readonly [number, number];
+}
+
+/** The scale of an axis over a range in px. Values outside the domain are extrapolated, not clamped. */
+export function scaleOf(axis: Axis, range: readonly [number, number]): Scale {
+  const scale = (axis.scale === 'log' ? scaleLog() : scaleLinear()).domain(axis.domain).range(range);
+  return Object.assign((value: number) => scale(value), { axis, range });
+}
+
+/** Tick values no closer than `apart` px: whole powers of ten on a log axis, round numbers on a linear one. */
+export function ticksOf({ axis, range }: Scale, apart: number): readonly number[] {
+  const length = Math.abs(range[1] - range[0]);
+  if (axis.scale === 'linear')
+    return scaleLinear()
+      .domain(axis.domain)
+      .ticks(Math.max(2, Math.floor(length / apart)));
+  const [low, high] = axis.domain.map(Math.log10);
+  const step = Math.ceil(apart / (length / (high - low)));
+  const first = Math.ceil(low / step - 1e-9) * step;
+  const count = Math.floor((high - first) / step + 1e-9) + 1;
+  return Array.from({ length: count }, (_, i) => 10 ** (first + i * step));
+}
+
+/** The smallest domain of whole decades around positive values. */
+export function decadesAround(values: readonly number[]): [number, number] {
+  const logs = values.map(Math.log10);
+  return [10 ** Math.floor(Math.min(...logs)), 10 ** Math.ceil(Math.max(...logs))];
+}
+
+/** The smallest domain around values whose ends are multiples of `step`. */
+export function stepsAround(values: readonly number[], step: number): [number, number] {
+  return [Math.floor(Math.min(...values) / step) * step, Math.ceil(Math.max(...values) / step) * step];
+}

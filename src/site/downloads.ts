@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { publishedFiles, resultBytes } from './results.ts';
+
+/** A published file as it can be downloaded. */
+export interface Download {
+  /** Path under `data/`. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export function download(path: string): Download {
+  const content = resultBytes(path);
+  return { path, bytes: content.byteLength, sha256: createHash('sha256').update(content).digest('hex') };
+}
+
+/** Every published file of a folder under `data/`. */
+export const downloadsIn = (folder: 'artifacts' | 'tensors' | 'datasets'): readonly Download[] =>
+  publishedFiles()
+    .filter((path) => path.startsWith(`${folder}/`))
+    .map(download);

@@ -1,0 +1,85 @@
+import { extent, max, median, min } from 'd3';
+import { growthRules } from '../../experiments/growth-judge.ts';
+import type { Verdict } from '../../experiments/claim.ts';
+import type { Markup } from '../../figures/markup.ts';
+import { counted, formatNumber, listed } from '../numbers.ts';
+import { growthClass, growthClasses, type GrowthClass } from './growth-class.ts';
+import { slicesOf, type GrowthSlice, type GrowthStudy } from './study.ts';
+
+const span = (values: readonly number[]): Markup => {
+  const [low, high] = (extent(values) as [number, number]).map(formatNumber);
+  return low === high ? low : `${low} to ${high}`;
+};
+
+/** What the slices along the top eigenvectors do, in a sentence. */
+export function riseFinding({ tanh }: GrowthStudy): Markup {
+  const slices = slicesOf(tanh, 'top eigenvector');
+  const exponents = slices.map((slice) => slice.exponent).filter((value) => value !== null);
+  const slower = exponents.filter((value) => value < 2).length;
+  const radii = slices.map((slice) => slice.quadraticRadius).filter((value) => value !== null);
+  if (exponents.length === 0)
+    return `In ${counted(slices.length, 'slice')} no decade past the quadratic radius could be measured.`;
+  if (slower === slices.length)
+    return `Beyond a distance of about ${formatNumber(median(radii)!)} the loss rises more slowly than its parabola, with exponents of ${span(exponents)} over the next decade in all ${slices.length} slices.`;
+  if (slower === 0)
+    return `In none of ${counted(slices.length, 'slice')} does the loss rise more slowly than its parabola: over the decade past the quadratic radius the exponents are ${span(exponents)}.`;
+  return `In ${slower} of ${counted(slices.length, 'slice')} the loss rises more slowly than its parabola past the quadratic radius; exponents over that decade are ${span(exponents)}.`;
+}
+
+/**
+ * Whether the slices can be convex, in a sentence: if f is convex with f(0) = 0, then f(t) ≤ t·f′(t), which is
+ * p(t) ≥ 1.
+ */
+export function convexityFinding({ tanh }: GrowthStudy): Markup {
+  const slices = slicesOf(tanh, 'top eigenvector');
+  const below = slices.filter(({ p }) => p.some((value) => value !== null && value < 1)).length;
+  const lowest = min(slices, ({ p }) => min(p, (value) => value ?? undefined))!;
+  return below === 0
+    ? `In none of ${counted(slices.length, 'slice')} does the exponent fall below 1; the lowest is ${formatNumber(lowest)}.`
+    : `It does so in ${below} of ${counted(slices.length, 'slice')}, to ${formatNumber(lowest)} at the lowest: there the loss is not convex.`;
+}
+
+/** How far the control is from a quadratic, in a sentence. */
+export function controlFinding({ linear }: GrowthStudy): Markup {
+  const deviation = max(linear, ({ growth }) => max(growth, (slice) => slice.largestDeviationFromTwo)) ?? 0;
+  const size = formatNumber(deviation);
+  return deviation < growthRules.controlTolerance
+    ? `In the linear network the exponent is 2 at every distance, to within ${size}.`
+    : `In the linear network the exponent departs from 2 by up to ${size}.`;
+}
+
+const words: Readonly<Record<GrowthClass, string>> = {
+  slower: 'more slowly than a quadratic',
+  faster: 'faster than a quadratic',
+  quadratic: 'as a quadratic',
+  'first slower, then faster': 'first more slowly, then faster than a quadratic',
+  'first faster, then slower': 'first faster, then more slowly than a quadratic',
+};
+
+function classSentence(slices: readonly GrowthSlice[]): string {
+  const classes = slices.map(growthClass);
+  const found = growthClasses.filter((name) => classes.includes(name));
+  if (found.length === 1)
+    return `${words[found[0]]} in ${slices.length === 1 ? 'the one slice' : `all ${slices.length} slices`}`;
+  return listed(
+    found.map(
+      (name) => `${words[name]} in ${classes.filter((other) => other === name).length} of ${slices.length}`,
+    ),
+  );
+}
+
+/** What the loss does along the gradient and along random directions, in a sentence. */
+export const directionsFinding = ({ tanh }: GrowthStudy): Markup =>
+  `Along the gradient the loss rises ${classSentence(slicesOf(tanh, 'gradient'))}; along random directions it rises ${classSentence(slicesOf(tanh, 'random'))}.`;
+
+/** The standfirst: what this page found, by its verdict. */
+export function standfirst(verdict: Verdict, study: GrowthStudy): Markup {
+  const opening: Readonly<Record<Verdict, string>> = {
+    supported: 'On the network measured here the claim passes every test.',
+    partly: 'On the network measured here the claim passes some of its tests and fails others.',
+    refuted: 'On the network measured here the claim passes none of its tests.',
+    inconclusive: 'The measurement does not decide the claim.',
+    'not measured': 'The claim is not measured in this build.',
+  };
+  return verdict === 'not measured' ? opening[verdict] : `${opening[verdict]} ${riseFinding(study)}`;
+}

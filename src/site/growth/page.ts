@@ -1,0 +1,39 @@
+import { growth } from '../../experiments/growth.ts';
+import { countWord } from '../numbers.ts';
+import { judgedClaim } from '../results.ts';
+import { controlFinding, convexityFinding, directionsFinding, riseFinding, standfirst } from './findings.ts';
+import { growthStudy } from './study.ts';
+
+const missing = 'No run of this build came to its slices, so there is nothing to report here.';
+
+/** Sentences of the page of R1 that depend on what was measured. */
+export function growthFindings() {
+  const study = growthStudy();
+  if (!study)
+    return { standfirst: missing, rise: missing, convexity: missing, control: missing, directions: missing };
+  return {
+    standfirst: standfirst(judgedClaim('R1').verdict, study),
+    rise: riseFinding(study),
+    convexity: convexityFinding(study),
+    control: controlFinding(study),
+    directions: directionsFinding(study),
+  };
+}
+
+/** What the runs of the tanh network were set to, in the words of the page. */
+export function growthSettings() {
+  const run = growthStudy()?.tanh[0];
+  const { hidden, activation, samples, training, eigenpairs } = run
+    ? growth.parameters.parse(run.parameters)
+    : growth.variants('full').tanh4.parameters;
+  const side = run && Math.sqrt(run.model.layers[0]);
+  return {
+    hidden: hidden.join('–'),
+    activation,
+    digits: side ? `${samples} MNIST digits of ${side} × ${side} pixels` : `${samples} MNIST digits`,
+    learningRate: training.learningRate,
+    targetLoss: training.targetLoss,
+    settleSteps: training.settleSteps,
+    eigenpairs: countWord(eigenpairs),
+  };
+}

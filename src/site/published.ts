@@ -1,0 +1,25 @@
+import type { ClaimId } from '../experiments/claim.ts';
+import type { Markup } from '../figures/markup.ts';
+import type { SparklineData } from '../figures/sparkline.ts';
+import type { PublishedFigure } from './figures.ts';
+import { growthFigures } from './growth/published.ts';
+import { growthFindings } from './growth/page.ts';
+import { growthSparkline } from './growth/sparkline.ts';
+
+const figures = new Map<string, PublishedFigure>();
+
+/** Every figure of the site by its id. Add a claim's figures here. */
+export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
+  if (figures.size === 0) for (const figure of growthFigures()) figures.set(figure.data.id, figure);
+  return figures;
+}
+
+/** The ledger's picture of a claim; null when there is nothing to draw. */
+export const sparklines: Partial<Record<ClaimId, () => SparklineData | null>> = {
+  R1: growthSparkline,
+};
+
+/** What a claim's page found, in the sentences under its title. */
+export const standfirsts: Partial<Record<ClaimId, () => Markup>> = {
+  R1: () => growthFindings().standfirst,
+};

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { judgedClaimSchema, type ClaimId, type JudgedClaim } from '../experiments/claim.ts';
+import { envelopeSchema, type Envelope } from '../experiments/envelope.ts';
+import { buildSchema, manifestSchema } from './manifest.ts';
+
+const folder = resolve(process.env.MULTISCALE_RESULTS ?? '.cache/results/full');
+const remedy = 'run `npm run experiments` first, or name a results folder in MULTISCALE_RESULTS';
+
+const once = <T>(read: () => T): (() => T) => {
+  let value: { readonly is: T } | undefined;
+  return () => (value ??= { is: read() }).is;
+};
+
+/**
+ * The bytes of one file of the results folder.
+ * @throws Error naming the file and the remedy when it is not there.
+ */
+export function resultBytes(path: string): Buffer {
+  try {
+    return readFileSync(join(folder, path));
+  } catch (cause) {
+    throw new Error(`results: ${join(folder, path)} cannot be read; ${remedy}`, { cause });
+  }
+}
+
+function checked<T>(path: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Error(`results: ${path} does not match its schema; ${remedy}\n${z.prettifyError(parsed.error)}`);
+}
+
+const readJson = <T>(path: string, schema: z.ZodType<T>): T =>
+  checked(path, schema, JSON.parse(resultBytes(path).toString('utf8')));
+
+const envelopeFields = Object.keys(envelopeSchema.shape);
+
+/** An artifact's envelope and, of the fields after it, the experiment's own output. */
+function readArtifact<O>(path: string, output: z.ZodType<O>): Envelope & O {
+  const fields = readJson(path, z.record(z.string(), z.unknown()));
+  const own = Object.entries(fields).filter(([name]) => !envelopeFields.includes(name));
+  return { ...checked(path, envelopeSchema, fields), ...checked(path, output, Object.fromEntries(own)) };
+}
+
+/** The six claims as judged. */
+export const judgedClaims = once(() => readJson('claims.json', z.array(judgedClaimSchema)));
+export const manifest = once(() => readJson('manifest.json', manifestSchema));
+export const buildInfo = once(() => readJson('build.json', buildSchema));
+
+export function judgedClaim(id: ClaimId): JudgedClaim {
+  const claim = judgedClaims().find((candidate) => candidate.id === id);
+  if (!claim) throw new Error(`results: claims.json lacks ${id}; ${remedy}`);
+  return claim;
+}
+
+/** Every readable artifact of an experiment, in the order of the manifest, checked against its schema. */
+export function artifactsOf<O>(experiment: string, output: z.ZodType<O>): readonly (Envelope & O)[] {
+  return manifest()
+    .artifacts.filter((entry) => entry.experiment === experiment && entry.status !== 'failed')
+    .map(({ id }) => readArtifact(`artifacts/${id}.json`, output));
+}
+
+/** Paths under `data/` of all files that are published byte by byte. */
+export const publishedFiles = once((): readonly string[] => [
+  'claims.json',
+  'manifest.json',
+  ...['artifacts', 'tensors', 'datasets']
+    .filter((name) => existsSync(join(folder, name)))
+    .flatMap((name) =>
+      readdirSync(join(folder, name))
+        .sort()
+        .map((file) => `${name}/${file}`),
+    ),
+]);
