@@ -35,6 +35,21 @@ export interface GradientDescentResult {
   readonly losses: Float64Array;
 }
 
+export interface TrajectoryOptions {
+  readonly learningRate: number;
+  readonly steps: number;
+  /** Added to the gradient of every step: θ ← θ − η(∇L(θ) + correction). */
+  readonly correction?: Float64Array;
+}
+
+export interface Trajectory {
+  readonly status: 'steps done' | 'diverged';
+  /** θ₁ … θ_steps in float64; shorter where it diverged. */
+  readonly iterates: readonly Float64Array[];
+  /** Loss before each update. */
+  readonly losses: Float64Array;
+}
+
 /** The one door to tfjs. Vectors are flat in the order W0, b0, W1, b1, …, W row-major of shape [in, out]. */
 export interface Engine {
   readonly backend: Backend;
@@ -44,8 +59,17 @@ export interface Engine {
     start: Float32Array,
     options: GradientDescentOptions,
   ): Promise<GradientDescentResult>;
+  /** Full-batch gradient descent in float64 that keeps every iterate: for windows of some hundred steps. */
+  trajectory(problem: Problem, start: Float64Array, options: TrajectoryOptions): Trajectory;
   /** Loss in float64 at centre + t·direction for each t. */
   slice(problem: Problem, centre: Float64Array, direction: Float64Array, t: readonly number[]): Float64Array;
+  /** Loss of each sample along a slice, in float64: [t, n], row-major. */
+  exampleSlice(
+    problem: Problem,
+    centre: Float64Array,
+    direction: Float64Array,
+    t: readonly number[],
+  ): Float64Array;
   /** Gradient in float64 at `parameters`. */
   gradient(problem: Problem, parameters: Float64Array): Float64Array;
   /** v ↦ ∇²L(parameters)·v in float64. */

@@ -37,7 +37,7 @@ export function watch(page: Page, origin: string): Misdeeds {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   site: [
-    // eslint-disable-next-line no-empty-pattern -- the runner reads the fixtures it needs off this pattern
+    // the runner reads the fixtures that it needs off the pattern, here none
     async ({}, use) => {
       const server = await serve(dist, path);
       await use(server.origin + path);
