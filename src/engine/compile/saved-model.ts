@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeSavedModel, type Node } from './graph.ts';
+import type { NativeBackend } from './native.ts';
+
+/**
+ * Hands a graph to TensorFlow by the one door that tfjs-node has for it, a SavedModel in a folder; the folder is gone
+ * when this returns.
+ * @returns the addon's number of the session that holds the graph
+ */
+export function loadGraph({ binding }: NativeBackend, nodes: readonly Node[]): number {
+  const folder = mkdtempSync(join(tmpdir(), 'graph-'));
+  try {
+    writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
+    return binding.loadSavedModel(folder, 'serve');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
