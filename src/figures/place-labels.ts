@@ -27,7 +27,8 @@ export interface PlacedLabel {
 }
 
 const size = 13;
-const [ascent, descent] = [13, 4];
+/** Of the tallest of the faces that a label may hold. */
+const [ascent, descent] = [14, 6];
 /** Other curves further away than this cannot be taken for a label's own. */
 const clear = 20;
 /** Points along its curves beside which a label is tried. */
