@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { experiments, type RegisteredExperiment } from '../src/experiments/index.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
+import { queueUrl } from '../src/pipeline/queue/connection.ts';
 import type { RunOptions } from '../src/pipeline/run.ts';
 import { oneOf, positiveInteger, UsageError } from './options.ts';
 import { readSetup } from './setup/state.mjs';
@@ -10,6 +11,7 @@ export const experimentOptions = {
   seeds: { type: 'string' },
   workers: { type: 'string' },
   backend: { type: 'string' },
+  queue: { type: 'string' },
   force: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -19,6 +21,7 @@ export const experimentHelp = `  --profile full|quick   full is what the site is
   --seeds N              seeds 0 to N-1 in place of each variant's own
   --workers N            worker processes, one thread each (default: one for each core)
   --backend native|wasm  default: native where npm run setup found it, else wasm
+  --queue redis://…      have the tasks computed by the workers of a queue (npm run worker)
   --force                run again, whatever the cache holds
   -h, --help             this text
 
@@ -29,6 +32,7 @@ export interface ExperimentValues {
   readonly seeds?: string | undefined;
   readonly workers?: string | undefined;
   readonly backend?: string | undefined;
+  readonly queue?: string | undefined;
   readonly force: boolean;
 }
 
@@ -38,6 +42,15 @@ function selected(ids: readonly string[]): readonly RegisteredExperiment[] {
   if (unknown)
     throw new UsageError(`there is no experiment ${unknown}; there are ${known.join(', ')}. Try --list.`);
   return ids.length === 0 ? experiments : experiments.filter(({ experiment }) => ids.includes(experiment.id));
+}
+
+/** @throws UsageError where the text is no address of a Redis */
+export function queueAddress(text: string): string {
+  try {
+    return queueUrl(text);
+  } catch (error) {
+    throw new UsageError(`--queue: ${(error as Error).message}. Try --help.`);
+  }
 }
 
 /** What a command line asks of the pipeline; says so where it falls back to wasm. */
@@ -64,6 +77,7 @@ export function runOptions(values: ExperimentValues, ids: readonly string[] = []
     backendName,
     workers: positiveInteger('workers', values.workers, availableParallelism()),
     ...(seeds !== undefined && { seeds }),
+    ...(values.queue !== undefined && { queue: queueAddress(values.queue) }),
     force: values.force,
     say,
   };

@@ -19,7 +19,7 @@ const plainInterval = 20_000;
 /** Tells what runs and how long it will take: a line a task on a terminal, plain lines elsewhere. */
 export class Progress {
   readonly #total: number;
-  readonly #workers: number;
+  readonly #workers: string;
   readonly #out: NodeJS.WriteStream;
   readonly #live: ReturnType<typeof createLogUpdate> | null;
   readonly #running = new Map<string, Running>();
@@ -27,7 +27,7 @@ export class Progress {
   #finished = 0;
   #lastPlain = Date.now();
 
-  constructor(total: number, workers: number, out: NodeJS.WriteStream = process.stderr) {
+  constructor(total: number, workers: string, out: NodeJS.WriteStream = process.stderr) {
     this.#total = total;
     this.#workers = workers;
     this.#out = out;
@@ -74,10 +74,7 @@ export class Progress {
       const left = share > 0.05 ? `, ${duration((elapsed / share) * (1 - share))} left` : '';
       return `  ${String(Math.round(100 * share)).padStart(3)} %   ${id}: ${doing}${left}`;
     });
-    const all = [
-      ...lines,
-      `  ${this.#finished} of ${this.#total} tasks on ${this.#workers} workers${this.#left()}`,
-    ];
+    const all = [...lines, `  ${this.#finished} of ${this.#total} tasks on ${this.#workers}${this.#left()}`];
     if (this.#live) this.#live(all.join('\n'));
     else this.#out.write(`${all.join('\n')}\n`);
   }

@@ -2,11 +2,14 @@ import type { Backend } from '../engine/engine.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
 import type { Profile } from '../experiments/experiment.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
+import { parseArtifact } from './artifact.ts';
 import { decide, type Decision } from './decide.ts';
 import { Locks } from './locks.ts';
 import { resultsFolder } from './paths.ts';
 import { WorkerPool } from './pool.ts';
 import { Progress } from './progress.ts';
+import { announce } from './queue/announcement.ts';
+import { QueuePool } from './queue/queue-pool.ts';
 import { publishResults, type Outcome } from './results.ts';
 import { schedule, type Ending } from './schedule.ts';
 import { Store } from './store.ts';
@@ -22,6 +25,8 @@ export interface RunOptions {
   readonly seeds?: number;
   /** Runs every task again, whatever the store holds. */
   readonly force: boolean;
+  /** Address of the Redis whose workers compute the tasks; without it, workers of this machine do. */
+  readonly queue?: string;
   readonly say: (line: string) => void;
 }
 
@@ -61,19 +66,19 @@ async function clearEntry(
 /** Runs the tasks that are due; the reasons of those that failed, by key. */
 async function runDue(
   due: readonly Task[],
-  { cache, workers }: RunOptions,
   tools: {
-    readonly pool: WorkerPool;
+    readonly pool: Pick<WorkerPool, 'execute'>;
+    readonly concurrency: number;
     readonly store: Store;
     readonly locks: Locks;
+    readonly times: Times;
     readonly progress: Progress;
   },
 ): Promise<Map<string, string>> {
-  const { pool, store, locks, progress } = tools;
+  const { pool, concurrency, store, locks, times, progress } = tools;
   const failures = new Map<string, string>();
-  const times = new Times(cache);
   await schedule(due, {
-    concurrency: workers,
+    concurrency,
     expected: (task) => times.expected(task),
     claim: ({ key }) => locks.acquire(key),
     release: ({ key }) => locks.release(key),
@@ -94,9 +99,26 @@ async function runDue(
   return failures;
 }
 
+/** The workers of a queue, asked for the tasks of this run. */
+function openQueue(
+  url: string,
+  tasks: readonly Task[],
+  { registered, profile, seeds, say }: RunOptions,
+  { store, times }: { readonly store: Store; readonly times: Times },
+): Promise<QueuePool> {
+  return QueuePool.open({
+    url,
+    announcement: announce(tasks, { profile, seeds: seeds ?? null }),
+    store,
+    checkArtifact: (bytes) => void parseArtifact(registered, bytes),
+    expected: (task) => times.expected(task),
+    say,
+  });
+}
+
 /** Plans all tasks, runs those without a stored result, judges the claims and publishes for the site. */
 export async function runExperiments(options: RunOptions): Promise<RunSummary> {
-  const { registered, cache, profile, backendName, workers, force, say } = options;
+  const { registered, cache, profile, backendName, workers, force, queue, say } = options;
   const started = Date.now();
   const store = new Store(cache);
   await store.sweep();
@@ -118,15 +140,16 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
     const due = decisions.filter(({ cause }) => cause !== 'present');
     say(
       `${tasks.length} tasks, profile ${profile}, ${backend.name} backend (${backend.version}): ` +
-        `${tasks.length - due.length} reused, ${due.length} to run on ${workers} workers`,
+        `${tasks.length - due.length} reused, ${due.length} to run ${queue ? 'through the queue' : `on ${workers} workers`}`,
     );
     for (const decision of due) await clearEntry(store, decision, say);
-    const progress = new Progress(due.length, workers);
+    const times = new Times(cache);
+    const queued = due.length > 0 && queue ? await openQueue(queue, tasks, options, { store, times }) : null;
+    const progress = new Progress(due.length, queued ? 'workers of the queue' : `${workers} workers`);
     const failures = await runDue(
       due.map(({ task }) => task),
-      options,
-      { pool, store, locks, progress },
-    );
+      { pool: queued ?? pool, concurrency: queued ? due.length : workers, store, locks, times, progress },
+    ).finally(() => queued?.stop());
     progress.end();
     const outcomes = await Promise.all(
       tasks.map(async (task): Promise<Outcome> => {

@@ -1,0 +1,91 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { canonicalJson, sha256 } from '../canonical.ts';
+import type { Task } from '../task.ts';
+import { prefix } from './connection.ts';
+
+/** What a run asks of its workers: from it each plans the same tasks by itself, and compares. */
+export const announcementSchema = z.strictObject({
+  profile: z.enum(['full', 'quick']),
+  /** Seeds 0 to N − 1 in place of each variant's own; null for those. */
+  seeds: z.int().positive().nullable(),
+  experiments: z.array(z.string()).readonly(),
+  /** Of each experiment, what the key of its first task was made of. */
+  ingredients: z.record(z.string(), z.record(z.string(), z.string())),
+  /** sha256 over all keys. */
+  digest: z.string(),
+});
+
+export type Announcement = z.output<typeof announcementSchema>;
+
+export function announce(
+  tasks: readonly Task[],
+  { profile, seeds }: Pick<Announcement, 'profile' | 'seeds'>,
+): Announcement {
+  const experiments = [...new Set(tasks.map(({ experiment }) => experiment))];
+  return {
+    profile,
+    seeds,
+    experiments,
+    ingredients: Object.fromEntries(
+      experiments.map((id) => [id, tasks.find(({ experiment }) => experiment === id)!.ingredients]),
+    ),
+    digest: sha256(tasks.map(({ key }) => key).join('\n')),
+  };
+}
+
+/** In what a worker differs from the run, in words; null where it would compute the same artifacts. */
+export function difference(run: Announcement, worker: Announcement): string | null {
+  if (run.digest === worker.digest) return null;
+  const differing = run.experiments.flatMap((id) => {
+    const [theirs, ours] = [run.ingredients[id], worker.ingredients[id]];
+    if (!ours) return [`there is no experiment ${id} here`];
+    return Object.keys(theirs)
+      .filter((name) => theirs[name] !== ours[name])
+      .map((name) =>
+        ['backend', 'platform'].includes(name)
+          ? `${name}: ${ours[name]} here, ${theirs[name]} there`
+          : `${name} of ${id}`,
+      );
+  });
+  const all = [...new Set(differing)];
+  return all.length > 0 ? all.join('; ') : 'the list of tasks';
+}
+
+const key = `${prefix}:run`;
+/** A run whose coordinator is gone is forgotten after this; seconds. */
+const lifetime = 30;
+
+/** Says what is being run, for as long as the coordinator lives. */
+export class Announcer {
+  readonly #redis: Redis;
+  readonly #text: string;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(redis: Redis, announcement: Announcement) {
+    this.#redis = redis;
+    this.#text = canonicalJson(announcement);
+  }
+
+  /** @throws Error where another run, of other tasks, is under way */
+  async start(): Promise<void> {
+    const taken = (await this.#redis.set(key, this.#text, 'EX', lifetime, 'NX')) === null;
+    if (taken && (await this.#redis.get(key)) !== this.#text)
+      throw new Error(
+        'another run with other tasks uses this queue; wait for its end, or name another database in the address (redis://host/1)',
+      );
+    const renew = () => this.#redis.set(key, this.#text, 'EX', lifetime).catch(() => undefined);
+    this.#timer = setInterval(() => void renew(), (1000 * lifetime) / 3);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#redis.del(key).catch(() => undefined);
+  }
+}
+
+/** What is being run at the moment. */
+export async function heard(redis: Redis): Promise<Announcement | null> {
+  const text = await redis.get(key);
+  return text === null ? null : announcementSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,173 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as nap } from 'node:timers/promises';
+import { canonicalJson, sha256 } from '../../../src/pipeline/canonical.ts';
+import { announce, type Announcement } from '../../../src/pipeline/queue/announcement.ts';
+import { QueuePool } from '../../../src/pipeline/queue/queue-pool.ts';
+import { schedule, type Ending } from '../../../src/pipeline/schedule.ts';
+import { Store, type Provenance } from '../../../src/pipeline/store.ts';
+import type { Task } from '../../../src/pipeline/task.ts';
+
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+/** Tasks that need no engine; the last ones start from the first one's artifact. */
+export function fixtureTasks(count: number, source = 'one'): Task[] {
+  const make = (seed: number, inputs: readonly string[]): Task => {
+    const ingredients = { seed: String(seed), source, inputs: inputs.join(' ') };
+    return {
+      id: `fixture-a-seed${seed}`,
+      experiment: 'fixture',
+      variant: 'a',
+      seed,
+      profile: 'quick',
+      parameters: {},
+      ingredients,
+      inputs,
+      source: {},
+      timeLimit: 60,
+      key: sha256(canonicalJson(ingredients)),
+    };
+  };
+  const first = make(0, []);
+  return [
+    first,
+    ...Array.from({ length: count - 1 }, (_, i) => make(i + 1, i + 4 >= count ? [first.key] : [])),
+  ];
+}
+
+export const fixtureArtifact = ({ id, seed }: Task) =>
+  new TextEncoder().encode(`${JSON.stringify({ id, square: seed ** 2 })}\n`);
+
+/** The schema of the fixture's artifacts. */
+export function checkFixture(bytes: Uint8Array): void {
+  const value = JSON.parse(new TextDecoder().decode(bytes)) as { square?: unknown };
+  if (typeof value.square !== 'number') throw new Error('square is not a number');
+}
+
+export function provenanceOf({ id, key, ingredients, source }: Task): Omit<Provenance, 'files'> {
+  return {
+    id,
+    key,
+    status: 'complete',
+    ingredients,
+    source,
+    backend: { name: 'wasm', version: 'fixture', threads: 1, precision: 'float32' },
+    node: process.version,
+    started: '2026-01-01T00:00:00.000Z',
+    seconds: 1,
+    peakMemoryBytes: 1,
+    cpu: 'fixture',
+  } as Omit<Provenance, 'files'>;
+}
+
+export const announcementOf = (tasks: readonly Task[]): Announcement =>
+  announce(tasks, { profile: 'quick', seeds: null });
+
+/** A Redis server of its own, with nothing on disk. */
+export class RedisServer {
+  readonly port: number;
+  readonly #words: readonly string[];
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, words: readonly string[]) {
+    this.port = port;
+    this.#words = words;
+  }
+
+  static async start(...words: string[]): Promise<RedisServer> {
+    const probe = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => probe.once('listening', resolve));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((resolve) => probe.close(resolve));
+    const server = new RedisServer(port, words);
+    await server.restart();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  async restart(): Promise<void> {
+    const process = spawn(
+      'redis-server',
+      ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', ...this.#words],
+      { stdio: ['ignore', 'pipe', 'ignore'], cwd: tmpdir() },
+    );
+    this.#process = process;
+    await new Promise<void>((resolve, reject) => {
+      process.once('exit', () => reject(new Error('redis-server does not start')));
+      process.stdout.on('data', (text: Buffer) => text.includes('Ready to accept') && resolve());
+    });
+  }
+
+  async kill(): Promise<void> {
+    const process = this.#process!;
+    const gone = new Promise((resolve) => process.once('exit', resolve));
+    process.kill('SIGKILL');
+    await gone;
+  }
+}
+
+/** A worker in a process of its own; what it executes is counted in `log`. */
+export function startWorker(
+  url: string,
+  { count, log, pause = 30, source = 'one' }: { count: number; log: string; pause?: number; source?: string },
+): ChildProcess & { readonly said: () => string } {
+  const script = fileURLToPath(new URL('./fixture-worker.ts', import.meta.url));
+  const process_ = spawn(
+    process.execPath,
+    [script, url, mkdtempSync(join(tmpdir(), 'queue-worker-')), log, String(count), String(pause), source],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let said = '';
+  process_.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  return Object.assign(process_, { said: () => said });
+}
+
+/** Ids of the tasks that were executed, as often as they were. */
+export const executed = (log: string): string[] => readFileSync(log, 'utf8').split('\n').filter(Boolean);
+
+/** Has all tasks computed through the queue, as a run does. */
+export async function coordinate(
+  url: string,
+  tasks: readonly Task[],
+  store: Store,
+  say: (line: string) => void = () => undefined,
+): Promise<Map<string, Ending>> {
+  const pool = await QueuePool.open({
+    url,
+    announcement: announcementOf(tasks),
+    store,
+    checkArtifact: checkFixture,
+    expected: () => 1,
+    say,
+  });
+  const endings = new Map<string, Ending>();
+  try {
+    await schedule(tasks, {
+      concurrency: tasks.length,
+      expected: () => 1,
+      claim: () => true,
+      release: () => undefined,
+      isStored: async ({ key }) => (await store.read(key)).state === 'present',
+      execute: (task) => pool.execute(task, () => undefined),
+      ended: ({ id }, ending) => void endings.set(id, ending),
+    });
+    return endings;
+  } finally {
+    await pool.stop();
+  }
+}
+
+export async function until(what: () => boolean): Promise<void> {
+  for (let i = 0; i < 500; i++) {
+    if (what()) return;
+    await nap(20);
+  }
+  throw new Error('it does not happen');
+}
