@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Artifact } from '../../src/experiments/experiment.ts';
 import { judgeGrowth } from '../../src/experiments/growth-judge.ts';
-import type { GrowthOutput } from '../../src/experiments/growth.ts';
+import type { GrowthOutput } from '../../src/experiments/network-growth.ts';
 import type { GrowthRecord } from '../../src/experiments/slice-growth.ts';
 
 const record = (kind: GrowthRecord['kind'], values: Partial<GrowthRecord>): GrowthRecord => ({

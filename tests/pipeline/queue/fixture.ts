@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as nap } from 'node:timers/promises';
 import { canonicalJson, sha256 } from '../../../src/pipeline/canonical.ts';
@@ -121,7 +121,7 @@ export function startWorker(
   const script = fileURLToPath(new URL('./fixture-worker.ts', import.meta.url));
   const process_ = spawn(
     process.execPath,
-    [script, url, mkdtempSync(join(tmpdir(), 'queue-worker-')), log, String(count), String(pause), source],
+    [script, url, mkdtempSync(join(dirname(log), 'worker-')), log, String(count), String(pause), source],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let said = '';
