@@ -1,4 +1,5 @@
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { equations } from './src/site/equations.ts';
@@ -15,11 +16,12 @@ const woff2Only = {
 };
 
 export default defineConfig({
-  site: process.env.MULTISCALE_SITE,
+  // Addresses in the sitemap and in pictures' links need a host; publishing names it.
+  site: process.env.MULTISCALE_SITE ?? 'http://localhost:4321',
   base: process.env.MULTISCALE_BASE ?? '/',
   outDir: process.env.MULTISCALE_DIST ?? 'dist',
   cacheDir: '.cache/astro',
-  integrations: [mdx()],
+  integrations: [mdx(), sitemap({ filter: (page) => !page.endsWith('/search/') })],
   markdown: {
     processor: satteri({ features: { math: true }, mdastPlugins: [equations] }),
     syntaxHighlight: false,

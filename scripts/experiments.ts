@@ -5,15 +5,16 @@ import { report } from './report.ts';
 
 const help = `npm run experiments -- [id …] [options]
 
-Runs experiments, reuses what the cache holds, judges the claims and leaves the results for the site.
+An id is that of an experiment or of an artifact, one run of it with a variant and a seed. Runs experiments, reuses what the cache holds, judges the claims and leaves the results for the site.
 
   --list                 the experiments with their variants and seeds, and stop
   --explain              for each task why it would run or be reused, and stop
 ${experimentHelp}
 `;
 
-function list({ registered, profile }: RunOptions): void {
+function list({ registered, names, profile }: RunOptions): void {
   for (const { experiment } of registered) {
+    if (names.length > 0 && !names.includes(experiment.id)) continue;
     console.log(
       `${experiment.id}: ${experiment.title} (${Object.keys(experiment.judges).join(', ') || 'judges nothing'})`,
     );

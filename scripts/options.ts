@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Complaint } from '../src/pipeline/complaint.ts';
 
 /** A mistake of whoever typed the command: shown without a stack, exit code 2. */
 export class UsageError extends Error {}
@@ -8,9 +9,9 @@ export async function main(run: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await run();
   } catch (error) {
-    const usage = error instanceof UsageError;
-    process.stderr.write(`${usage ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
-    process.exitCode = usage ? 2 : 1;
+    const foreseen = error instanceof UsageError || error instanceof Complaint;
+    process.stderr.write(`${foreseen ? error.message : ((error as Error).stack ?? String(error))}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }
 

@@ -50,18 +50,19 @@ await main(async () => {
     const everything = {
       profile: 'quick',
       seeds: null,
+      sweep: null,
       experiments: experiments.map(({ experiment }) => experiment.id),
     } as const;
-    const loaded = await planRunHere(experiments, backend, everything);
+    const loaded = await planRunHere(backend, everything);
     await runQueueWorker({
       url: queueAddress(values.queue),
       concurrency: positiveInteger('workers', values.workers, 1),
       store: new Store(cache),
       plan: async (run) => {
-        const now = await planRunHere(experiments, backend, everything);
+        const now = await planRunHere(backend, everything);
         if (now.announcement.digest !== loaded.announcement.digest)
           throw new Refused('the sources have changed since this worker started; start it again');
-        return planRunHere(experiments, backend, run);
+        return planRunHere(backend, run);
       },
       execute: (task, hear) => pool.execute(task, hear),
       checkArtifact: (bytes) => void parseArtifact(experiments, bytes),

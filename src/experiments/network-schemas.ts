@@ -4,7 +4,7 @@ import { lossNames } from '../math/output-losses.ts';
 
 /** The network behind an artifact; `dataset` names the file under `data/datasets/` with its training samples. */
 export const modelSchema = z.strictObject({
-  kind: z.literal('mlp'),
+  kind: z.enum(['mlp', 'cnn']),
   layers: z.array(z.int().positive()).min(2),
   activation: z.enum(activationNames),
   loss: z.enum(lossNames),

@@ -44,24 +44,51 @@ export const growthSchema = z.strictObject({
 
 export type GrowthRecord = z.output<typeof growthSchema>;
 
-export interface SliceGrid {
-  readonly from: number;
-  readonly to: number;
-  readonly pointsPerDecade: number;
-}
+/** Distances of a slice, on both sides of its centre. */
+export const sliceGrid = z.strictObject({
+  from: z.number().positive(),
+  to: z.number().positive(),
+  pointsPerDecade: z.int().positive(),
+});
+
+export type SliceGrid = z.output<typeof sliceGrid>;
 
 /** Losses along one direction on both sides of the centre, in float64. */
 export function measureSlice(
   engine: Engine,
   problem: Problem,
   centre: Float64Array,
-  direction: Direction,
+  direction: Pick<Direction, 'name' | 'vector'>,
   { from, to, pointsPerDecade }: SliceGrid,
 ): SliceRecord {
   const distances = logSpaced(from, to, pointsPerDecade);
   const t = [...distances.map((distance) => -distance).reverse(), ...distances];
   const loss = Array.from(engine.slice(problem, centre, direction.vector, t));
   return { direction: direction.name, centre: 'final', t, loss };
+}
+
+/** Distances t > 0 and the symmetrised rise of a slice with both signs of t. */
+export function riseOf(slice: SliceRecord, centreLoss: number): { t: number[]; f: number[] } {
+  const half = slice.t.length / 2;
+  return {
+    t: slice.t.slice(half),
+    f: symmetrisedRise(slice.loss.slice(half), slice.loss.slice(0, half).reverse(), centreLoss),
+  };
+}
+
+/** Local growth exponents with null where rounding may move them by more than `resolution`. */
+export function resolvedExponents(
+  t: readonly number[],
+  f: readonly number[],
+  centreLoss: number,
+  resolution = exponentResolution,
+): (number | null)[] {
+  const error = riseError(f, centreLoss);
+  const step = Math.log(t[1] / t[0]);
+  return growthExponents(t, f).map((exponent, i) => {
+    const uncertainty = Math.max(error[Math.max(i - 1, 0)], error[i]) / step;
+    return uncertainty < resolution && Number.isFinite(exponent) ? exponent : null;
+  });
 }
 
 /** How the loss grows along a symmetric slice: exponents, quadratic radius and the paper's condition. */
@@ -71,15 +98,8 @@ export function growthOf(
   hessianTimesDirection: Float64Array,
   centreLoss: number,
 ): GrowthRecord {
-  const half = slice.t.length / 2;
-  const t = slice.t.slice(half);
-  const f = symmetrisedRise(slice.loss.slice(half), slice.loss.slice(0, half).reverse(), centreLoss);
-  const error = riseError(f, centreLoss);
-  const step = Math.log(t[1] / t[0]);
-  const p = growthExponents(t, f).map((exponent, i) => {
-    const uncertainty = Math.max(error[Math.max(i - 1, 0)], error[i]) / step;
-    return uncertainty < exponentResolution && Number.isFinite(exponent) ? exponent : null;
-  });
+  const { t, f } = riseOf(slice, centreLoss);
+  const p = resolvedExponents(t, f, centreLoss);
   const resolved = t.flatMap((_, i) => (p[i] === null ? [] : [i]));
   const [ts, fs] = [t, f].map((values) => resolved.map((i) => values[i]));
   const curvature = dot(direction.vector, hessianTimesDirection);
@@ -97,7 +117,7 @@ export function growthOf(
     exponent: radius === null ? null : meanExponent(ts, fs, radius, 10 * radius),
     outerExponent: meanExponent(ts, fs, end / 100, end),
     exponentAt3: valueAt(t, p, 3),
-    decreasingShare: decreasingShare(t, f, error, decreaseInterval),
+    decreasingShare: decreasingShare(t, f, riseError(f, centreLoss), decreaseInterval),
     largestDeviationFromTwo: deviations.length > 0 ? Math.max(...deviations) : null,
   };
 }

@@ -8,9 +8,13 @@ export const trainingParameters = z.strictObject({
   maxSteps: z.int().positive(),
   /** Training stops below this loss; null trains for all steps. */
   targetLoss: z.number().positive().nullable(),
-  /** Steps that follow at a tenth of the learning rate. */
+  /** Steps that follow at a smaller learning rate. */
   settleSteps: z.int().nonnegative(),
+  /** A tenth of the learning rate unless given. */
+  settleLearningRate: z.number().positive().optional(),
 });
+
+export type TrainingParameters = z.output<typeof trainingParameters>;
 
 export const trainingSchema = z.strictObject({
   status: z.enum(['reached', 'steps done', 'diverged']),
@@ -26,6 +30,8 @@ export const trainingSchema = z.strictObject({
 
 export interface Trained {
   readonly parameters: Float64Array;
+  /** Where the large learning rate ended; null where it did not come to its end. */
+  readonly settledFrom: Float64Array | null;
   readonly gradient: Float64Array;
   readonly record: z.output<typeof trainingSchema>;
 }
@@ -47,8 +53,8 @@ const chunk = 500;
 interface Progress {
   readonly parameters: Float32Array;
   readonly losses: Float64Array;
-  /** Losses before the step to a tenth of the learning rate; null while the first phase lasts. */
-  readonly settledFrom: number | null;
+  /** Where and after how many losses the smaller learning rate began; null before it. */
+  readonly settling: { readonly from: number; readonly parameters: Float32Array } | null;
   readonly status: GradientDescentResult['status'];
 }
 
@@ -56,13 +62,12 @@ interface Progress {
 async function advance(
   engine: Engine,
   problem: Problem,
-  { parameters, losses, settledFrom }: Progress,
-  { learningRate, maxSteps, targetLoss, settleSteps }: z.output<typeof trainingParameters>,
+  { parameters, losses, settling }: Progress,
+  { learningRate, maxSteps, targetLoss, settleSteps, settleLearningRate }: TrainingParameters,
 ): Promise<Progress> {
-  const settling = settledFrom !== null;
-  const left = settling ? settledFrom + settleSteps - losses.length : maxSteps - losses.length;
+  const left = settling ? settling.from + settleSteps - losses.length : maxSteps - losses.length;
   const result = await engine.gradientDescent(problem, parameters, {
-    learningRate: settling ? learningRate / 10 : learningRate,
+    learningRate: settling ? (settleLearningRate ?? learningRate / 10) : learningRate,
     steps: Math.min(chunk, left),
     ...(!settling && targetLoss !== null && { stopBelow: targetLoss }),
     ...(losses.length > 0 && { initialLoss: losses[0] }),
@@ -72,7 +77,7 @@ async function advance(
   return {
     parameters: result.parameters,
     losses: all,
-    settledFrom: ended ? all.length : settledFrom,
+    settling: ended ? { from: all.length, parameters: result.parameters } : settling,
     status: settling && result.status !== 'diverged' ? 'steps done' : result.status,
   };
 }
@@ -82,36 +87,37 @@ export async function train(
   engine: Engine,
   problem: Problem,
   start: Float32Array,
-  parameters: z.output<typeof trainingParameters>,
+  parameters: TrainingParameters,
   checkpoint: Checkpoint,
   progress: (share: number) => void,
 ): Promise<Trained> {
-  const { learningRate, maxSteps, targetLoss, settleSteps } = parameters;
+  const { learningRate, maxSteps, targetLoss, settleSteps, settleLearningRate } = parameters;
   let state: Progress = checkpoint.load<Progress>('training') ?? {
     parameters: start,
     losses: new Float64Array(0),
-    settledFrom: null,
+    settling: null,
     status: 'steps done',
   };
-  const unfinished = ({ status, losses, settledFrom }: Progress) =>
-    status !== 'diverged' && (settledFrom === null || losses.length < settledFrom + settleSteps);
+  const unfinished = ({ status, losses, settling }: Progress) =>
+    status !== 'diverged' && (settling === null || losses.length < settling.from + settleSteps);
   while (unfinished(state)) {
     state = await advance(engine, problem, state, parameters);
     checkpoint.save('training', state);
     progress(state.losses.length / (maxSteps + settleSteps));
   }
-  const { losses, status, settledFrom } = state;
+  const { losses, status, settling } = state;
   const final = Float64Array.from(state.parameters);
   const gradient = engine.gradient(problem, final);
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
-  const reached = targetLoss !== null && settledFrom !== null && losses[settledFrom - 1] < targetLoss;
+  const reached = targetLoss !== null && settling !== null && losses[settling.from - 1] < targetLoss;
   return {
     parameters: final,
+    settledFrom: settling && Float64Array.from(settling.parameters),
     gradient,
     record: {
       status: status === 'diverged' ? 'diverged' : reached ? 'reached' : 'steps done',
       steps: losses.length,
-      learningRates: [learningRate, learningRate / 10],
+      learningRates: [learningRate, settleLearningRate ?? learningRate / 10],
       loss: finite(engine.slice(problem, final, gradient, [0])[0]),
       gradientNorm: finite(norm(gradient)),
       parameterNorm: finite(norm(final)),

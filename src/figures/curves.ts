@@ -1,39 +1,50 @@
 import { area, line } from 'd3';
-import type { Band, Curve, Role, Series } from './figure-data.ts';
+import type { Band, Curve } from './figure-data.ts';
+import { roleClass } from './roles.ts';
 import type { Scale } from './scale.ts';
-import { element } from './svg.ts';
+import { element, px } from './svg.ts';
 
 /** A point in px. */
 export type Point = readonly [number, number];
 
-/** CSS class of each role; see styles/figures.css. */
-export const roleClass: Readonly<Record<Role, string>> = {
-  measured: 'c1',
-  second: 'c2',
-  third: 'c3',
-  control: 'ct',
-  predicted: 'pr',
-};
+/** Points in px, those off the plot too; null where the data have a gap. */
+export const pointsInPx = (
+  { x: xs, y: ys }: { readonly x: readonly number[]; readonly y: readonly (number | null)[] },
+  x: Scale,
+  y: Scale,
+): readonly (Point | null)[] => ys.map((value, i) => (value === null ? null : [x(xs[i]), y(value)]));
 
-/** Every point of a curve in px, off the plot too; null where the data have a gap. */
-export const curvePoints = (curve: Curve, x: Scale, y: Scale): readonly (Point | null)[] =>
-  curve.y.map((value, i) => (value === null ? null : [x(curve.x[i]), y(value)]));
+/** Path data of a staircase: across at the old value, then to the new point. */
+function stairs(points: readonly (Point | null)[]): string {
+  return points
+    .map((point, i) => {
+      if (point === null) return '';
+      const [x, y] = point.map(px);
+      return points[i - 1] ? `H${x}L${x},${y}` : `M${x},${y}`;
+    })
+    .join('');
+}
 
-function drawCurve(curve: Curve, x: Scale, y: Scale): string {
-  const points = curvePoints(curve, x, y);
-  const path = line<Point | null>(
-    (point) => point![0],
-    (point) => point![1],
-  ).defined((point) => point !== null);
+const lines = line<Point | null>(
+  (point) => point![0],
+  (point) => point![1],
+)
+  .defined((point) => point !== null)
+  .digits(1);
+
+/** A curve as one path that has every point of its data. */
+export function drawCurve(curve: Curve, x: Scale, y: Scale): string {
+  const points = pointsInPx(curve, x, y);
   return element('path', {
-    class: `curve ${roleClass[curve.role]}`,
+    class: `curve ${curve.weight === 'main' ? 'main ' : ''}${roleClass[curve.role]}`,
     'data-series': curve.name,
     'data-points': points.filter((point) => point !== null).length,
-    d: path.digits(1)(points) ?? '',
+    d: curve.shape === 'steps' ? stairs(points) : (lines(points) ?? ''),
   });
 }
 
-function drawBand(band: Band, x: Scale, y: Scale): string {
+/** A band as one path: out along its top, back along its bottom. */
+export function drawBand(band: Band, x: Scale, y: Scale): string {
   const path = area<number>()
     .defined((i) => band.low[i] !== null && band.high[i] !== null)
     .x((i) => x(band.x[i]))
@@ -41,13 +52,9 @@ function drawBand(band: Band, x: Scale, y: Scale): string {
     .y1((i) => y(band.high[i]!));
   const indices = band.x.map((_, i) => i);
   return element('path', {
-    class: 'band',
+    class: `band ${roleClass[band.role ?? 'measured']}`,
     'data-series': band.name,
     'data-points': 2 * indices.filter((i) => band.low[i] !== null && band.high[i] !== null).length,
     d: path.digits(1)(indices) ?? '',
   });
 }
-
-/** One series as a path that has every point of its data; the caller clips it to the plot. */
-export const drawSeries = (series: Series, x: Scale, y: Scale): string =>
-  series.kind === 'band' ? drawBand(series, x, y) : drawCurve(series, x, y);

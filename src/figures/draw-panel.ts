@@ -1,39 +1,52 @@
+import { drawTitle, titleLeading, titleLines } from './axis-title.ts';
 import { xAxis, yAxis } from './axes.ts';
-import { curvePoints, drawSeries, roleClass, type Point } from './curves.ts';
-import { axisTitle, type Curve, type Panel, type Strip } from './figure-data.ts';
+import type { Axis, Panel, Strip } from './figure-data.ts';
 import { toSvgText } from './markup.ts';
 import { placeLabels, type Box, type Placeable, type PlacedLabel } from './place-labels.ts';
+import { drawReference, referencePoints } from './references.ts';
+import { roleClass } from './roles.ts';
 import { scaleOf, type Scale } from './scale.ts';
+import { drawSeries, labelledPoints } from './series.ts';
 import { drawStrip, drawStripLabel, stripBox } from './strip.ts';
 import { element, px } from './svg.ts';
 
-/** The plotting area of a panel in px, and the width of the figure around it. */
+/** The plotting area of a panel in px, with where its cell of the figure starts and ends. */
 export interface Frame extends Box {
+  readonly start: number;
   readonly width: number;
 }
 
 interface PanelOptions {
   readonly frame: Frame;
-  readonly x: Scale;
+  readonly x: Axis;
   readonly size: 's' | 'm' | 'l';
   /** Unique in the page. */
   readonly id: string;
   readonly xLabels: 'labels' | 'no labels';
+  /** Lines kept for the y title. */
+  readonly titleLines: number;
   readonly strip: Strip | undefined;
   readonly stripLabel: 'label' | 'no label';
 }
 
-const isCurve = (series: Panel['series'][number]): series is Curve => series.kind === 'curve';
-
-/** The panel's labels, each with the points of the curves that it names and of all others. */
-function placeables(panel: Panel, x: Scale, y: Scale, size: PanelOptions['size']): readonly Placeable[] {
-  const curves = panel.series.filter(isCurve).map((curve) => ({
-    name: curve.name,
-    points: curvePoints(curve, x, y).filter((point): point is Point => point !== null),
-  }));
+/** The panel's labels, each with the points of the series that it names and of all others. */
+function placeables(
+  panel: Panel,
+  x: Scale,
+  y: Scale,
+  { size, frame }: Pick<PanelOptions, 'size' | 'frame'>,
+): readonly Placeable[] {
+  const references = panel.references ?? [];
+  const drawn = [
+    ...panel.series.map((series) => ({ name: series.name, points: labelledPoints(series, x, y) })),
+    ...references.map((one) => ({ name: one.name, points: referencePoints(one, x, y, frame) })),
+  ];
   const pointsOf = (kept: (name: string) => boolean) =>
-    curves.filter(({ name }) => kept(name)).flatMap(({ points }) => points);
-  return panel.labels.map(({ text, short, role, beside }) => ({
+    drawn.filter(({ name }) => kept(name)).flatMap(({ points }) => points);
+  const ofReferences = references.flatMap(({ name, label, short }) =>
+    label === undefined ? [] : [{ text: label, short, role: 'predicted' as const, beside: [name] }],
+  );
+  return [...panel.labels, ...ofReferences].map(({ text, short, role, beside }) => ({
     text: size === 's' ? (short ?? text) : text,
     role,
     own: pointsOf((name) => beside.includes(name)),
@@ -52,25 +65,44 @@ const clipPath = (id: string, { left, top, right, bottom }: Box): string =>
 const drawLabel = ({ text, role, x, y }: PlacedLabel): string =>
   element('text', { class: `label ${roleClass[role]}`, x: px(x), y: px(y) }, toSvgText(text));
 
-/** One panel: strip, series clipped to the plot, axes with the y title above, labels beside the curves. */
-export function drawPanel(
-  panel: Panel,
-  { frame, x, size, id, xLabels, strip, stripLabel }: PanelOptions,
-): string {
+/** Heading and titles around the plot: y above it, flush left; x below it, flush right. */
+function drawTitles(panel: Panel, { frame, x, xLabels, titleLines: kept }: PanelOptions): string {
+  const yLines = titleLines(panel.y, frame.width - frame.start);
+  const first = frame.top - 16 - (kept - 1) * titleLeading;
+  const heading =
+    panel.heading &&
+    element('text', { class: 'heading', x: frame.start, y: first - 22 }, toSvgText(panel.heading));
+  const xTitle =
+    xLabels === 'labels' &&
+    drawTitle(titleLines(x, frame.right - frame.start), frame.right, frame.bottom + 40, 'end');
+  return [heading, drawTitle(yLines, frame.start, first, 'start'), xTitle].filter(Boolean).join('');
+}
+
+/** One panel: strip, series clipped to the plot, axes with their titles, labels beside the series. */
+export function drawPanel(panel: Panel, options: PanelOptions): string {
+  const { frame, id, strip, stripLabel } = options;
+  const x = scaleOf(options.x, [frame.left, frame.right]);
   const y = scaleOf(panel.y, [frame.bottom, frame.top]);
   const striped = strip && stripLabel === 'label' ? drawStripLabel(strip, x, frame) : undefined;
   const taken = [striped?.box, strip && stripBox(strip, x, frame)].filter((box) => box !== undefined);
   const room = { left: frame.left + 4, top: frame.top - 6, right: frame.width, bottom: frame.bottom - 2 };
-  const series = panel.series.map((one) => drawSeries(one, x, y)).join('');
+  const drawn = [
+    ...(panel.references ?? []).map((reference) => drawReference(reference, x, y, frame)),
+    ...panel.series.map((series) => drawSeries(series, x, y)),
+  ];
   const parts = [
     clipPath(`${id}-clip`, frame),
     strip ? drawStrip(strip, x, frame) : '',
-    element('g', { 'clip-path': `url(#${id}-clip)` }, series),
+    element('g', { 'clip-path': `url(#${id}-clip)` }, drawn.join('')),
     yAxis(y, frame.left),
-    xAxis(x, frame.bottom, xLabels),
-    element('text', { class: 'title', x: 0, y: frame.top - 16 }, toSvgText(axisTitle(panel.y))),
+    xAxis(x, frame.bottom, options.xLabels),
+    drawTitles(panel, options),
     striped?.svg ?? '',
-    ...placeLabels(placeables(panel, x, y, size), frame, room, taken).map(drawLabel),
+    ...placeLabels(placeables(panel, x, y, options), frame, room, taken).map(drawLabel),
   ];
-  return element('g', { 'data-panel': panel.name }, parts.join(''));
+  return element(
+    'g',
+    { 'data-panel': panel.name, 'data-plot': [frame.left, frame.top, frame.right, frame.bottom].join(' ') },
+    parts.join(''),
+  );
 }

@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3';
+import { range, scaleLinear, scaleLog } from 'd3';
 import type { Axis } from './figure-data.ts';
 
 /** Data to px. */
@@ -14,13 +14,33 @@ export function scaleOf(axis: Axis, range: readonly [number, number]): Scale {
   return Object.assign((value: number) => scale(value), { axis, range });
 }
 
-/** Tick values no closer than `apart` px: whole powers of ten on a log axis, round numbers on a linear one. */
+/** How many decades a domain spans. */
+export const decadesIn = ([low, high]: Axis['domain']): number => Math.log10(high / low) + 1e-9;
+
+/** 1, 2 and 5 times powers of ten in a domain, or fewer of them where that is too close. */
+function finerTicks([low, high]: Axis['domain'], length: number, apart: number): readonly number[] {
+  const perDecade = length / decadesIn([low, high]);
+  const within = (factors: readonly number[]) =>
+    range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) + 1)
+      .flatMap((power) => factors.map((factor) => Number(`${factor}e${power}`)))
+      .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  const choices = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]];
+  const gaps = [10 / 9, 2, 3, 10];
+  const fits = gaps.findIndex((gap) => perDecade * Math.log10(gap) >= apart);
+  return within(choices[fits] ?? [1]);
+}
+
+/**
+ * Tick values no closer than `apart` px: on a log axis whole powers of ten, or their multiples where it spans fewer
+ * than two decades; round numbers on a linear one.
+ */
 export function ticksOf({ axis, range }: Scale, apart: number): readonly number[] {
   const length = Math.abs(range[1] - range[0]);
   if (axis.scale === 'linear')
     return scaleLinear()
       .domain(axis.domain)
       .ticks(Math.max(2, Math.floor(length / apart)));
+  if (decadesIn(axis.domain) < 2) return finerTicks(axis.domain, length, apart);
   const [low, high] = axis.domain.map(Math.log10);
   const step = Math.ceil(apart / (length / (high - low)));
   const first = Math.ceil(low / step - 1e-9) * step;

@@ -1,9 +1,9 @@
-import { drawSeries } from './curves.ts';
-import type { Axis, Curve } from './figure-data.ts';
+import type { Axis, Band, Curve, Points } from './figure-data.ts';
 import { scaleOf } from './scale.ts';
+import { drawSeries } from './series.ts';
 import { element, escapeMarkup, px, segment } from './svg.ts';
 
-/** A figure the size of a word: curves without axes, their end values of y written beside them. */
+/** A figure the size of a word: series without axes, their end values of y written beside them. */
 export interface SparklineData {
   /** The text alternative: what is drawn, with its numbers. */
   readonly description: string;
@@ -11,7 +11,7 @@ export interface SparklineData {
   readonly caption: string;
   readonly x: Axis;
   readonly y: Axis;
-  readonly curves: readonly Curve[];
+  readonly curves: readonly (Curve | Band | Points)[];
   /** Values of y to write at the left edge. */
   readonly marks: readonly number[];
 }

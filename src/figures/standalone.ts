@@ -1,5 +1,5 @@
 import { drawFigure } from './draw-figure.ts';
-import type { FigureData } from './figure-data.ts';
+import type { Figure } from './figure-data.ts';
 
 /** The light colour of each custom property that `tokens` declares, its references followed. */
 function lightValues(tokens: string): ReadonlyMap<string, string> {
@@ -18,7 +18,7 @@ function resolve(css: string, values: ReadonlyMap<string, string>): string {
  * The figure as a file of its own, in the light theme, at its widest: the site's figure style sheet goes with it,
  * every custom property replaced by its value. `tokens` and `styles` are the site's own CSS.
  */
-export function standaloneSvg(figure: FigureData, tokens: string, styles: string): string {
+export function standaloneSvg(figure: Figure, tokens: string, styles: string): string {
   const values = lightValues(tokens);
   const plain = styles.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
   const style = resolve(`${plain}\n.plot{display:block;background:var(--paper)}`, values);

@@ -1,15 +1,11 @@
-import { activations, type Activation } from './activations.ts';
+import { activations } from './activations.ts';
 import { columnSums, multiply, multiplyTransposedLeft, transpose } from './matrix.ts';
-import { outputLosses, type LossName } from './output-losses.ts';
-import type { Random } from './random.ts';
+import { layersOf, stagesOf, type Layer, type NetworkModel, type Stage } from './network-model.ts';
+import { outputLosses } from './output-losses.ts';
+import { gatherPatches, scatterPatches } from './patches.ts';
 
-/** A fully connected network; `layers` runs from inputs to outputs, the last layer is linear. */
-export interface MlpModel {
-  readonly kind: 'mlp';
-  readonly layers: readonly number[];
-  readonly activation: Activation;
-  readonly loss: LossName;
-}
+export { initialParameters, layersOf, parameterCount } from './network-model.ts';
+export type { CnnModel, Layer, MlpModel, NetworkModel } from './network-model.ts';
 
 /** Samples: `x` [n, inputs] and `targets` [n, outputs], row-major. */
 export interface Samples {
@@ -18,69 +14,50 @@ export interface Samples {
   readonly targets: Float64Array;
 }
 
-/** One layer's weights W [inputs, outputs] and biases b [outputs], views into a flat parameter vector. */
-export interface Layer {
-  readonly weights: Float64Array;
-  readonly biases: Float64Array;
-}
-
-/** Number of weights and biases. */
-export function parameterCount(model: MlpModel): number {
-  return model.layers.slice(1).reduce((sum, outputs, l) => sum + (model.layers[l] + 1) * outputs, 0);
-}
-
-/** Splits a flat vector in the order W0, b0, W1, b1, … into its layers without copying. */
-export function layersOf(model: MlpModel, parameters: Float64Array): Layer[] {
-  let offset = 0;
-  const take = (length: number) => parameters.subarray(offset, (offset += length));
-  return model.layers.slice(1).map((outputs, l) => {
-    const weights = take(model.layers[l] * outputs);
-    return { weights, biases: take(outputs) };
-  });
-}
-
-/** Weights N(0, 1/inputs), biases 0. */
-export function initialParameters(model: MlpModel, source: Random): Float64Array {
-  const parameters = new Float64Array(parameterCount(model));
-  layersOf(model, parameters).forEach(({ weights }, l) => {
-    for (let i = 0; i < weights.length; i++) weights[i] = source.gaussian() / Math.sqrt(model.layers[l]);
-  });
-  return parameters;
-}
-
 interface Forward {
-  /** Inputs of each layer, [n, width]. */
+  /** Rows that each layer multiplies with its weights, [n · positions, fanIn]. */
   readonly inputs: Float64Array[];
-  /** Pre-activations of each layer, [n, width]; the last is the network's output. */
+  /** Pre-activations of each layer, [n · positions, outputs]; the last is the network's output. */
   readonly preactivations: Float64Array[];
 }
 
-function affine(input: Float64Array, layer: Layer, n: number, inputs: number, outputs: number): Float64Array {
-  const z = multiply(input, layer.weights, n, inputs, outputs);
-  for (let i = 0; i < n; i++) for (let j = 0; j < outputs; j++) z[i * outputs + j] += layer.biases[j];
+const rowsOf = (h: Float64Array, n: number, { patches }: Stage) =>
+  patches ? gatherPatches(h, n, patches) : h;
+
+function affine(input: Float64Array, layer: Layer, n: number, stage: Stage): Float64Array {
+  const rows = n * stage.positions;
+  const z = multiply(input, layer.weights, rows, stage.fanIn, stage.outputs);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < stage.outputs; j++) z[i * stage.outputs + j] += layer.biases[j];
   return z;
 }
 
-function forward(model: MlpModel, samples: Samples, layers: readonly Layer[]): Forward {
+function forward(model: NetworkModel, samples: Samples, layers: readonly Layer[]): Forward {
   const { value } = activations[model.activation];
-  const inputs = [samples.x];
+  const stages = stagesOf(model);
+  const inputs = [rowsOf(samples.x, samples.n, stages[0])];
   const preactivations: Float64Array[] = [];
   layers.forEach((layer, l) => {
-    const z = affine(inputs[l], layer, samples.n, model.layers[l], model.layers[l + 1]);
+    const z = affine(inputs[l], layer, samples.n, stages[l]);
     preactivations.push(z);
-    if (l + 1 < layers.length) inputs.push(z.map(value));
+    if (l + 1 < layers.length) inputs.push(rowsOf(z.map(value), samples.n, stages[l + 1]));
   });
   return { inputs, preactivations };
 }
 
+/** Pre-activations of each layer, [n · positions, outputs]; the last is the network's output. */
+export function layerOutputs(model: NetworkModel, samples: Samples, parameters: Float64Array): Float64Array[] {
+  return forward(model, samples, layersOf(model, parameters)).preactivations;
+}
+
 /** Mean loss of each sample [n], in float64. */
-export function exampleLosses(model: MlpModel, samples: Samples, parameters: Float64Array): Float64Array {
-  const outputs = forward(model, samples, layersOf(model, parameters)).preactivations.at(-1)!;
+export function exampleLosses(model: NetworkModel, samples: Samples, parameters: Float64Array): Float64Array {
+  const outputs = layerOutputs(model, samples, parameters).at(-1)!;
   return outputLosses[model.loss].values(outputs, samples.targets, samples.n);
 }
 
 /** Mean loss over the samples: `mse` is ½ Σ (prediction − target)² a sample, `cross-entropy` natural. */
-export function loss(model: MlpModel, samples: Samples, parameters: Float64Array): number {
+export function loss(model: NetworkModel, samples: Samples, parameters: Float64Array): number {
   return exampleLosses(model, samples, parameters).reduce((sum, value) => sum + value, 0) / samples.n;
 }
 
@@ -93,15 +70,25 @@ export interface Linearisation {
 }
 
 /** Loss, gradient and Hessian-vector products at `parameters`, by back-propagation in float64. */
-export function linearise(model: MlpModel, samples: Samples, parameters: Float64Array): Linearisation {
+export function linearise(model: NetworkModel, samples: Samples, parameters: Float64Array): Linearisation {
   const { n, targets } = samples;
   const { first, second } = activations[model.activation];
   const outputLoss = outputLosses[model.loss];
+  const stages = stagesOf(model);
   const layers = layersOf(model, parameters);
   const { inputs, preactivations } = forward(model, samples, layers);
   const last = layers.length - 1;
   const slopes = preactivations.slice(0, last).map((z) => z.map(first));
-  const transposed = layers.map(({ weights }, l) => transpose(weights, model.layers[l], model.layers[l + 1]));
+  /** delta · Wᵀ, back where the layer's input was. */
+  const back = (delta: Float64Array, weights: Float64Array, stage: Stage) => {
+    const { fanIn, outputs, positions, patches } = stage;
+    const rows = multiply(delta, transpose(weights, fanIn, outputs), n * positions, outputs, fanIn);
+    return patches ? scatterPatches(rows, n, patches) : rows;
+  };
+  const weightGradient = (input: Float64Array, delta: Float64Array, stage: Stage) =>
+    multiplyTransposedLeft(input, delta, n * stage.positions, stage.fanIn, stage.outputs);
+  const biasGradient = (delta: Float64Array, stage: Stage) =>
+    columnSums(delta, n * stage.positions, stage.outputs);
 
   const gradient = new Float64Array(parameters.length);
   const gradientLayers = layersOf(model, gradient);
@@ -110,11 +97,10 @@ export function linearise(model: MlpModel, samples: Samples, parameters: Float64
   const upstream: Float64Array[] = [];
   deltas[last] = outputLoss.gradient(preactivations[last], targets, n);
   for (let l = last; l >= 0; l--) {
-    const [width, outputs] = [model.layers[l], model.layers[l + 1]];
-    gradientLayers[l].weights.set(multiplyTransposedLeft(inputs[l], deltas[l], n, width, outputs));
-    gradientLayers[l].biases.set(columnSums(deltas[l], n, outputs));
+    gradientLayers[l].weights.set(weightGradient(inputs[l], deltas[l], stages[l]));
+    gradientLayers[l].biases.set(biasGradient(deltas[l], stages[l]));
     if (l === 0) break;
-    upstream[l - 1] = multiply(deltas[l], transposed[l], n, outputs, width);
+    upstream[l - 1] = back(deltas[l], layers[l].weights, stages[l]);
     deltas[l - 1] = upstream[l - 1].map((value, i) => value * slopes[l - 1][i]);
   }
 
@@ -126,25 +112,25 @@ export function linearise(model: MlpModel, samples: Samples, parameters: Float64
     const inputRates: (Float64Array | undefined)[] = [undefined];
     const rates: Float64Array[] = [];
     layers.forEach((layer, l) => {
-      const [width, outputs] = [model.layers[l], model.layers[l + 1]];
-      const rate = affine(inputs[l], directions[l], n, width, outputs);
+      const { fanIn, outputs, positions } = stages[l];
+      const rate = affine(inputs[l], directions[l], n, stages[l]);
       const inputRate = inputRates[l];
-      if (inputRate) accumulate(rate, multiply(inputRate, layer.weights, n, width, outputs));
+      if (inputRate) accumulate(rate, multiply(inputRate, layer.weights, n * positions, fanIn, outputs));
       rates.push(rate);
-      if (l < last) inputRates.push(rate.map((value, i) => value * slopes[l][i]));
+      if (l === last) return;
+      const activationRate = rate.map((value, i) => value * slopes[l][i]);
+      inputRates.push(rowsOf(activationRate, n, stages[l + 1]));
     });
     let deltaRate = outputLoss.gradientRate(preactivations[last], rates[last], n);
     for (let l = last; l >= 0; l--) {
-      const [width, outputs] = [model.layers[l], model.layers[l + 1]];
-      const weightRate = multiplyTransposedLeft(inputs[l], deltaRate, n, width, outputs);
+      const weightRate = weightGradient(inputs[l], deltaRate, stages[l]);
       const inputRate = inputRates[l];
-      if (inputRate) accumulate(weightRate, multiplyTransposedLeft(inputRate, deltas[l], n, width, outputs));
+      if (inputRate) accumulate(weightRate, weightGradient(inputRate, deltas[l], stages[l]));
       productLayers[l].weights.set(weightRate);
-      productLayers[l].biases.set(columnSums(deltaRate, n, outputs));
+      productLayers[l].biases.set(biasGradient(deltaRate, stages[l]));
       if (l === 0) break;
-      const upstreamRate = multiply(deltaRate, transposed[l], n, outputs, width);
-      const turned = transpose(directions[l].weights, width, outputs);
-      accumulate(upstreamRate, multiply(deltas[l], turned, n, outputs, width));
+      const upstreamRate = back(deltaRate, layers[l].weights, stages[l]);
+      accumulate(upstreamRate, back(deltas[l], directions[l].weights, stages[l]));
       const z = preactivations[l - 1];
       deltaRate = upstreamRate.map(
         (value, i) => value * slopes[l - 1][i] + upstream[l - 1][i] * second(z[i]) * rates[l - 1][i],

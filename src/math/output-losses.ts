@@ -1,4 +1,4 @@
-export const lossNames = ['mse', 'cross-entropy'] as const;
+export const lossNames = ['mse', 'cross-entropy', 'logistic'] as const;
 export type LossName = (typeof lossNames)[number];
 
 /** A loss of the network's outputs z [n, k] against targets y [n, k]; derivatives are those of the mean over samples. */
@@ -59,8 +59,26 @@ const crossEntropy: OutputLoss = {
   },
 };
 
-/** The two losses of the design: ½ Σ (z − y)² a sample, and the natural cross-entropy of softmax(z). */
+const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+
+const logistic: OutputLoss = {
+  values(z, y, n) {
+    const k = z.length / n;
+    const values = new Float64Array(n);
+    for (let i = 0; i < z.length; i++)
+      values[Math.floor(i / k)] += Math.max(z[i], 0) + Math.log1p(Math.exp(-Math.abs(z[i]))) - y[i] * z[i];
+    return values;
+  },
+  gradient: (z, y, n) => z.map((value, i) => (sigmoid(value) - y[i]) / n),
+  gradientRate: (z, rate, n) => rate.map((value, i) => (sigmoid(z[i]) * sigmoid(-z[i]) * value) / n),
+};
+
+/**
+ * Losses of a sample: ½ Σ (z − y)², the natural cross-entropy of softmax(z), and the logistic Σ ln(1 + e^z) − yz for
+ * targets of 0 or 1.
+ */
 export const outputLosses: Readonly<Record<LossName, OutputLoss>> = {
   mse: meanSquaredError,
   'cross-entropy': crossEntropy,
+  logistic,
 };

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { temporaryBeside } from './temporary.ts';
 
 /** Writes a file and waits until it is on the disk. */
 async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
@@ -16,7 +16,7 @@ async function writeDurably(path: string, content: string | Uint8Array): Promise
 /** Replaces a file as a whole: a reader sees the old content or the new, whenever this is killed. */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  const temporary = temporaryBeside(path);
   try {
     await writeDurably(temporary, content);
     await rename(temporary, path);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Checkpoint } from '../experiments/experiment.ts';
 import { sha256 } from './canonical.ts';
+import { temporaryBeside } from './temporary.ts';
 
 const checksumLength = 64;
 
@@ -28,7 +29,7 @@ export class FileCheckpoint implements Checkpoint {
   save(name: string, value: unknown): void {
     mkdirSync(this.#folder, { recursive: true });
     const content = serialize(value);
-    const temporary = join(this.#folder, `${name}.${process.pid}.tmp`);
+    const temporary = temporaryBeside(join(this.#folder, name));
     writeFileSync(temporary, Buffer.concat([Buffer.from(sha256(content)), content]), { flush: true });
     renameSync(temporary, join(this.#folder, name));
   }

@@ -14,7 +14,8 @@ export async function decide(
   tasks: readonly Task[],
   store: Store,
   cache: string,
-  force: boolean,
+  /** Tasks to run again in any case. */
+  forced: (task: Task) => boolean,
 ): Promise<Decision[]> {
   return Promise.all(
     tasks.map(async (task): Promise<Decision> => {
@@ -22,7 +23,7 @@ export async function decide(
       if (found.state === 'damaged')
         return { task, cause: 'damaged', reason: `its cache entry is damaged: ${found.reason}` };
       if (found.state === 'absent') return { task, cause: 'absent', reason: await whyAbsent(cache, task) };
-      if (force) return { task, cause: 'forced', reason: 'a new run is forced' };
+      if (forced(task)) return { task, cause: 'forced', reason: 'a new run is forced' };
       return { task, cause: 'present', reason: `nothing it depends on has changed` };
     }),
   );

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync, linkSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, processIdentity } from './process-identity.ts';
+import { temporaryBeside } from './temporary.ts';
 
 /** One process at a time for each key, among all that share a cache. A dead process holds nothing. */
 export class Locks {
@@ -15,7 +16,7 @@ export class Locks {
   acquire(key: string): boolean {
     mkdirSync(this.#folder, { recursive: true });
     const path = join(this.#folder, key);
-    const own = `${path}.${process.pid}`;
+    const own = temporaryBeside(path);
     // A link appears with its content, where a file opened for writing is empty for a moment.
     writeFileSync(own, processIdentity());
     try {

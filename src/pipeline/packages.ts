@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { projectRoot } from './paths.ts';
 
 /** Packages whose version can change a number; a task's key holds what the lockfile pins them to. */
 const computing = [
@@ -19,9 +17,7 @@ interface Lockfile {
 }
 
 /** Version and integrity of each computing package, from the lockfile. */
-export async function computingPackages(
-  lockfile = join(projectRoot, 'package-lock.json'),
-): Promise<Record<string, string>> {
+export async function computingPackages(lockfile: string): Promise<Record<string, string>> {
   const { packages } = JSON.parse(await readFile(lockfile, 'utf8')) as Lockfile;
   return Object.fromEntries(
     computing.map((name) => {

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from '../engine/engine.ts';
+import { projectRegistry } from './registry.ts';
 import type { Ending } from './schedule.ts';
 import type { Task } from './task.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
@@ -17,12 +18,14 @@ interface Worker {
 export class WorkerPool {
   readonly #backendName: Backend['name'];
   readonly #cache: string;
+  readonly #registry: URL;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
 
-  constructor(backendName: Backend['name'], cache: string) {
+  constructor(backendName: Backend['name'], cache: string, registry = projectRegistry) {
     this.#backendName = backendName;
     this.#cache = cache;
+    this.#registry = registry;
   }
 
   /** What the workers compute on; starts the first one. */
@@ -54,7 +57,7 @@ export class WorkerPool {
   #start(): Promise<{ worker: Worker; backend: Backend }> {
     const child = fork(
       fileURLToPath(new URL('./worker.ts', import.meta.url)),
-      [this.#backendName, this.#cache],
+      [this.#backendName, this.#cache, this.#registry.href],
       {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       },

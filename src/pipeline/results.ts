@@ -1,19 +1,18 @@
-import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { promisify } from 'node:util';
 import type { Backend } from '../engine/engine.ts';
 import type { Profile } from '../experiments/experiment.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
 import { parseArtifact } from './artifact.ts';
 import { sha256 } from './canonical.ts';
+import { rerunCommand } from './command.ts';
+import { currentCommit } from './commit.ts';
 import { judgeClaims } from './judge.ts';
-import { projectRoot } from './paths.ts';
 import { artifactFile, tensorsFile } from './run-task.ts';
-import type { Entry } from './store.ts';
+import type { Entry, Provenance } from './store.ts';
 import type { Task } from './task.ts';
+import { temporaryBeside } from './temporary.ts';
 import { writeFolder } from './atomic.ts';
 
 /** The outcome of a task: an entry of the store, or why there is none. */
@@ -35,21 +34,29 @@ interface ManifestEntry {
   readonly backend: Backend;
   readonly inputs: readonly string[];
   readonly source: readonly string[];
+  /** Makes just this artifact again. */
+  readonly command: string;
+  /** What is known of its run; null where it failed. */
+  readonly run: RunRecord | null;
 }
 
-/** The commit checked out, marked where files differ from it; null outside a git checkout. */
-async function currentCommit(): Promise<string | null> {
-  const git = async (...words: string[]) =>
-    (await promisify(execFile)('git', words, { cwd: projectRoot })).stdout.trim();
-  try {
-    const commit = await git('rev-parse', 'HEAD');
-    return (await git('status', '--porcelain')) === '' ? commit : `${commit}+changes`;
-  } catch {
-    return null;
-  }
-}
+type RunRecord = Pick<
+  Provenance,
+  'commit' | 'node' | 'cpu' | 'started' | 'peakMemoryBytes' | 'work' | 'resumptions' | 'ingredients'
+>;
 
-function manifestEntry({ task, entry }: Outcome, backend: Backend): ManifestEntry {
+const runRecord = ({ provenance }: Entry): RunRecord => ({
+  commit: provenance.commit,
+  node: provenance.node,
+  cpu: provenance.cpu,
+  started: provenance.started,
+  peakMemoryBytes: provenance.peakMemoryBytes,
+  work: provenance.work,
+  resumptions: provenance.resumptions,
+  ingredients: provenance.ingredients,
+});
+
+function manifestEntry({ task, entry }: Outcome, { backend, seeds }: Results): ManifestEntry {
   const { id, experiment, variant, seed, key, inputs, source } = task;
   const artifact = entry?.files[artifactFile];
   return {
@@ -65,6 +72,8 @@ function manifestEntry({ task, entry }: Outcome, backend: Backend): ManifestEntr
     backend: entry?.provenance.backend ?? backend,
     inputs,
     source: Object.keys(source),
+    command: rerunCommand(task, { backendName: backend.name, ...(seeds !== undefined && { seeds }) }),
+    run: entry && runRecord(entry),
   };
 }
 
@@ -72,6 +81,8 @@ export interface Results {
   readonly profile: Profile;
   readonly backend: Backend;
   readonly registered: readonly RegisteredExperiment[];
+  /** Seeds 0 to N − 1 in place of each variant's own. */
+  readonly seeds?: number;
   readonly outcomes: readonly Outcome[];
 }
 
@@ -93,7 +104,7 @@ export async function publishResults(folder: string, results: Results): Promise<
     schema: 1,
     commit,
     profile,
-    artifacts: outcomes.map((outcome) => manifestEntry(outcome, backend)),
+    artifacts: outcomes.map((outcome) => manifestEntry(outcome, results)),
   };
   const newest =
     finished
@@ -122,7 +133,7 @@ async function replaceFolder(
   folder: string,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<void> {
-  const [next, previous] = ['next', 'previous'].map((name) => `${folder}.${name}.${randomUUID()}`);
+  const [next, previous] = ['next', 'previous'].map((name) => temporaryBeside(`${folder}.${name}`));
   await mkdir(dirname(folder), { recursive: true });
   try {
     await writeFolder(next, files);

@@ -8,8 +8,10 @@ import type { RegisteredExperiment } from '../experiments/index.ts';
 import { parseArtifact } from './artifact.ts';
 import { FileCheckpoint } from './checkpoint.ts';
 import { rememberLatest } from './latest.ts';
+import { accounted, spentBefore, type Spent } from './spent.ts';
 import type { Store } from './store.ts';
 import type { Task } from './task.ts';
+import { counting } from './work.ts';
 
 /** Names of an entry's files. */
 export const artifactFile = 'artifact.json';
@@ -22,24 +24,33 @@ export interface RunTaskOptions {
   readonly engine: Engine;
   readonly store: Store;
   readonly cache: string;
+  /** Of the sources that run. */
+  readonly commit: string | null;
   readonly progress: (share: number, doing: string) => void;
 }
 
 /** Runs one task, from its checkpoint where it has one, and stores what came out, checked against its schema. */
 export async function runTask(options: RunTaskOptions): Promise<void> {
-  const { registered, task, engine, store, cache, progress } = options;
+  const { registered, task, engine, store, cache, commit, progress } = options;
   const experiment = registered.find((one) => one.experiment.id === task.experiment)?.experiment;
   if (!experiment) throw new Error(`${task.id}: there is no experiment ${task.experiment}`);
   const started = new Date();
   const parameters: unknown = experiment.parameters.parse(task.parameters);
   const inputs = await Promise.all(task.inputs.map((key) => readInput(registered, store, key)));
   const checkpoint = new FileCheckpoint(cache, task.key);
+  const before = spentBefore(checkpoint);
+  const counted = counting(engine, before.work);
+  const spent = (): Spent => ({
+    seconds: before.seconds + (Date.now() - started.getTime()) / 1000,
+    work: counted.done(),
+    resumptions: before.resumptions,
+  });
   const result: RunResult<unknown> = await experiment.run({
-    engine,
+    engine: counted.engine,
     parameters,
     seed: task.seed,
     inputs,
-    checkpoint,
+    checkpoint: accounted(checkpoint, spent),
     progress,
   });
   await store.write(
@@ -50,10 +61,11 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
       status: result.status,
       ingredients: task.ingredients,
       source: task.source,
+      commit,
       backend: engine.backend,
       node: process.version,
       started: started.toISOString(),
-      seconds: (Date.now() - started.getTime()) / 1000,
+      ...spent(),
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
       cpu: cpus()[0]?.model ?? 'unknown',
     },

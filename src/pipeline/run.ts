@@ -2,7 +2,9 @@ import type { Backend } from '../engine/engine.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
 import type { Profile } from '../experiments/experiment.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
+import type { Sweep } from '../experiments/sweep.ts';
 import { parseArtifact } from './artifact.ts';
+import { chosen, isNamed } from './choice.ts';
 import { decide, type Decision } from './decide.ts';
 import { Locks } from './locks.ts';
 import { resultsFolder } from './paths.ts';
@@ -14,19 +16,26 @@ import { publishResults, type Outcome } from './results.ts';
 import { schedule, type Ending } from './schedule.ts';
 import { Store } from './store.ts';
 import { planTasks, type Task } from './task.ts';
+import { removeAbandoned } from './temporary.ts';
 import { Times } from './times.ts';
 
 export interface RunOptions {
   readonly registered: readonly RegisteredExperiment[];
+  /** Where workers find them and their engine; the project's own by default. */
+  readonly registry?: URL;
   readonly cache: string;
   readonly profile: Profile;
   readonly backendName: Backend['name'];
   readonly workers: number;
   readonly seeds?: number;
+  /** Names of experiments or artifacts; only these and what they need are run. Everything where there are none. */
+  readonly names: readonly string[];
   /** Runs every task again, whatever the store holds. */
   readonly force: boolean;
   /** Address of the Redis whose workers compute the tasks; without it, workers of this machine do. */
   readonly queue?: string;
+  /** The grid whose tasks are among the registered ones. */
+  readonly sweep?: Sweep;
   readonly say: (line: string) => void;
 }
 
@@ -44,10 +53,16 @@ function tasksOf({ registered, profile, seeds }: RunOptions, backend: Backend): 
 
 /** What a run would do, without doing it. */
 export async function planRun(options: RunOptions): Promise<Decision[]> {
-  const { backendName, cache, force } = options;
-  const pool = new WorkerPool(backendName, cache);
+  const { registry, backendName, cache, names, force } = options;
+  const pool = new WorkerPool(backendName, cache, registry);
   try {
-    return await decide(await tasksOf(options, await pool.backend()), new Store(cache), cache, force);
+    const tasks = await tasksOf(options, await pool.backend());
+    return await decide(
+      chosen(tasks, names),
+      new Store(cache),
+      cache,
+      (task) => force && isNamed(task, names),
+    );
   } finally {
     pool.stop();
   }
@@ -103,12 +118,12 @@ async function runDue(
 function openQueue(
   url: string,
   tasks: readonly Task[],
-  { registered, profile, seeds, say }: RunOptions,
+  { registered, profile, seeds, sweep, say }: RunOptions,
   { store, times }: { readonly store: Store; readonly times: Times },
 ): Promise<QueuePool> {
   return QueuePool.open({
     url,
-    announcement: announce(tasks, { profile, seeds: seeds ?? null }),
+    announcement: announce(tasks, { profile, seeds: seeds ?? null, sweep: sweep ?? null }),
     store,
     checkArtifact: (bytes) => void parseArtifact(registered, bytes),
     expected: (task) => times.expected(task),
@@ -116,14 +131,31 @@ function openQueue(
   });
 }
 
+/** What is to be published: the outcomes of the tasks of this run, and every other experiment that is complete. */
+async function collect(
+  tasks: readonly Task[],
+  wanted: ReadonlySet<string>,
+  store: Store,
+): Promise<Outcome[]> {
+  const outcomes = await Promise.all(
+    tasks.map(async (task): Promise<Outcome> => {
+      const found = await store.read(task.key);
+      return { task, entry: found.state === 'present' ? found.entry : null };
+    }),
+  );
+  const incomplete = new Set(outcomes.flatMap(({ task, entry }) => (entry ? [] : [task.experiment])));
+  return outcomes.filter(({ task }) => wanted.has(task.key) || !incomplete.has(task.experiment));
+}
+
 /** Plans all tasks, runs those without a stored result, judges the claims and publishes for the site. */
 export async function runExperiments(options: RunOptions): Promise<RunSummary> {
-  const { registered, cache, profile, backendName, workers, force, queue, say } = options;
+  const { registered, registry, names, cache, profile, seeds, backendName, workers, force, queue, say } =
+    options;
   const started = Date.now();
   const store = new Store(cache);
-  await store.sweep();
+  await removeAbandoned(cache);
   const locks = new Locks(cache);
-  const pool = new WorkerPool(backendName, cache);
+  const pool = new WorkerPool(backendName, cache, registry);
   const interrupt = () => {
     pool.stop();
     locks.releaseAll();
@@ -136,11 +168,12 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
   try {
     const backend = await pool.backend();
     const tasks = await tasksOf(options, backend);
-    const decisions = await decide(tasks, store, cache, force);
+    const wanted = chosen(tasks, names);
+    const decisions = await decide(wanted, store, cache, (task) => force && isNamed(task, names));
     const due = decisions.filter(({ cause }) => cause !== 'present');
     say(
-      `${tasks.length} tasks, profile ${profile}, ${backend.name} backend (${backend.version}): ` +
-        `${tasks.length - due.length} reused, ${due.length} to run ${queue ? 'through the queue' : `on ${workers} workers`}`,
+      `${wanted.length} tasks, profile ${profile}, ${backend.name} backend (${backend.version}): ` +
+        `${wanted.length - due.length} reused, ${due.length} to run ${queue ? 'through the queue' : `on ${workers} workers`}`,
     );
     for (const decision of due) await clearEntry(store, decision, say);
     const times = new Times(cache);
@@ -151,14 +184,15 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
       { pool: queued ?? pool, concurrency: queued ? due.length : workers, store, locks, times, progress },
     ).finally(() => queued?.stop());
     progress.end();
-    const outcomes = await Promise.all(
-      tasks.map(async (task): Promise<Outcome> => {
-        const found = await store.read(task.key);
-        return { task, entry: found.state === 'present' ? found.entry : null };
-      }),
-    );
+    const outcomes = await collect(tasks, new Set(wanted.map(({ key }) => key)), store);
     const folder = resultsFolder(cache, profile);
-    const claims = await publishResults(folder, { profile, backend, registered, outcomes });
+    const claims = await publishResults(folder, {
+      profile,
+      backend,
+      registered,
+      outcomes,
+      ...(seeds !== undefined && { seeds }),
+    });
     return {
       decisions,
       failures: outcomes.flatMap(({ task, entry }) =>

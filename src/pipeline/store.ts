@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { backendSchema } from './backend-schema.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { writeFolder } from './atomic.ts';
-import { isRunning } from './process-identity.ts';
+import { temporaryBeside } from './temporary.ts';
+import { workSchema } from './work.ts';
 
 /** What is known of a run besides its results: none of it is part of the artifact, which is the same on every run. */
 export const provenanceSchema = z.strictObject({
@@ -15,10 +16,17 @@ export const provenanceSchema = z.strictObject({
   ingredients: z.record(z.string(), z.string()),
   /** sha256 of each source file of the experiment. */
   source: z.record(z.string(), z.string()),
+  /** What was checked out, marked `+changes` where files differed from it; null outside a git checkout. */
+  commit: z.string().nullable(),
   backend: backendSchema,
   node: z.string(),
+  /** When the attempt that finished it began. */
   started: z.string(),
+  /** Of computation, with what interrupted attempts had done up to their last checkpoint. */
   seconds: z.number().nonnegative(),
+  work: workSchema,
+  resumptions: z.int().nonnegative(),
+  /** The most that the process ever held; one process runs many tasks. */
   peakMemoryBytes: z.number().nonnegative(),
   cpu: z.string(),
   /** sha256 of each file of the entry. */
@@ -58,7 +66,7 @@ export class Store {
       Object.entries(files).map(([name, content]) => [name, sha256(content)]),
     );
     const record = canonicalJson({ ...provenance, files: checksums });
-    const temporary = join(this.#folder, `.${process.pid}.${randomUUID()}.tmp`);
+    const temporary = temporaryBeside(this.#path(key));
     try {
       await writeFolder(temporary, { ...files, [provenanceFile]: `${sha256(record)}\n${record}\n` });
       await rename(temporary, this.#path(key)).catch(async (error: NodeJS.ErrnoException) => {
@@ -92,15 +100,6 @@ export class Store {
     await mkdir(join(aside, '..'), { recursive: true });
     await rename(this.#path(key), aside);
     return aside;
-  }
-
-  /** Removes what processes that no longer run left half-written. */
-  async sweep(): Promise<void> {
-    const names = await readdir(this.#folder).catch(() => []);
-    for (const name of names) {
-      const pid = /^\.(\d+)\..*\.tmp$/.exec(name)?.[1];
-      if (pid && !isRunning(pid)) await rm(join(this.#folder, name), { recursive: true, force: true });
-    }
   }
 
   async remove(key: string): Promise<void> {

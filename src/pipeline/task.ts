@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from '../engine/engine.ts';
 import type { Need, Profile } from '../experiments/experiment.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { computingPackages } from './packages.ts';
+import { projectRoot } from './paths.ts';
 import { moduleGraph } from './source.ts';
 
 /** One run to be made or reused: an experiment with a variant and a seed. All of it is plain data. */
@@ -34,9 +36,23 @@ export interface TaskPlan {
 
 type Draft = Omit<Task, 'key' | 'inputs'> & { readonly needs: readonly Need[] };
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 const defaultTimeLimit = 1800;
-const engineFile = fileURLToPath(new URL('../engine/create.ts', import.meta.url));
+
+/** What every task depends on besides its experiment. */
+export interface SharedSources {
+  readonly engineFile: string;
+  readonly lockfile: string;
+}
+
+const projectSources: SharedSources = {
+  engineFile: fileURLToPath(new URL('../engine/create.ts', import.meta.url)),
+  lockfile: join(projectRoot, 'package-lock.json'),
+};
+
+/** Seeds of a variant in this plan. */
+export const variantSeeds = (own: readonly number[], { seeds }: Pick<TaskPlan, 'seeds'>) =>
+  seeds === undefined ? own : Array.from({ length: seeds }, (_, seed) => seed);
 
 export const taskId = ({ experiment, variant, seed }: Need) => `${experiment}-${variant}-seed${seed}`;
 
@@ -44,8 +60,9 @@ export const taskId = ({ experiment, variant, seed }: Need) => `${experiment}-${
 export async function planTasks(
   registered: readonly RegisteredExperiment[],
   plan: TaskPlan,
+  { engineFile, lockfile } = projectSources,
 ): Promise<Task[]> {
-  const [engine, packages] = await Promise.all([moduleGraph(engineFile), computingPackages()]);
+  const [engine, packages] = await Promise.all([moduleGraph(engineFile), computingPackages(lockfile)]);
   const shared = {
     schema: String(schemaVersion),
     profile: plan.profile,
@@ -60,13 +77,13 @@ export async function planTasks(
 
 async function draftTasks(
   { experiment, file }: RegisteredExperiment,
-  { profile, seeds: count }: TaskPlan,
+  plan: TaskPlan,
   shared: Readonly<Record<string, string>>,
 ): Promise<Draft[]> {
+  const { profile } = plan;
   const source = await moduleGraph(fileURLToPath(file));
   return Object.entries(experiment.variants(profile)).flatMap(([variant, { parameters, seeds }]) => {
-    const chosen = count === undefined ? seeds : Array.from({ length: count }, (_, seed) => seed);
-    return chosen.map((seed): Draft => {
+    return variantSeeds(seeds, plan).map((seed): Draft => {
       const name = { experiment: experiment.id, variant, seed };
       return {
         ...name,

@@ -1,6 +1,6 @@
-import { createEngine } from '../engine/create.ts';
 import type { Backend } from '../engine/engine.ts';
-import { experiments } from '../experiments/index.ts';
+import { currentCommit } from './commit.ts';
+import type { Registry } from './registry.ts';
 import { runTask } from './run-task.ts';
 import type { Ending } from './schedule.ts';
 import { Store } from './store.ts';
@@ -18,8 +18,8 @@ export type FromWorker =
 /** A reader of progress needs no more than a few lines a second. */
 const progressInterval = 200;
 
-const [backendName, cache] = process.argv.slice(2);
-if (!process.send || (backendName !== 'native' && backendName !== 'wasm') || !cache)
+const [backendName, cache, registry] = process.argv.slice(2);
+if (!process.send || (backendName !== 'native' && backendName !== 'wasm') || !cache || !registry)
   throw new Error('worker.ts is started by the pipeline, as a child process');
 const send = (message: FromWorker) => process.send?.(message);
 
@@ -29,8 +29,10 @@ process.on('disconnect', () => process.exit(1));
 // Ctrl-C reaches the whole process group; the parent decides when its workers end.
 process.on('SIGINT', () => undefined);
 
+const { experiments, createEngine } = (await import(registry)) as Registry;
 const engine = await createEngine(backendName);
 const store = new Store(cache);
+const commit = await currentCommit();
 
 process.on('message', ({ task }: ToWorker) => {
   let last = 0;
@@ -40,7 +42,7 @@ process.on('message', ({ task }: ToWorker) => {
     last = Date.now();
     send({ type: 'progress', share, doing });
   };
-  runTask({ registered: experiments, task, engine, store, cache, progress }).then(
+  runTask({ registered: experiments, task, engine, store, cache, commit, progress }).then(
     () => send({ type: 'done' }),
     (error: Error) => send({ type: 'failed', reason: error.stack ?? error.message }),
   );

@@ -1,8 +1,8 @@
-import type { FigureData } from '../figures/figure-data.ts';
+import type { Figure } from '../figures/figure-data.ts';
 
 /** A figure of the site with what made it. */
 export interface PublishedFigure {
-  readonly data: FigureData;
+  readonly data: Figure;
   /** Ids of the artifacts that it draws. */
   readonly artifacts: readonly string[];
   /** Path in the repository of the function that made its data. */

@@ -5,21 +5,28 @@ import type { PublishedFigure } from './figures.ts';
 import { growthFigures } from './growth/published.ts';
 import { growthFindings } from './growth/page.ts';
 import { growthSparkline } from './growth/sparkline.ts';
+import { scalesFindings } from './separate-scales/page.ts';
+import { separateScalesFigures } from './separate-scales/published.ts';
+import { scalesSparkline } from './separate-scales/sparkline.ts';
 
 const figures = new Map<string, PublishedFigure>();
 
 /** Every figure of the site by its id. Add a claim's figures here. */
 export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
-  if (figures.size === 0) for (const figure of growthFigures()) figures.set(figure.data.id, figure);
+  if (figures.size === 0)
+    for (const figure of [...growthFigures(), ...separateScalesFigures()])
+      figures.set(figure.data.id, figure);
   return figures;
 }
 
 /** The ledger's picture of a claim; null when there is nothing to draw. */
 export const sparklines: Partial<Record<ClaimId, () => SparklineData | null>> = {
   R1: growthSparkline,
+  R2: scalesSparkline,
 };
 
 /** What a claim's page found, in the sentences under its title. */
 export const standfirsts: Partial<Record<ClaimId, () => Markup>> = {
   R1: () => growthFindings().standfirst,
+  R2: () => scalesFindings().standfirst,
 };

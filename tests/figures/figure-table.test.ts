@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { figureCsv, panelTable } from '../../src/figures/figure-table.ts';
+import { figureCsv, panelTables } from '../../src/figures/figure-table.ts';
 import { riseFigure } from '../../src/site/growth/rise-figure.ts';
 import { exampleStudy } from './growth-example.ts';
 
@@ -19,11 +19,12 @@ test('names with commas are quoted and gaps are empty', () => {
   expect(csv.find((row) => row.startsWith('local exponent,"tanh network, seed 0"'))).toMatch(/,0.00001,,,$/);
 });
 
-test('a table has every tenth point that is drawn', () => {
-  const { heads, rows } = panelTable(figure, figure.panels[0], 10);
+test('series of the same x share one table of round steps, from one end of the axis to the other', () => {
+  const [{ heads, rows, step }, ...others] = panelTables(figure, figure.panels[0]);
+  expect(others).toEqual([]);
   expect(heads[0]).toBe('t');
   expect(rows[0][0]).toBeCloseTo(1e-3);
   expect(rows.at(-1)![0]).toBeCloseTo(1e2);
   expect(rows.every((row) => row.length === heads.length)).toBe(true);
-  expect(rows).toHaveLength(11);
+  expect([step, rows.length]).toEqual([5, 21]);
 });

@@ -1,7 +1,10 @@
-import type { FigureData } from '../../src/figures/figure-data.ts';
+import type { Locator, Page } from '@playwright/test';
+import { axisTitle, isMatrix, type Figure, type FigureData } from '../../src/figures/figure-data.ts';
+import { toPlain } from '../../src/figures/markup.ts';
 import { pages, read, readJson } from './built-site.ts';
 import { contrast } from './colour.ts';
-import { readDrawing, throughTicks, type DrawnFigure } from './drawn-figure.ts';
+import { expectedBars, expectedPoints, samples } from './drawn-points.ts';
+import { labelledX, readDrawing, throughTicks, type DrawnFigure } from './drawn-figure.ts';
 import { expect, open, test, themes, widths } from './fixtures.ts';
 
 const figures = pages.flatMap((page) =>
@@ -10,26 +13,11 @@ const figures = pages.flatMap((page) =>
   ),
 );
 
-type Drawn = { readonly x: readonly number[]; readonly y: readonly (number | null)[] };
+const spoken = (markup: string): string => markup.replaceAll(/<[^>]*>/g, '');
 
-/** The points of one drawn path, in the order in which it is drawn: a band goes out along its top and back below. */
-function pointsOf(data: FigureData, panel: string, series: string): Drawn {
-  const found = data.panels.find(({ name }) => name === panel)!.series.find(({ name }) => name === series)!;
-  if (found.kind === 'curve') return found;
-  return { x: [...found.x, ...found.x.toReversed()], y: [...found.high, ...found.low.toReversed()] };
-}
+const visible = (page: Page, id: string): Locator => page.locator(`#${id} svg.plot:visible`);
 
-/** Three of a curve's points, spread over those within the plot, as indices among the points that are drawn. */
-function samples({ x, y }: Drawn, data: FigureData, panel: string): readonly number[] {
-  const within = (value: number, [low, high]: readonly [number, number]) => value >= low && value <= high;
-  const { domain } = data.panels.find(({ name }) => name === panel)!.y;
-  const drawn = y.flatMap((value, i) => (value === null ? [] : [{ x: x[i], y: value }]));
-  const inside = drawn.flatMap((point, i) =>
-    within(point.x, data.x.domain) && within(point.y, domain) ? [i] : [],
-  );
-  return [0.15, 0.5, 0.85].map((share) => inside[Math.floor(share * inside.length)]);
-}
-
+/** Words of a figure that cover each other, or that it cuts off. */
 function overlaps(texts: DrawnFigure['texts']): string[] {
   return texts.flatMap(({ text, box: [left, top, right, bottom] }, i) =>
     texts
@@ -43,62 +31,101 @@ function overlaps(texts: DrawnFigure['texts']): string[] {
   );
 }
 
+/** Every series has the points of its data, and three of them lie where the ticks say. */
+function checkSeries(data: FigureData, drawing: DrawnFigure): void {
+  const all = data.panels.flatMap((panel) => panel.series.map((series) => ({ panel, series })));
+  expect(drawing.series.map(({ panel, series }) => `${panel}: ${series}`)).toEqual(
+    all.map(({ panel, series }) => `${panel.name}: ${series.name}`),
+  );
+  for (const [i, { panel, series }] of all.entries()) {
+    const { declared, points, bars } = drawing.series[i];
+    const expected = expectedPoints(series);
+    expect([declared, points.length, bars], series.name).toEqual([
+      expected.length,
+      expected.length,
+      expectedBars(series),
+    ]);
+    const x = throughTicks(labelledX(drawing, panel.name));
+    const y = throughTicks(drawing.panels.find(({ name }) => name === panel.name)!.y);
+    const sorted = series.kind === 'field' ? points.toSorted(([a, c], [b, d]) => d - c || a - b) : points;
+    for (const j of samples(expected, data, panel)) {
+      expect(Math.abs(sorted[j][0] - x(expected[j][0])), `${series.name}, point ${j}, x`).toBeLessThan(1);
+      expect(Math.abs(sorted[j][1] - y(expected[j][1])), `${series.name}, point ${j}, y`).toBeLessThan(1);
+    }
+  }
+}
+
+/** Every reference line stands at its value. */
+function checkReferences(data: FigureData, drawing: DrawnFigure): void {
+  const all = data.panels.flatMap((panel) => (panel.references ?? []).map((line) => ({ panel, line })));
+  expect(drawing.references.map(({ name }) => name)).toEqual(all.map(({ line }) => line.name));
+  for (const [i, { panel, line }] of all.entries()) {
+    const axis =
+      line.line === 'vertical'
+        ? labelledX(drawing, panel.name)
+        : drawing.panels.find(({ name }) => name === panel.name)!.y;
+    expect(Math.abs(drawing.references[i].at - throughTicks(axis)(line.at)), line.name).toBeLessThan(1);
+  }
+}
+
+/** Titles are those of the axes, in words; ticks are labelled. */
+function checkAxes(data: FigureData, { titles, panels }: DrawnFigure): void {
+  const labelled = panels.filter(({ x }) => x.ticks[0].label !== '').map(({ name }) => name);
+  const expected = data.panels.flatMap((panel) => [
+    axisTitle(panel.y),
+    ...(labelled.includes(panel.name) ? [axisTitle(panel.x ?? data.x)] : []),
+  ]);
+  expect(titles.map((title) => title.replaceAll(/\s+/g, ' '))).toEqual(expected.map(spoken));
+  for (const title of titles) expect(title).toMatch(/^\p{L}.*[^(),]\)?$/u);
+  for (const { name, x, y } of panels)
+    for (const { ticks } of labelled.includes(name) ? [x, y] : [y]) {
+      expect(ticks.length, name).toBeGreaterThanOrEqual(3);
+      for (const { label } of ticks) expect(label).toMatch(/\d/);
+    }
+}
+
 test('there are figures', () => {
   expect(figures.length).toBeGreaterThan(0);
 });
 
 for (const { page: path, id } of figures)
   test.describe(id, () => {
-    const data = readJson<FigureData & { artifacts: string[] }>(`data/figures/${id}.json`);
+    const data = readJson<Figure & { artifacts: string[] }>(`data/figures/${id}.json`);
 
     for (const width of widths)
-      test(`at ${width} px every curve has the points of its data, at their places`, async ({
+      test(`at ${width} px marks are those of its data, at their places, with labelled axes`, async ({
         sharedPage: page,
         site,
       }) => {
         await open(page, site + path, 'light', width);
-        const visible = page.locator(`#${id} svg.plot:visible`);
-        await expect(visible).toHaveCount(1);
-        const drawing = await readDrawing(visible);
-        expect(drawing.curves.map(({ panel, series }) => `${panel}: ${series}`)).toEqual(
-          data.panels.flatMap(({ name, series }) => series.map((one) => `${name}: ${one.name}`)),
-        );
-        const x = throughTicks(drawing.x);
-        for (const { panel, series, declared, points } of drawing.curves) {
-          const expected = pointsOf(data, panel, series);
-          const values = expected.y.flatMap((value, i) => (value === null ? [] : [[expected.x[i], value]]));
-          expect([declared, points.length], series).toEqual([values.length, values.length]);
-          const y = throughTicks(drawing.panels.find(({ name }) => name === panel)!.y);
-          for (const i of samples(expected, data, panel)) {
-            expect(Math.abs(points[i][0] - x(values[i][0])), `${series}, point ${i}, x`).toBeLessThan(1);
-            expect(Math.abs(points[i][1] - y(values[i][1])), `${series}, point ${i}, y`).toBeLessThan(1);
-          }
+        await expect(visible(page, id)).toHaveCount(1);
+        const drawing = await readDrawing(visible(page, id));
+        if (isMatrix(data))
+          expect(drawing.cells).toEqual(
+            data.rows.flatMap(({ name, cells }) =>
+              cells.flatMap((cell) =>
+                cell ? [{ row: name, class: cell.class, text: spoken(cell.text) }] : [],
+              ),
+            ),
+          );
+        else {
+          checkSeries(data, drawing);
+          checkReferences(data, drawing);
+          checkAxes(data, drawing);
         }
-      });
-
-    for (const width of widths)
-      test(`at ${width} px axes have words, symbol, unit and tick labels, and no labels overlap`, async ({
-        sharedPage: page,
-        site,
-      }) => {
-        await open(page, site + path, 'light', width);
-        const { titles, x, panels, texts } = await readDrawing(page.locator(`#${id} svg.plot:visible`));
-        expect(titles).toHaveLength(panels.length + 1);
-        for (const title of titles) expect(title).toMatch(/^\p{L}[\p{L} ]+, \S.* \([\p{L} ]+\)$/u);
-        for (const { ticks } of [x, ...panels.map(({ y }) => y)]) {
-          expect(ticks.length).toBeGreaterThanOrEqual(3);
-          for (const { label } of ticks) expect(label).toMatch(/\d/);
-        }
-        expect(overlaps(texts)).toEqual([]);
+        expect(overlaps(drawing.texts)).toEqual([]);
+        expect(
+          await page.locator(`#${id}`).evaluate((figure) => figure.scrollWidth - figure.clientWidth),
+        ).toBe(0);
       });
 
     for (const theme of themes)
-      test(`in ${theme} every curve stands out from the page`, async ({ sharedPage: page, site }) => {
+      test(`in ${theme} every series stands out from the page`, async ({ sharedPage: page, site }) => {
         await open(page, site + path, theme, 1440);
-        const { curves, paper } = await readDrawing(page.locator(`#${id} svg.plot:visible`));
-        for (const { series, stroke, fill } of curves) {
+        const { series, paper } = await readDrawing(visible(page, id));
+        for (const { series: name, stroke, fill } of series) {
           const seen = stroke === 'none' ? { colour: fill, least: 1.1 } : { colour: stroke, least: 3 };
-          expect(contrast(seen.colour, paper), series).toBeGreaterThanOrEqual(seen.least);
+          expect(contrast(seen.colour, paper), name).toBeGreaterThanOrEqual(seen.least);
         }
       });
 
@@ -106,11 +133,13 @@ for (const { page: path, id } of figures)
       await open(page, site + path, 'light', 1440);
       const figure = page.locator(`#${id}`);
       expect((await figure.getAttribute('data-artifacts'))!.split(' ')).toEqual(data.artifacts);
-      for (const format of ['json', 'csv', 'svg'])
+      for (const format of ['json', 'csv', 'svg', 'png'])
         await expect(figure.locator(`a[href$="data/figures/${id}.${format}"]`)).toHaveCount(1);
       await expect(figure.locator('figcaption')).not.toBeEmpty();
       await expect(figure.locator('pre')).toContainText(/src\/\S+\.ts[\s\S]*npm run /);
+      await expect(figure.locator('svg.plot > title').first()).toHaveText(toPlain(data.title));
       await expect(figure.locator('svg.plot > desc').first()).not.toBeEmpty();
+      expect(await figure.locator('table tbody tr').count()).toBeGreaterThan(0);
     });
 
     test('has a row of its CSV for each point, and an SVG file that draws by itself', async ({
@@ -119,22 +148,31 @@ for (const { page: path, id } of figures)
       misdeeds,
     }) => {
       const rows = read(`data/figures/${id}.csv`).trimEnd().split('\n');
-      const points = data.panels.flatMap(({ series }) => series.map(({ x }) => x.length));
+      const points = isMatrix(data)
+        ? data.rows.map(({ cells }) => cells.length)
+        : data.panels.flatMap(({ series }) =>
+            series.map((one) => (one.kind === 'field' ? one.share.flat().length : one.x.length)),
+          );
       expect(rows).toHaveLength(1 + points.reduce((sum, count) => sum + count));
       await page.goto(`${site}data/figures/${id}.svg`);
-      const curve = page.locator('path.curve').first();
-      expect(await curve.evaluate((path) => getComputedStyle(path).stroke)).toMatch(/^rgb/);
+      const mark = page.locator('path.curve, path.marks, .field').first();
+      expect(
+        await mark.evaluate((path) => [getComputedStyle(path).stroke, getComputedStyle(path).fill].join()),
+      ).toMatch(/rgb/);
       expect(misdeeds).toEqual({ messages: [], requests: [] });
     });
   });
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  for (const { page: path, id } of figures)
-    test(`${id} is visible`, async ({ page, site }) => {
+  for (const path of new Set(figures.map(({ page }) => page)))
+    test(`every figure of /${path} is visible`, async ({ page, site }) => {
       await page.goto(site + path);
-      await expect(page.locator(`#${id} svg.plot:visible`)).toHaveCount(1);
-      const box = await page.locator(`#${id} svg.plot:visible path.curve`).last().boundingBox();
-      expect(box!.width).toBeGreaterThan(100);
+      for (const { id } of figures.filter((figure) => figure.page === path)) {
+        await expect(visible(page, id), id).toHaveCount(1);
+        const box = await visible(page, id).locator('path.curve, path.marks, .field').last().boundingBox();
+        expect(box, id).not.toBeNull();
+        expect((await visible(page, id).boundingBox())!.width, id).toBeGreaterThan(280);
+      }
     });
 });

@@ -12,6 +12,8 @@ export interface CompileOptions<P extends Precision = Precision> {
   readonly precision?: P;
   /** The function's name in error messages; by default the name it has in the source. */
   readonly name?: string;
+  /** Op by op even where there are graphs: to compare with. */
+  readonly eager?: boolean;
 }
 
 /** A function that runs as one graph. It holds memory of TensorFlow until it is disposed of. */
@@ -44,7 +46,7 @@ export function compile<I extends tf.Tensor[], O extends Outputs, P extends Prec
     rebuild = outputs.rebuild;
     return outputs.tensors;
   };
-  const backend = nativeBackend();
+  const backend = options.eager ? undefined : nativeBackend();
   const { call, nodes, dispose } = backend
     ? graphFunction(backend, { name, ...trace(name, backend, listed, specs, precision) }, specs, precision)
     : eagerFunction(listed, specs, precision, name);

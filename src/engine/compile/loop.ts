@@ -109,7 +109,7 @@ export function compileLoop<P extends Precision = 'float32'>(
   const { name = step.name || 'the compiled loop' } = options;
   const precision: Precision = options.precision ?? 'float32';
   const loop = { name, step, carry, each, shared, steps, precision };
-  const backend = nativeBackend();
+  const backend = options.eager ? undefined : nativeBackend();
   const { call, nodes, dispose } = backend ? nativeLoop(backend, loop) : eagerLoop(loop);
   const run: (...inputs: Parameters<CompiledLoop<P>>) => ReturnType<CompiledLoop<P>> = (inputs) => {
     const tensors = call([

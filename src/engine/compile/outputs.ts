@@ -20,7 +20,9 @@ export function flatten<O extends Outputs>(name: string, outputs: O): Flattened<
     return { tensors: [outputs], rebuild: <T>([value]: readonly T[]) => value as Mapped<O, T> };
   const tensors = isRecord(outputs) ? Object.values(outputs) : [];
   if (tensors.length === 0 || !tensors.every((value) => value instanceof tf.Tensor)) {
-    const promise = isRecord(outputs) && 'then' in outputs;
+    const promise = outputs instanceof Promise;
+    // It fails on its own a moment later, which says less than the error here.
+    if (promise) outputs.catch(() => undefined);
     throw new TypeError(
       `${name} must return a tensor, an array or a record of tensors` +
         (promise ? ', not a promise: an asynchronous function cannot be traced' : ''),

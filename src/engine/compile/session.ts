@@ -75,7 +75,8 @@ export class Session {
     const message = (error as Error).message;
     const [, node] = /\{\{(?:node )?([^}]+)\}\}/.exec(message) ?? [];
     const told = this.#graph.nodes.find(({ name }) => name === node)?.told ?? 'an op';
-    const remedy = message.includes('No OpKernel was registered')
+    const unknown = /No OpKernel was registered|not in the list of allowed values/;
+    const remedy = unknown.test(message)
       ? `TensorFlow has no ${told} of this precision; compile in the other one, or write it with other ops`
       : `TensorFlow cannot run ${told}`;
     return new Error(`${this.#graph.name}: ${remedy}`, { cause: error });

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { canonicalJson, sha256 } from '../canonical.ts';
+import { sweepSchema } from '../../experiments/sweep.ts';
 import type { Task } from '../task.ts';
 import { prefix } from './connection.ts';
 
@@ -10,6 +11,8 @@ export const announcementSchema = z.strictObject({
   /** Seeds 0 to N − 1 in place of each variant's own; null for those. */
   seeds: z.int().positive().nullable(),
   experiments: z.array(z.string()).readonly(),
+  /** The grid that is run as well. */
+  sweep: sweepSchema.nullable(),
   /** Of each experiment, what the key of its first task was made of. */
   ingredients: z.record(z.string(), z.record(z.string(), z.string())),
   /** sha256 over all keys. */
@@ -20,12 +23,13 @@ export type Announcement = z.output<typeof announcementSchema>;
 
 export function announce(
   tasks: readonly Task[],
-  { profile, seeds }: Pick<Announcement, 'profile' | 'seeds'>,
+  { profile, seeds, sweep }: Pick<Announcement, 'profile' | 'seeds' | 'sweep'>,
 ): Announcement {
   const experiments = [...new Set(tasks.map(({ experiment }) => experiment))];
   return {
     profile,
     seeds,
+    sweep,
     experiments,
     ingredients: Object.fromEntries(
       experiments.map((id) => [id, tasks.find(({ experiment }) => experiment === id)!.ingredients]),

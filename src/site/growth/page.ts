@@ -1,4 +1,5 @@
-import { growth } from '../../experiments/growth.ts';
+import { tanh4 } from '../../experiments/growth-settings.ts';
+import { growthParameters } from '../../experiments/network-growth.ts';
 import { countWord } from '../numbers.ts';
 import { judgedClaim } from '../results.ts';
 import { controlFinding, convexityFinding, directionsFinding, riseFinding, standfirst } from './findings.ts';
@@ -23,9 +24,10 @@ export function growthFindings() {
 /** What the runs of the tanh network were set to, in the words of the page. */
 export function growthSettings() {
   const run = growthStudy()?.tanh[0];
-  const { hidden, activation, samples, training, eigenpairs } = run
-    ? growth.parameters.parse(run.parameters)
-    : growth.variants('full').tanh4.parameters;
+  const { hidden, activation, images, training, eigenpairs } = run
+    ? growthParameters.parse(run.parameters)
+    : tanh4;
+  const { samples } = images;
   const side = run && Math.sqrt(run.model.layers[0]);
   return {
     hidden: hidden.join('–'),

@@ -1,7 +1,7 @@
 import { max, median, min } from 'd3';
 import type { z } from 'zod';
 import type { Envelope } from '../../experiments/envelope.ts';
-import { growthOutput } from '../../experiments/growth.ts';
+import { growthOutput } from '../../experiments/network-growth.ts';
 import { artifactsOf } from '../results.ts';
 
 export type GrowthArtifact = Envelope & z.output<typeof growthOutput>;

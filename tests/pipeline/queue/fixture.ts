@@ -55,17 +55,20 @@ export function provenanceOf({ id, key, ingredients, source }: Task): Omit<Prove
     status: 'complete',
     ingredients,
     source,
+    commit: null,
     backend: { name: 'wasm', version: 'fixture', threads: 1, precision: 'float32' },
     node: process.version,
     started: '2026-01-01T00:00:00.000Z',
     seconds: 1,
+    work: { gradientSteps: 0, hessianVectorProducts: 0 },
+    resumptions: 0,
     peakMemoryBytes: 1,
     cpu: 'fixture',
   } as Omit<Provenance, 'files'>;
 }
 
 export const announcementOf = (tasks: readonly Task[]): Announcement =>
-  announce(tasks, { profile: 'quick', seeds: null });
+  announce(tasks, { profile: 'quick', seeds: null, sweep: null });
 
 /** A Redis server of its own, with nothing on disk. */
 export class RedisServer {

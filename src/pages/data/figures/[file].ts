@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { figureCsv } from '../../../figures/figure-table.ts';
+import { isMatrix } from '../../../figures/figure-data.ts';
+import { figureCsv, matrixCsv } from '../../../figures/figure-table.ts';
 import { standaloneSvg } from '../../../figures/standalone.ts';
 import { publishedFigures } from '../../../site/published.ts';
 import type { PublishedFigure } from '../../../site/figures.ts';
@@ -10,7 +11,7 @@ const formats: Readonly<
   Record<string, { readonly type: string; readonly write: (figure: PublishedFigure) => string }>
 > = {
   json: { type: 'application/json', write: ({ data, artifacts }) => JSON.stringify({ ...data, artifacts }) },
-  csv: { type: 'text/csv', write: ({ data }) => figureCsv(data) },
+  csv: { type: 'text/csv', write: ({ data }) => (isMatrix(data) ? matrixCsv(data) : figureCsv(data)) },
   svg: { type: 'image/svg+xml', write: ({ data }) => standaloneSvg(data, tokens, figureStyles) },
 };
 

@@ -1,0 +1,42 @@
+import { readFromFolder } from './folder.ts';
+import type { LabelledImages } from './labelled-images.ts';
+
+export const cifar10Files = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`);
+
+const side = 32;
+const plane = side ** 2;
+/** A label byte, then the red, the green and the blue plane. */
+const record = 1 + 3 * plane;
+/** Luma of red, green and blue (ITU-R BT.601): our networks see one channel. */
+const luma = [0.299, 0.587, 0.114];
+
+function verified(bytes: Uint8Array, name: string): Uint8Array {
+  if (bytes.length === 0 || bytes.length % record !== 0)
+    throw new Error(
+      `${name}: ${bytes.length} bytes are not a whole number of records of ${record}; the file is truncated or of another version of CIFAR-10`,
+    );
+  for (let i = 0; i < bytes.length; i += record)
+    if (bytes[i] > 9) throw new Error(`${name}: label ${bytes[i]} of image ${i / record} is not below 10`);
+  return bytes;
+}
+
+/** CIFAR-10's training images from the five files of its binary version, as grey images. */
+export async function readCifar10(folder: string): Promise<LabelledImages> {
+  const batches = await Promise.all(
+    cifar10Files.map(async (name) => verified(await readFromFolder(folder, name, 'CIFAR-10'), name)),
+  );
+  const records = batches.flatMap((batch) =>
+    Array.from({ length: batch.length / record }, (_, i) => batch.subarray(i * record, (i + 1) * record)),
+  );
+  return {
+    name: 'cifar-10',
+    words: 'CIFAR-10 training images (A. Krizhevsky) in grey',
+    licence: 'not stated by its authors',
+    side,
+    labels: records.map(([label]) => label),
+    pixels: (i) =>
+      Array.from({ length: plane }, (_, pixel) =>
+        luma.reduce((sum, weight, c) => sum + (weight * records[i][1 + c * plane + pixel]) / 255, 0),
+      ),
+  };
+}

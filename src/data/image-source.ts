@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { cifar10Files, readCifar10 } from './cifar-10.ts';
+import type { Dataset } from './dataset.ts';
+import { readDigits8x8 } from './digits-8x8.ts';
+import { fashionMnistFiles, readFashionMnist } from './fashion-mnist.ts';
+import { dataFolder, readFromFolder } from './folder.ts';
+import { drawSubset, type LabelledImages, type Subset } from './labelled-images.ts';
+import { readMnist } from './mnist.ts';
+
+/** What the network experiments can be trained on: `--dataset`. */
+export const imageSources = ['mnist', 'digits', 'fashion-mnist', 'cifar-10'] as const;
+export type ImageSource = (typeof imageSources)[number];
+
+interface Reader {
+  readonly read: () => Promise<LabelledImages>;
+  /** Side of the blocks over which pixels are averaged. */
+  readonly pool: number;
+  /** Files of the user's folder; none where the images come with the project. */
+  readonly files: readonly string[];
+}
+
+const readers: Readonly<Record<ImageSource, Reader>> = {
+  mnist: { read: () => readMnist(), pool: 2, files: [] },
+  digits: { read: () => readDigits8x8(), pool: 1, files: [] },
+  'fashion-mnist': {
+    read: () => readFashionMnist(dataFolder('Fashion-MNIST')),
+    pool: 2,
+    files: fashionMnistFiles,
+  },
+  'cifar-10': { read: () => readCifar10(dataFolder('CIFAR-10')), pool: 2, files: cifar10Files },
+};
+
+/** The samples of one seed from one source. */
+export async function loadImages(source: ImageSource, subset: Omit<Subset, 'pool'>): Promise<Dataset> {
+  const { read, pool } = readers[source];
+  return drawSubset(await read(), { ...subset, pool });
+}
+
+/** sha256 over a source's files in the user's folder, for the keys of artifacts; null where it comes with the project. */
+export async function folderChecksum(source: ImageSource): Promise<string | null> {
+  const { files } = readers[source];
+  if (files.length === 0) return null;
+  const hash = createHash('sha256');
+  for (const name of files) hash.update(await readFromFolder(dataFolder(source), name, source));
+  return hash.digest('hex');
+}

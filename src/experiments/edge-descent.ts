@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Engine, Problem } from '../engine/engine.ts';
+import { gaussianVector, random } from '../math/random.ts';
+import { warmEigenpairs } from '../math/warm-lanczos.ts';
+import type { Checkpoint } from './experiment.ts';
+
+/** Largest eigenvalues of the Hessian at the iterate after `step` steps, descending. */
+export const sharpnessPointSchema = z.strictObject({ step: z.int(), values: z.array(z.number()) });
+
+export type SharpnessPoint = z.output<typeof sharpnessPointSchema>;
+
+/** Gradient descent with the sharpness measured every few steps; enough to go on from bit by bit. */
+export interface EdgeDescent {
+  readonly status: 'running' | 'diverged';
+  readonly parameters: Float32Array;
+  /** Parameters at the measurement before the last one. */
+  readonly previous: Float32Array;
+  /** Loss before each update. */
+  readonly losses: Float64Array;
+  readonly sharpness: readonly SharpnessPoint[];
+  /** Top Ritz vectors of the last measurement, from which the next one starts. */
+  readonly vectors: readonly Float64Array[];
+}
+
+export interface DescentPlan {
+  readonly learningRate: number;
+  /** Steps between two measurements; half as many over the first ten, where the sharpness moves fast. */
+  readonly every: number;
+  /** Goes on while this holds. */
+  readonly until: (descent: EdgeDescent) => boolean;
+}
+
+/** Eigenvalues kept at each measurement. */
+const eigenvalues = 4;
+
+/** Relative change of the largest eigenvalue over five further products at which a measurement ends. */
+const sharpnessTolerance = 1e-4;
+
+export function startDescent(start: Float32Array, seed: number): EdgeDescent {
+  return {
+    status: 'running',
+    parameters: start,
+    previous: start,
+    losses: new Float64Array(0),
+    sharpness: [],
+    vectors: [gaussianVector(start.length, random(seed, 'Lanczos start'))],
+  };
+}
+
+function measured(engine: Engine, problem: Problem, descent: EdgeDescent): EdgeDescent {
+  const pairs = warmEigenpairs(
+    engine.hessian(problem, Float64Array.from(descent.parameters)),
+    descent.vectors,
+    { count: eigenvalues, stop: { change: sharpnessTolerance }, maxProducts: 100 },
+  );
+  return {
+    ...descent,
+    sharpness: [
+      ...descent.sharpness,
+      { step: descent.losses.length, values: pairs.map(({ value }) => value) },
+    ],
+    vectors: pairs.map(({ vector }) => vector),
+  };
+}
+
+async function advanced(
+  engine: Engine,
+  problem: Problem,
+  descent: EdgeDescent,
+  { learningRate, every }: DescentPlan,
+): Promise<EdgeDescent> {
+  const { status, parameters, losses } = await engine.gradientDescent(problem, descent.parameters, {
+    learningRate,
+    steps: descent.losses.length < 5 * every ? every / 2 : every,
+    ...(descent.losses.length > 0 && { initialLoss: descent.losses[0] }),
+  });
+  return {
+    ...descent,
+    status: status === 'diverged' ? 'diverged' : 'running',
+    parameters,
+    previous: descent.parameters,
+    losses: Float64Array.from([...descent.losses, ...losses]),
+  };
+}
+
+/** Measurements between two checkpoints. */
+const checkpointEvery = 20;
+
+/** Goes on with a descent until its plan is done or it diverges; kept under `name` on the way. */
+export async function descend(
+  engine: Engine,
+  problem: Problem,
+  start: EdgeDescent,
+  plan: DescentPlan,
+  checkpoint: Checkpoint,
+  name: string,
+): Promise<EdgeDescent> {
+  let descent = checkpoint.load<EdgeDescent>(name) ?? measured(engine, problem, start);
+  while (descent.status === 'running' && !plan.until(descent)) {
+    descent = await advanced(engine, problem, descent, plan);
+    if (descent.status === 'running') descent = measured(engine, problem, descent);
+    if (descent.sharpness.length % checkpointEvery === 0) checkpoint.save(name, descent);
+  }
+  checkpoint.save(name, descent);
+  return descent;
+}
+
+/** The first measured step at which the sharpness has reached 2/η; null where it never does. */
+export const crossingStep = (sharpness: readonly SharpnessPoint[], learningRate: number): number | null =>
+  sharpness.find(({ values }) => values[0] >= 2 / learningRate)?.step ?? null;

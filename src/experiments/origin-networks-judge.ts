@@ -1,0 +1,74 @@
+import { normKinds, type NormKind } from '../data/sample-norms.ts';
+import type { ClaimTest } from './claim.ts';
+import type { Artifact } from './experiment.ts';
+import { growthRules, perSeed } from './growth-judge.ts';
+import type { GrowthOutput } from './network-growth.ts';
+import { lowerAbove, measuredTest, near, upperBelow, type PerSeed } from './seed-tests.ts';
+
+/** Thresholds of R5 for trained networks, from the design's N5; committed before the run they judge. */
+export const originRules = {
+  /** Mean exponent over the decade past the quadratic radius that counts as subquadratic: that of R1. */
+  exponent: growthRules.exponent,
+  /** By how much a spread of norms must lower the exponent to count as a cause. */
+  lowering: 0.1,
+  /** How far from its value in theory the linear network may be. */
+  controlTolerance: growthRules.controlTolerance,
+} as const;
+
+type Artifacts = readonly Artifact<GrowthOutput>[];
+
+const of = (artifacts: Artifacts, network: string, norms: NormKind): Artifacts =>
+  artifacts.filter(({ variant }) => variant === `${network}-${norms}`);
+
+/** Exponent past the quadratic radius, the median of a seed's top eigenvectors. */
+const exponents = (artifacts: Artifacts, norms: NormKind): PerSeed =>
+  perSeed(of(artifacts, 'tanh4', norms), 'top eigenvector', ({ exponent }) => exponent);
+
+/** Exponent over the last two decades of the linear network, which never leaves its parabola. */
+const linearExponents = (artifacts: Artifacts, norms: NormKind): PerSeed =>
+  perSeed(of(artifacts, 'linear', norms), 'top eigenvector', ({ outerExponent }) => outerExponent);
+
+function combined(columns: readonly PerSeed[], combine: (values: readonly number[]) => number): PerSeed {
+  return columns[0].map((_, seed) => {
+    const values = columns.map((column) => column[seed] ?? null);
+    return values.includes(null) ? null : combine(values as number[]);
+  });
+}
+
+const largest = (columns: readonly PerSeed[]) => combined(columns, (values) => Math.max(...values));
+const difference = (a: PerSeed, b: PerSeed) => combined([a, b], ([first, second]) => first - second);
+
+/** The one of the linear network's exponents that is furthest from 2. */
+const furthestFromTwo = (columns: readonly PerSeed[]) =>
+  combined(columns, (values) => values.reduce((a, b) => (Math.abs(b - 2) > Math.abs(a - 2) ? b : a)));
+
+/** The tests of R5 from all artifacts of experiment `origin-networks`. */
+export function judgeOriginNetworks(artifacts: Artifacts): ClaimTest[] {
+  const { exponent, lowering, controlTolerance } = originRules;
+  return [
+    measuredTest({
+      name: 'a trained non-convex model grows subquadratically whatever the spread of its data',
+      statistic:
+        'growth exponent past the quadratic radius, tanh network, the largest of four spreads of norms',
+      values: largest(normKinds.map((norms) => exponents(artifacts, norms))),
+      rule: upperBelow(exponent),
+      control: {
+        name: 'linear network on the same data, the exponent furthest from 2',
+        values: furthestFromTwo(normKinds.map((norms) => linearExponents(artifacts, norms))),
+        rule: near(2, controlTolerance),
+      },
+    }),
+    measuredTest({
+      name: 'spread magnitudes lower the growth exponent of a trained network',
+      statistic:
+        'growth exponent past the quadratic radius, samples of the same norm minus a tenth of the samples times 8, tanh network',
+      values: difference(exponents(artifacts, 'unit'), exponents(artifacts, 'tenth-times-8')),
+      rule: lowerAbove(lowering),
+      control: {
+        name: 'linear network on the same data',
+        values: difference(linearExponents(artifacts, 'unit'), linearExponents(artifacts, 'tenth-times-8')),
+        rule: near(0, controlTolerance),
+      },
+    }),
+  ];
+}

@@ -1,0 +1,102 @@
+import { max, mean, median, quantile } from 'd3';
+import { sampleRankCorrelation } from 'simple-statistics';
+import type { Artifact } from './experiment.ts';
+import type { OscillationOutput } from './oscillation.ts';
+
+/** Rules of the contest, from the design's N7; committed before the run they judge. */
+export const contestRules = {
+  /** Where the theory of one direction at the edge speaks: spread of sharpness·η/2, and the next eigenvalue. */
+  deviation: 0.03,
+  secondRatio: 0.97,
+  /** A prediction is good within this of the measurement. */
+  good: 0.1,
+  /** Share of windows that a winner predicts well. */
+  winning: 0.8,
+  /** What measured over predicted may come to where there is no oscillation to predict. */
+  absent: 0.1,
+} as const;
+
+/** The paper's relation on the symmetrised slice, on the slice as it is, and the central flow. */
+export const theories = ['evenCycle', 'chordCycle', 'centralFlow'] as const;
+
+export type Theory = (typeof theories)[number];
+
+type Run = Artifact<OscillationOutput>;
+
+/** The windows in which one direction is at the edge and its sharpness hovers. */
+export const contestedRuns = (artifacts: readonly Run[]): Run[] =>
+  artifacts.filter(
+    ({ output: { hovering } }) =>
+      hovering !== null &&
+      hovering.deviationRatio < contestRules.deviation &&
+      hovering.highestSecondRatio < contestRules.secondRatio,
+  );
+
+/** Measured over predicted amplitude; null where the theory predicts none. */
+export function amplitudeRatio({ amplitudes }: OscillationOutput, theory: Theory): number | null {
+  const predicted = amplitudes?.[theory];
+  return predicted ? amplitudes!.measured / predicted : null;
+}
+
+export const isGood = (ratio: number | null): boolean =>
+  ratio !== null && Math.abs(ratio - 1) <= contestRules.good;
+
+export interface Standing {
+  readonly theory: Theory;
+  readonly windows: number;
+  /** Windows in which the theory predicts no oscillation. */
+  readonly undefined: number;
+  /** Share of all windows predicted well. */
+  readonly good: number;
+  /** Quartiles of measured over predicted; null where it is never defined. */
+  readonly quartiles: readonly [number, number, number] | null;
+  readonly rankCorrelation: number | null;
+}
+
+/** How each theory did over the contested windows. */
+export function standings(artifacts: readonly Run[]): Standing[] {
+  const runs = contestedRuns(artifacts);
+  return theories.map((theory) => {
+    const pairs = runs.flatMap(({ output }) => {
+      const ratio = amplitudeRatio(output, theory);
+      return ratio === null ? [] : [{ ratio, measured: output.amplitudes!.measured }];
+    });
+    const ratios = pairs.map(({ ratio }) => ratio);
+    return {
+      theory,
+      windows: runs.length,
+      undefined: runs.length - pairs.length,
+      good: runs.length === 0 ? 0 : ratios.filter(isGood).length / runs.length,
+      quartiles:
+        ratios.length === 0 ? null : [quantile(ratios, 0.25)!, median(ratios)!, quantile(ratios, 0.75)!],
+      rankCorrelation:
+        pairs.length < 3
+          ? null
+          : sampleRankCorrelation(
+              pairs.map(({ measured }) => measured),
+              pairs.map(({ ratio, measured }) => measured / ratio),
+            ),
+    };
+  });
+}
+
+/** Oscillations where the central flow says that there are none, over its prediction at the edge; the largest counts. */
+export function largestControl({ controls, amplitudes }: OscillationOutput): number | null {
+  if (!controls || !amplitudes) return null;
+  return max([controls.before, controls.halved].map((value) => value / amplitudes.centralFlow))!;
+}
+
+/** The theory that predicts most windows well, if it does so for enough of them; null where none does. */
+export function winner(artifacts: readonly Run[]): Theory | null {
+  const [best] = standings(artifacts).toSorted((a, b) => b.good - a.good);
+  return best.good >= contestRules.winning ? best.theory : null;
+}
+
+/** Per seed, the share of its contested windows for which `good` holds; null where it has none. */
+export function shareBySeed(artifacts: readonly Run[], good: (run: Run) => boolean): (number | null)[] {
+  const seeds = [...new Set(artifacts.map(({ seed }) => seed))].sort((a, b) => a - b);
+  return seeds.map((seed) => {
+    const runs = contestedRuns(artifacts).filter((run) => run.seed === seed);
+    return runs.length === 0 ? null : mean(runs, (run) => Number(good(run)))!;
+  });
+}

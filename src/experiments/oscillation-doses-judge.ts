@@ -1,0 +1,44 @@
+import type { ClaimTest } from './claim.ts';
+import type { Artifact } from './experiment.ts';
+import type { DoseOutput } from './oscillation-doses.ts';
+import { lowerAbove, measuredTest, within, type PerSeed } from './seed-tests.ts';
+
+/** Thresholds of the dose and its response, from the design's N7; committed before the run they judge. */
+export const doseRules = {
+  /** Amplitude without drift over that of plain gradient descent, above which the oscillation goes on. */
+  persists: 0.1,
+  /** Range of measured over predicted amplitude at doses of 1 and more. */
+  ratio: [0.9, 1.1],
+} as const;
+
+type Run = Artifact<DoseOutput>;
+
+const amplitudeAt = ({ output }: Run, dose: number): number | null =>
+  output.doses.find((one) => one.dose === dose)?.measured ?? null;
+
+/** Measured over predicted amplitude at one dose, one value a seed. */
+export const doseRatios = (artifacts: readonly Run[], dose: number): PerSeed =>
+  artifacts.map(({ output }) => {
+    const record = output.doses.find((one) => one.dose === dose);
+    return record?.measured != null && record.predicted ? record.measured / record.predicted : null;
+  });
+
+/** The test of R3 from all artifacts of experiment `oscillation-doses`. */
+export function judgeDoses(artifacts: readonly Run[]): ClaimTest[] {
+  return [
+    measuredTest({
+      name: 'the oscillation goes on when the sharpness no longer drifts upwards',
+      statistic: 'amplitude with the drift cancelled (m = 0) over that of plain gradient descent (m = 1)',
+      values: artifacts.map((run) => {
+        const [without, plain] = [amplitudeAt(run, 0), amplitudeAt(run, 1)];
+        return without === null || !plain ? null : without / plain;
+      }),
+      rule: lowerAbove(doseRules.persists),
+      control: {
+        name: 'plain gradient descent (m = 1), measured over predicted by the central flow',
+        values: doseRatios(artifacts, 1),
+        rule: within(...doseRules.ratio),
+      },
+    }),
+  ];
+}

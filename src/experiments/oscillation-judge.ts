@@ -1,0 +1,80 @@
+import { max, median } from 'd3';
+import type { ClaimTest } from './claim.ts';
+import type { Artifact } from './experiment.ts';
+import {
+  amplitudeRatio,
+  contestedRuns,
+  contestRules,
+  isGood,
+  largestControl,
+  shareBySeed,
+} from './oscillation-contest.ts';
+import type { OscillationOutput } from './oscillation.ts';
+import { measuredTest, upperBelow, within, type PerSeed } from './seed-tests.ts';
+
+/** Thresholds of R3 on the oscillation of whole networks, from the design's N7; committed before the run they judge. */
+export const oscillationRules = {
+  /** Range of measured over predicted amplitude. */
+  ratio: [0.9, 1.1],
+  /** How much larger a share of windows a rival may predict well. */
+  lead: 0.1,
+  /** Share that predictions taken from another seed may predict well. */
+  shuffled: 0.5,
+} as const;
+
+type Run = Artifact<OscillationOutput>;
+
+/** Per seed, a summary of a statistic over its contested windows; null where none has it. */
+function bySeed(
+  artifacts: readonly Run[],
+  statistic: (output: OscillationOutput) => number | null,
+  summary: (values: number[]) => number | undefined,
+): PerSeed {
+  const seeds = [...new Set(artifacts.map(({ seed }) => seed))].sort((a, b) => a - b);
+  return seeds.map((seed) => {
+    const runs = contestedRuns(artifacts).filter((run) => run.seed === seed);
+    const values = runs.map(({ output }) => statistic(output)).filter((value) => value !== null);
+    return summary(values) ?? null;
+  });
+}
+
+/** Whether the central flow of another seed of the same variant predicts this window well. */
+function goodElsewhere(artifacts: readonly Run[]): (run: Run) => boolean {
+  return ({ variant, seed, output }) => {
+    const others = artifacts.filter((other) => other.variant === variant && other.output.amplitudes);
+    const place = others.findIndex((other) => other.seed === seed);
+    const other = others[(place + 1) % others.length].output.amplitudes!;
+    return isGood(output.amplitudes!.measured / other.centralFlow);
+  };
+}
+
+/** The tests of R3 from all artifacts of experiment `oscillation`. */
+export function judgeOscillation(artifacts: readonly Run[]): ClaimTest[] {
+  const good = (theory: 'evenCycle' | 'centralFlow') =>
+    shareBySeed(artifacts, ({ output }) => isGood(amplitudeRatio(output, theory)));
+  const [paper, rival] = [good('evenCycle'), good('centralFlow')];
+  return [
+    measuredTest({
+      name: 'f′(x)/x = 2/η predicts the oscillation of the whole network',
+      statistic: 'measured over predicted amplitude, median over the windows of a seed',
+      values: bySeed(artifacts, (output) => amplitudeRatio(output, 'evenCycle'), median),
+      rule: within(...oscillationRules.ratio),
+      control: {
+        name: 'oscillation before the crossing and at half the learning rate, over that at the edge, the larger',
+        values: bySeed(artifacts, largestControl, max),
+        rule: upperBelow(contestRules.absent),
+      },
+    }),
+    measuredTest({
+      name: 'no rival predicts the oscillation better than f′(x)/x = 2/η',
+      statistic: `share of windows that the central flow predicts to within ${100 * contestRules.good} %, less that of the relation`,
+      values: rival.map((share, i) => (share === null || paper[i] === null ? null : share - paper[i])),
+      rule: upperBelow(oscillationRules.lead),
+      control: {
+        name: 'central flow of another seed, share of windows within the same bounds',
+        values: shareBySeed(artifacts, goodElsewhere(artifacts)),
+        rule: upperBelow(oscillationRules.shuffled),
+      },
+    }),
+  ];
+}

@@ -1,0 +1,93 @@
+import { optionsHtml } from '../form.ts';
+import { Stage } from '../stage.ts';
+import type { Answer, Request } from './messages.ts';
+import { measuresOf, type CheckableRun, type Measure } from './runs.ts';
+import { checkView } from './view.ts';
+
+const root = document.querySelector<HTMLElement>('[data-lab=check]')!;
+const form = root.querySelector('form')!;
+const [runField, measureField] = ['run', 'measure'].map(
+  (name) => form.elements.namedItem(name) as HTMLSelectElement,
+);
+const go = root.querySelector<HTMLButtonElement>('[data-go]')!;
+const progress = root.querySelector('progress')!;
+const step = root.querySelector<HTMLElement>('[data-step]')!;
+const problem = root.querySelector<HTMLElement>('[role=alert]')!;
+const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
+const stage = new Stage(root);
+let worker: Worker | undefined;
+
+function stop(): void {
+  worker?.terminate();
+  worker = undefined;
+  root.removeAttribute('data-busy');
+  go.textContent = 'Recompute';
+}
+
+function heed(answer: Answer): void {
+  if (answer.kind === 'progress') {
+    progress.value = answer.share;
+    step.textContent = answer.step;
+    return;
+  }
+  if (answer.kind === 'failed') {
+    problem.textContent = answer.message;
+    step.textContent = 'stopped';
+    return stop();
+  }
+  stage.show(checkView(answer.result), answer.kind === 'done' ? 'aloud' : 'silently');
+  if (answer.kind === 'part') return;
+  progress.value = 1;
+  step.textContent = `done in ${answer.seconds.toFixed(1)} s`;
+  root.dataset.done = '';
+  stop();
+}
+
+function recompute(runs: readonly CheckableRun[]): void {
+  stop();
+  const run = runs.find(({ id }) => id === runField.value)!;
+  history.replaceState(null, '', `#${new URLSearchParams({ run: run.id, measure: measureField.value })}`);
+  share.href = location.href;
+  problem.textContent = '';
+  delete root.dataset.done;
+  root.dataset.busy = '';
+  go.textContent = 'Stop';
+  step.textContent = 'starting';
+  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => heed(data));
+  worker.addEventListener('error', ({ message }) => heed({ kind: 'failed', message }));
+  const request: Request = {
+    data: new URL(root.dataset.data!, location.href).href,
+    run,
+    measure: measureField.value as Measure,
+  };
+  worker.postMessage(request);
+}
+
+function offerMeasures(runs: readonly CheckableRun[]): void {
+  const wanted = measureField.value;
+  const measures = measuresOf(runs.find(({ id }) => id === runField.value)!);
+  measureField.innerHTML = optionsHtml({ options: measures });
+  if (measures.some(({ value }) => value === wanted)) measureField.value = wanted;
+}
+
+/** Chooses what the address names and begins; leaves the page as it is where it names nothing that is there. */
+function restore(runs: readonly CheckableRun[]): void {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  const run = runs.find(({ id }) => id === fields.get('run'));
+  if (!run) return;
+  runField.value = run.id;
+  offerMeasures(runs);
+  const measure = measuresOf(run).find(({ value }) => value === fields.get('measure'));
+  if (measure) measureField.value = measure.value;
+  recompute(runs);
+}
+
+const response = await fetch(new URL(root.dataset.runs!, location.href));
+const runs = (await response.json()) as readonly CheckableRun[];
+runField.addEventListener('change', () => offerMeasures(runs));
+go.addEventListener('click', () => (worker ? stop() : recompute(runs)));
+form.addEventListener('submit', (event) => event.preventDefault());
+addEventListener('hashchange', () => restore(runs));
+root.dataset.ready = '';
+restore(runs);

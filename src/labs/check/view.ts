@@ -1,0 +1,176 @@
+import { max } from 'd3';
+import type { Axis, FigureData } from '../../figures/figure-data.ts';
+import { decadesAround } from '../../figures/scale.ts';
+import { toPlain, type Markup } from '../../figures/markup.ts';
+import { formatNumber } from '../../site/numbers.ts';
+import type { View } from '../view.ts';
+import type { EigenpairResult, Result, SliceResult } from './messages.ts';
+import type { PublishedSlice } from './published-run.ts';
+import { relativeDifference } from './recompute.ts';
+
+/** A recomputed number agrees with a published one when they differ by less than this, relatively. */
+export const agreement = 1e-6;
+
+/** Differences are drawn down to this: below it lies the rounding of float64. */
+const floor = 1e-17;
+
+const figureId = 'check';
+const exact = (value: number): Markup => formatNumber(value);
+
+function distanceAxis({ t }: PublishedSlice): Axis {
+  const distances = t.map(Math.abs).filter((value) => value > 0);
+  return {
+    words: 'distance from the centre along the direction',
+    symbol: '<i>|t|</i>',
+    unit: '',
+    scale: 'log',
+    domain: decadesAround([Math.min(...distances), Math.max(...distances) * (1 - 1e-12)]),
+  };
+}
+
+/** One sign of t: distances ascending, with the indices they have in the slice. */
+function half({ t }: PublishedSlice, sign: 1 | -1) {
+  const indices = t.flatMap((value, i) => (value * sign > 0 ? [i] : []));
+  indices.sort((a, b) => Math.abs(t[a]) - Math.abs(t[b]));
+  return { indices, x: indices.map((i) => Math.abs(t[i])) };
+}
+
+export interface SliceSummary {
+  /** Points recomputed so far, of how many. */
+  readonly points: number;
+  readonly of: number;
+  /** Largest relative difference among them; null where there is none yet. */
+  readonly largest: number | null;
+}
+
+export function summariseSlice({ published, recomputed }: SliceResult): SliceSummary {
+  const differences = recomputed.flatMap((value, i) =>
+    value === null ? [] : [relativeDifference(value, published.loss[i])],
+  );
+  return { points: differences.length, of: recomputed.length, largest: max(differences) ?? null };
+}
+
+const verdict = (largest: number): Markup =>
+  largest < agreement
+    ? `${exact(largest)}, below ${exact(agreement)}: it agrees`
+    : `${exact(largest)}, not below ${exact(agreement)}: it does not agree`;
+
+function sliceTitle(result: SliceResult): Markup {
+  const { points, of, largest } = summariseSlice(result);
+  if (largest === null) return 'The published loss along a line; nothing is recomputed yet.';
+  return `${points === of ? `All ${of}` : `${points} of ${of}`} losses recomputed; the largest relative difference is ${verdict(largest)}.`;
+}
+
+function sliceFigure(result: SliceResult, title: Markup): FigureData {
+  const { published, recomputed } = result;
+  const sides = ([1, -1] as const).map((sign) => ({ sign: sign > 0 ? '+' : '\u2212', ...half(published, sign) }));
+  const losses = [...published.loss, ...recomputed.filter((value) => value !== null)].filter((value) => value > 0);
+  const difference = (i: number) => {
+    const value = recomputed[i];
+    return value === null ? null : Math.max(relativeDifference(value, published.loss[i]), floor);
+  };
+  const [low, high] = decadesAround(losses);
+  return {
+    id: figureId,
+    title,
+    caption:
+      'Dashed: as published. Solid, through the recomputed points: this browser, from the published tensors and samples, in double precision. Below: their relative difference; what is equal to the last digit lies on the bottom.',
+    description: `Loss at the centre plus t times direction ${published.direction}, for both signs of t, as published and as recomputed, with their relative difference.`,
+    x: distanceAxis(published),
+    panels: [
+      {
+        name: 'loss',
+        y: { words: 'loss', symbol: '<i>L</i>(<i>θ</i> ± <i>tv</i>)', unit: '', scale: 'log', domain: [low, high] },
+        height: 250,
+        series: [
+          ...sides.map(({ sign, indices, x }) => ({
+            kind: 'curve' as const,
+            name: `recomputed, ${sign}t`,
+            role: sign === '+' ? ('measured' as const) : ('second' as const),
+            weight: 'main' as const,
+            ...withoutGaps(x, indices.map((i) => recomputed[i])),
+          })),
+          ...sides.map(({ sign, indices, x }) => ({
+            kind: 'curve' as const,
+            name: `published, ${sign}t`,
+            role: 'predicted' as const,
+            x,
+            y: indices.map((i) => published.loss[i]),
+          })),
+        ],
+        labels: [
+          ...(recomputed.some((value) => value !== null)
+            ? sides.map(({ sign }) => ({
+                text: `recomputed, ${sign}<i>t</i>`,
+                short: `${sign}<i>t</i>`,
+                role: sign === '+' ? ('measured' as const) : ('second' as const),
+                beside: [`recomputed, ${sign}t`],
+              }))
+            : []),
+          { text: 'published', role: 'predicted' as const, beside: ['published, +t'] },
+        ],
+      },
+      {
+        name: 'difference',
+        y: { words: 'relative difference', symbol: '|Δ<i>L</i>|/<i>L</i>', unit: '', scale: 'log', domain: [floor, 1e-5] },
+        height: 130,
+        series: sides.map(({ sign, indices, x }) => ({
+          kind: 'points' as const,
+          name: `difference, ${sign}t`,
+          role: sign === '+' ? ('measured' as const) : ('second' as const),
+          shape: 'dot' as const,
+          x,
+          y: indices.map(difference),
+        })),
+        references: [{ name: 'agreement', line: 'horizontal', at: agreement, label: 'must stay below', short: 'limit' }],
+        labels: [],
+      },
+    ],
+  };
+}
+
+/** A curve through the points that are there, so that it grows while they come in. */
+function withoutGaps(x: readonly number[], y: readonly (number | null)[]) {
+  const there = x.map((_, i) => i).filter((i) => y[i] !== null);
+  return { x: there.map((i) => x[i]), y: there.map((i) => y[i]) };
+}
+
+function eigenpairFigure({ published, expected, product, value, residual }: EigenpairResult): FigureData {
+  const rank = expected.map((_, i) => i + 1);
+  const reach = 1.1 * Math.max(...[...expected, ...product].map(Math.abs));
+  return {
+    id: figureId,
+    title: `The eigenvalue is ${exact(value)} again; it differs relatively by ${verdict(relativeDifference(value, published.value))}.`,
+    caption: `One exact Hessian-vector product in double precision. If <i>v</i> is an eigenvector, each component of <i>Hv</i> (blue) lies on that of <i>λv</i> (dashed line). All components together: ‖<i>Hv</i> − <i>λv</i>‖/|<i>λ</i>| = ${exact(residual)}; published was ${exact(published.residual)}.`,
+    description: `The ${rank.length} largest components of Hv and of λv for direction ${published.direction}, as recomputed and as published.`,
+    x: {
+      words: 'component, from the largest down',
+      symbol: '<i>i</i>',
+      unit: '',
+      scale: 'linear',
+      domain: [0, rank.length + 1],
+    },
+    panels: [
+      {
+        name: 'components',
+        y: { words: 'component', symbol: '(<i>Hv</i>)<sub>i</sub>', unit: '', scale: 'linear', domain: [-reach, reach] },
+        height: 436,
+        series: [
+          { kind: 'curve', name: 'published', role: 'predicted', x: rank, y: expected },
+          { kind: 'points', name: 'recomputed', role: 'measured', x: rank, y: product },
+        ],
+        labels: [
+          { text: 'recomputed, <i>Hv</i>', short: '<i>Hv</i>', role: 'measured', beside: ['recomputed'] },
+          { text: 'published, <i>λv</i>', short: '<i>λv</i>', role: 'predicted', beside: ['published'] },
+        ],
+      },
+    ],
+  };
+}
+
+/** What is drawn and said of a result. */
+export function checkView(result: Result): View {
+  const figure =
+    result.kind === 'slice' ? sliceFigure(result, sliceTitle(result)) : eigenpairFigure(result);
+  return { figures: [figure], summary: toPlain(figure.title) };
+}

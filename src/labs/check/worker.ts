@@ -1,0 +1,109 @@
+import { decodeSafetensors } from '../../data/safetensors.ts';
+import { fetchJson, fetchVerified } from './fetch-verified.ts';
+import type { Answer, EigenpairResult, Request, Result, SliceResult } from './messages.ts';
+import {
+  centreParameters,
+  directionVector,
+  samplesOf,
+  type PublishedEigenpair,
+  type PublishedRun,
+  type PublishedSlice,
+} from './published-run.ts';
+import { coarseToFine, lossAlong, recomputeEigenpair } from './recompute.ts';
+
+/** Seconds after which a slice is left with the points it has; they are spread over all of it. */
+const budget = 14;
+/** Seconds between two looks at a result that grows. */
+const refresh = 0.25;
+/** Components of an eigenvector that are sent back. */
+const components = 120;
+
+const answer = (message: Answer) => postMessage(message);
+const seconds = () => performance.now() / 1000;
+
+interface Ready {
+  readonly run: PublishedRun;
+  readonly samples: ReturnType<typeof samplesOf>;
+  readonly centre: Float64Array;
+  readonly direction: Float64Array;
+}
+
+async function fetchRun({ data, run }: Request): Promise<PublishedRun> {
+  answer({ kind: 'progress', step: 'fetching the manifest', share: 0 });
+  const { artifacts } = await fetchJson<{ artifacts: { id: string; sha256: string }[] }>(
+    data,
+    'manifest.json',
+  );
+  const entry = artifacts.find(({ id }) => id === run.id);
+  if (!entry) throw new Error(`manifest.json has no artifact ${run.id}`);
+  answer({ kind: 'progress', step: 'fetching the artifact', share: 0 });
+  const bytes = await fetchVerified(data, `artifacts/${run.id}.json`, entry.sha256);
+  return JSON.parse(new TextDecoder().decode(bytes)) as PublishedRun;
+}
+
+async function prepare(request: Request, { centre, direction }: PublishedSlice | PublishedEigenpair, run: PublishedRun): Promise<Ready> {
+  const { data, run: files } = request;
+  answer({ kind: 'progress', step: 'fetching tensors and samples', share: 0 });
+  const [tensors, dataset] = await Promise.all(
+    [files.tensors, files.dataset].map(async ({ path, sha256 }) =>
+      decodeSafetensors(await fetchVerified(data, path, sha256)),
+    ),
+  );
+  return {
+    run,
+    samples: samplesOf(files.dataset.path, dataset, run.model),
+    centre: centreParameters(files.tensors.path, tensors, run.model, centre),
+    direction: directionVector(files.tensors.path, tensors, direction),
+  };
+}
+
+function recomputeSlice({ run, samples, centre, direction }: Ready, published: PublishedSlice): SliceResult {
+  const recomputed: (number | null)[] = published.t.map(() => null);
+  const order = coarseToFine(published.t.length);
+  const start = seconds();
+  let shown = start;
+  for (const [done, i] of order.entries()) {
+    const now = seconds();
+    if (now - start > budget) break;
+    if (now - shown > refresh) {
+      shown = now;
+      answer({ kind: 'progress', step: `${done} of ${order.length} losses`, share: done / order.length });
+      answer({ kind: 'part', result: { kind: 'slice', published, recomputed } });
+    }
+    recomputed[i] = lossAlong(run.model, samples, centre, direction, published.t[i]);
+  }
+  return { kind: 'slice', published, recomputed };
+}
+
+function recomputePair({ run, samples, centre, direction }: Ready, published: PublishedEigenpair): EigenpairResult {
+  answer({ kind: 'progress', step: 'one Hessian-vector product', share: 0.5 });
+  const { value, residual, product } = recomputeEigenpair(run.model, samples, centre, direction, published.value);
+  const largest = Array.from(direction.keys())
+    .sort((a, b) => Math.abs(direction[b]) - Math.abs(direction[a]))
+    .slice(0, components);
+  return {
+    kind: 'eigenpair',
+    published,
+    value,
+    residual,
+    expected: largest.map((i) => published.value * direction[i]),
+    product: largest.map((i) => product[i]),
+  };
+}
+
+async function recompute(request: Request): Promise<Result> {
+  const run = await fetchRun(request);
+  const [kind, name] = request.measure.split(/:(.*)/);
+  const slice = kind === 'slice' && run.slices?.find(({ direction }) => direction === name);
+  if (slice) return recomputeSlice(await prepare(request, slice, run), slice);
+  const pair = kind === 'eigenpair' && run.eigenpairs?.find(({ direction }) => direction === name);
+  if (pair) return recomputePair(await prepare(request, pair, run), pair);
+  throw new Error(`${run.id} has published no ${kind} of ${name}`);
+}
+
+addEventListener('message', ({ data: request }: MessageEvent<Request>) => {
+  const start = seconds();
+  recompute(request)
+    .then((result) => answer({ kind: 'done', result, seconds: seconds() - start }))
+    .catch((error: Error) => answer({ kind: 'failed', message: error.message }));
+});

@@ -1,0 +1,42 @@
+import { sizes, type Size } from '../figures/draw-figure.ts';
+import type { FigureData } from '../figures/figure-data.ts';
+import { captionHtml, drawLive, readingsHtml } from './draw.ts';
+import type { View } from './view.ts';
+
+/** Which of the three drawings of a figure the style sheet shows (styles/figure-frame.css). */
+const shown: readonly (readonly [Size, MediaQueryList])[] = (['l', 'm'] as const).map((size) => [
+  size,
+  matchMedia(`(min-width: ${{ l: 72, m: 40 }[size]}rem)`),
+]);
+const sizeShown = (): Size => shown.find(([, query]) => query.matches)?.[0] ?? 's';
+
+/** The part of a lab's page where its figures, readings and summary stand; the page has drawn the first view already. */
+export class Stage {
+  readonly #root: HTMLElement;
+  #view: View | undefined;
+
+  constructor(root: HTMLElement) {
+    this.#root = root;
+    for (const [, query] of shown) query.addEventListener('change', () => this.#view && this.show(this.#view));
+  }
+
+  /** Draws a view in place of the one before, at the size that can be seen; the others follow when they can. */
+  show(view: View, summary: 'aloud' | 'silently' = 'aloud'): void {
+    this.#view = view;
+    for (const figure of view.figures) this.#draw(figure);
+    const table = this.#root.querySelector('.readings');
+    if (table && view.readings) table.innerHTML = readingsHtml(view.readings);
+    if (summary === 'aloud') this.#root.querySelector('[role=status]')!.textContent = view.summary;
+  }
+
+  #draw(figure: FigureData): void {
+    const frame = this.#root.querySelector(`[data-figure="${figure.id}"]`);
+    if (!frame) throw new Error(`lab: the page has no place for the figure "${figure.id}"`);
+    const size = sizeShown();
+    const old = frame.querySelector(`svg[data-size=${size}]`)!;
+    old.outerHTML = drawLive(figure, size);
+    for (const other of (Object.keys(sizes) as Size[]).filter((one) => one !== size))
+      frame.querySelector(`svg[data-size=${other}]`)?.replaceChildren();
+    frame.querySelector('figcaption')!.innerHTML = captionHtml(figure);
+  }
+}

@@ -1,0 +1,29 @@
+import type { FigureData } from '../figures/figure-data.ts';
+import type { Markup } from '../figures/markup.ts';
+import type { Controls, StateOf } from './controls.ts';
+
+/** Numbers beside the figures: a head, then rows that begin with their name. */
+export interface Readings {
+  readonly caption: string;
+  readonly heads: readonly Markup[];
+  readonly rows: readonly (readonly Markup[])[];
+}
+
+/** What a lab shows in one state. A figure's title says what is seen, as everywhere on the site. */
+export interface View {
+  readonly figures: readonly FigureData[];
+  readonly readings?: Readings | undefined;
+  /** Read out when a control has moved. */
+  readonly summary: string;
+}
+
+/** A lab without waiting: its view is computed at once from its state, at build time as in the browser. */
+export interface Lab<C extends Controls = Controls> {
+  readonly slug: string;
+  readonly controls: C;
+  readonly view: (state: StateOf<C>) => View;
+  /** Names of the controls that this state has no use for. */
+  readonly idle?: (state: StateOf<C>) => readonly (keyof C)[];
+}
+
+export const defineLab = <const C extends Controls>(lab: Lab<C>): Lab<C> => lab;

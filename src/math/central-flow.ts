@@ -1,0 +1,162 @@
+import { positivePart, type SymmetricMatrix } from './symmetric-eigen.ts';
+import { dot, plus } from './vector.ts';
+
+/** ∇L at a point. */
+export type Gradient = (point: Float64Array) => Float64Array;
+
+/** Step of the second difference that gives ∇³L[u, u]. */
+const thirdDerivativeStep = 3e-3;
+
+/** ∇³L[u, u] at `centre`: where u is the top unit eigenvector, the gradient of the sharpness. */
+export function thirdDerivative(
+  gradient: Gradient,
+  centre: Float64Array,
+  atCentre: Float64Array,
+  u: Float64Array,
+  step = thirdDerivativeStep,
+): Float64Array {
+  const [forward, backward] = [step, -step].map((t) => gradient(plus(centre, t, u)));
+  return atCentre.map((value, i) => (forward[i] + backward[i] - 2 * value) / step ** 2);
+}
+
+/** How the curvature along u responds: α = −⟨T, ∇L⟩ is its rise in the flow, β = ‖T‖², with T = ∇³L[u, u]. */
+export interface Response {
+  readonly alpha: number;
+  readonly beta: number;
+  readonly third: Float64Array;
+}
+
+export function curvatureResponse(
+  gradient: Gradient,
+  centre: Float64Array,
+  atCentre: Float64Array,
+  u: Float64Array,
+): Response {
+  const third = thirdDerivative(gradient, centre, atCentre, u);
+  return { alpha: -dot(third, atCentre), beta: dot(third, third), third };
+}
+
+/**
+ * ⟨x²⟩ along one direction that holds its sharpness still: α − ½⟨x²⟩β = dS/(η dt), which is 0 at the edge
+ * (Damian et al. 2023; Cohen et al. 2025). `drift` is the sharpness gained divided by η times the steps.
+ */
+export const predictedVariance = (alpha: number, beta: number, drift = 0): number =>
+  Math.max(0, (2 * (alpha - drift)) / beta);
+
+/** The linear complementarity problem of k directions at the edge: X ⪰ 0, R = ½G[X] − A ⪰ 0, ⟨X, R⟩ = 0. */
+export interface EdgeProblem {
+  readonly k: number;
+  /** A_ij = −⟨T_ij, ∇L⟩ [k, k], T_ij = ∇³L[u_i, u_j]. */
+  readonly a: SymmetricMatrix;
+  /** G_ijkl = ⟨T_ij, T_kl⟩ [k², k²], row-major. */
+  readonly g: Float64Array;
+}
+
+/** T_ij for every pair i ≤ j, by polarisation of ∇³L[u, u]. */
+function thirdDerivatives(
+  gradient: Gradient,
+  centre: Float64Array,
+  atCentre: Float64Array,
+  directions: readonly Float64Array[],
+): Float64Array[][] {
+  const along = (u: Float64Array) => thirdDerivative(gradient, centre, atCentre, u);
+  const squares = directions.map(along);
+  return directions.map((u, i) =>
+    directions.map((v, j) => {
+      if (j < i) return squares[i];
+      if (i === j) return squares[i];
+      const sum = along(plus(u, 1, v));
+      return sum.map((value, p) => 0.5 * (value - squares[i][p] - squares[j][p]));
+    }),
+  );
+}
+
+/** The problem at `centre` for orthonormal `directions`. */
+export function edgeProblem(
+  gradient: Gradient,
+  centre: Float64Array,
+  directions: readonly Float64Array[],
+): EdgeProblem {
+  const k = directions.length;
+  const atCentre = gradient(centre);
+  const upper = thirdDerivatives(gradient, centre, atCentre, directions);
+  const third = directions.map((_, i) =>
+    directions.map((_other, j) => upper[Math.min(i, j)][Math.max(i, j)]),
+  );
+  const flat = third.flat();
+  const a = Float64Array.from(flat, (t) => -dot(t, atCentre));
+  const g = new Float64Array(k ** 4);
+  const pair = (index: number) => [Math.floor(index / k), index % k];
+  for (let r = 0; r < k * k; r++) {
+    const [i, j] = pair(r);
+    if (j < i) continue;
+    for (let c = r; c < k * k; c++) {
+      const [l, m] = pair(c);
+      if (m < l) continue;
+      const value = dot(flat[r], flat[c]);
+      for (const row of [r, j * k + i])
+        for (const column of [c, m * k + l]) {
+          g[row * k * k + column] = value;
+          g[column * k * k + row] = value;
+        }
+    }
+  }
+  return { k, a, g };
+}
+
+const applied = (g: Float64Array, x: Float64Array): Float64Array =>
+  x.map((_, r) => dot(g.subarray(r * x.length, (r + 1) * x.length), x));
+
+export interface EdgeSolution {
+  readonly status: 'converged' | 'unconverged';
+  /** Predicted covariance of the oscillation [k, k]. */
+  readonly x: SymmetricMatrix;
+  /** |⟨X, R⟩|/⟨A, X⟩, 0 at a solution. */
+  readonly gap: number;
+}
+
+/** Largest eigenvalue of a positive semidefinite matrix, by power iteration: a bound for the step. */
+function largestEigenvalue(g: Float64Array, size: number): number {
+  let v = Float64Array.from({ length: size }, (_, i) => 1 + 1 / (i + 1));
+  let value = 0;
+  for (let i = 0; i < 100; i++) {
+    const image = applied(g, v);
+    value = Math.sqrt(dot(image, image) / dot(v, v));
+    v = image.map((entry) => entry / value);
+  }
+  return value;
+}
+
+/**
+ * Solves the complementarity problem as the minimum of ¼⟨X, G[X]⟩ − ⟨A, X⟩ over X ⪰ 0, by projected gradient with
+ * Nesterov's momentum and restart (O'Donoghue and Candès 2015).
+ */
+export function solveEdge(
+  { k, a, g }: EdgeProblem,
+  { tolerance = 1e-6, maxIterations = 4000 } = {},
+): EdgeSolution {
+  const step = 2 / (1.01 * largestEigenvalue(g, k * k));
+  const residual = (x: Float64Array) => applied(g, x).map((value, i) => 0.5 * value - a[i]);
+  let x: Float64Array = new Float64Array(k * k);
+  let lookahead = x;
+  let momentum = 1;
+  let gap = Infinity;
+  for (let i = 0; i < maxIterations; i++) {
+    const next = positivePart(plus(lookahead, -step, residual(lookahead)), k);
+    const change = plus(next, -1, x);
+    const restart = dot(plus(lookahead, -1, next), change) > 0;
+    const following = restart ? 1 : (1 + Math.sqrt(1 + 4 * momentum ** 2)) / 2;
+    lookahead = restart ? next : plus(next, (momentum - 1) / following, change);
+    momentum = following;
+    x = next;
+    const scale = dot(a, x);
+    gap = scale === 0 ? 0 : Math.abs(dot(x, residual(x)) / scale);
+    if (i > 10 && gap < tolerance && dot(change, change) <= tolerance ** 2 * dot(x, x))
+      return { status: 'converged', x, gap };
+  }
+  return { status: 'unconverged', x, gap };
+}
+
+/** tr X. */
+export const trace = (x: SymmetricMatrix, k: number): number =>
+  Array.from({ length: k }, (_, i) => x[i * k + i]).reduce((sum, value) => sum + value, 0);

@@ -1,0 +1,89 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { isRunning } from '../process-identity.ts';
+import { abandoned } from '../temporary.ts';
+
+/** Kinds of things in a cache that no published result needs. */
+export type ItemKind =
+  'result' | 'damaged entry' | 'checkpoint' | 'lock of a dead process' | 'half-written file';
+
+export interface Item {
+  readonly kind: ItemKind;
+  readonly path: string;
+  readonly bytes: number;
+  /** When it was last written; milliseconds since 1970. */
+  readonly written: number;
+}
+
+export interface Inventory {
+  /** What could go. */
+  readonly items: readonly Item[];
+  /** Of the whole cache. */
+  readonly bytes: number;
+  /** Processes that work with the cache at the moment, as their locks show. */
+  readonly users: readonly string[];
+}
+
+const manifestSchema = z.object({
+  artifacts: z.array(z.object({ key: z.string(), inputs: z.array(z.string()) })),
+});
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+/** Keys that the published results of either profile stand on. */
+async function keysInUse(cache: string): Promise<Set<string>> {
+  const manifests = await Promise.all(
+    (await namesIn(join(cache, 'results'))).map(async (profile) => {
+      const text = await readFile(join(cache, 'results', profile, 'manifest.json'), 'utf8').catch(() => null);
+      return text === null ? [] : manifestSchema.parse(JSON.parse(text)).artifacts;
+    }),
+  );
+  return new Set(manifests.flat().flatMap(({ key, inputs }) => [key, ...inputs]));
+}
+
+async function bytesOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  if (!found) return 0;
+  if (!found.isDirectory()) return found.size;
+  const sizes = await Promise.all((await namesIn(path)).map((name) => bytesOf(join(path, name))));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function item(kind: ItemKind, path: string): Promise<Item> {
+  const written = (await stat(path).catch(() => null))?.mtimeMs ?? 0;
+  return { kind, path, bytes: await bytesOf(path), written };
+}
+
+/** Looks through a cache for what no published result needs. */
+export async function takeInventory(cache: string): Promise<Inventory> {
+  const inUse = await keysInUse(cache);
+  const inFolder = async (name: string, kind: ItemKind, counts: (key: string) => boolean = () => true) =>
+    Promise.all(
+      (await namesIn(join(cache, name))).filter(counts).map((key) => item(kind, join(cache, name, key))),
+    );
+  const isKey = (name: string) => /^[0-9a-f]{64}$/.test(name);
+  const locks = await Promise.all(
+    (await namesIn(join(cache, 'locks'))).filter(isKey).map(async (key) => {
+      const path = join(cache, 'locks', key);
+      return { path, holder: await readFile(path, 'utf8').catch(() => '') };
+    }),
+  );
+  const [live, dead] = [true, false].map((lives) =>
+    locks.filter(({ holder }) => isRunning(holder) === lives),
+  );
+  const items = await Promise.all([
+    inFolder('artifacts', 'result', (key) => isKey(key) && !inUse.has(key)),
+    inFolder('damaged', 'damaged entry'),
+    inFolder('checkpoints', 'checkpoint'),
+    Promise.all(dead.map(({ path }) => item('lock of a dead process', path))),
+    Promise.all((await abandoned(cache)).map((path) => item('half-written file', path))),
+  ]);
+  return {
+    items: items.flat(),
+    bytes: await bytesOf(cache),
+    users: [...new Set(live.map(({ holder }) => holder.split(' ')[0]))],
+  };
+}

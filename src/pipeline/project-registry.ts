@@ -1,0 +1,2 @@
+export { createEngine } from '../engine/create.ts';
+export { experiments } from '../experiments/index.ts';

@@ -1,0 +1,12 @@
+import type { Engine } from '../engine/engine.ts';
+import type { BackendName } from '../engine/runtime.ts';
+import type { RegisteredExperiment } from '../experiments/index.ts';
+
+/** What a worker computes with: the exports of the module that it is told to load. */
+export interface Registry {
+  readonly experiments: readonly RegisteredExperiment[];
+  readonly createEngine: (backend: BackendName) => Promise<Engine>;
+}
+
+/** The project's own experiments on its own engine. */
+export const projectRegistry = new URL('./project-registry.ts', import.meta.url);

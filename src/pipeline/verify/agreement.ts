@@ -1,0 +1,108 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeSafetensors } from '../../data/safetensors.ts';
+import { sha256 } from '../canonical.ts';
+import { Complaint } from '../complaint.ts';
+import { compare, type Comparison } from './drift.ts';
+import { summarise, type Reference, type ReferenceTest } from './reference.ts';
+import { readResults } from './results-head.ts';
+import { halfWidth, rounding, type Measured } from './tolerance.ts';
+
+/** Within how much two backends must agree, as the report prints it. */
+export const agreementRules: readonly string[] = [
+  'data sets and initial parameters: byte by byte, since no backend computes them',
+  'each statistic: within the interval of a difference, √(h₁² + h₂²) of the two half widths, and never less than rounding',
+  'whether each test and each control passes, and every verdict: the same',
+];
+
+/** How far two measurements of one quantity may lie apart. */
+const apart = (one: Measured, other: Measured): number =>
+  Math.max(Math.hypot(halfWidth(one), halfWidth(other)), rounding(one));
+
+/** The first backend's summary with the tolerance that holds between the two. */
+function between(one: Reference, other: Reference): Reference {
+  return {
+    ...one,
+    claims: one.claims.map((claim) => {
+      const others = other.claims.find(({ id }) => id === claim.id)?.tests ?? [];
+      return {
+        ...claim,
+        tests: claim.tests.map((test): ReferenceTest => {
+          const counterpart = others.find(({ name }) => name === test.name);
+          if (!counterpart) return test;
+          return {
+            ...test,
+            tolerance: apart(test, counterpart),
+            control: { ...test.control, tolerance: apart(test.control, counterpart.control) },
+          };
+        }),
+      };
+    }),
+  };
+}
+
+/** sha256 of each file of a subfolder. */
+async function checksums(folder: string, subfolder: string): Promise<Map<string, string>> {
+  const names = await readdir(join(folder, subfolder)).catch(() => []);
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name, sha256(await readFile(join(folder, subfolder, name)))] as const),
+    ),
+  );
+}
+
+/** sha256 over the initial parameters of each network. */
+async function initialParameters(folder: string): Promise<Map<string, string>> {
+  const names = await readdir(join(folder, 'tensors')).catch(() => []);
+  const all = await Promise.all(
+    names.map(async (name): Promise<[string, string][]> => {
+      const tensors = Object.entries(decodeSafetensors(await readFile(join(folder, 'tensors', name))))
+        .filter(([tensor]) => tensor.startsWith('init/'))
+        .map(([tensor, { data }]) => [tensor, Array.from(data)]);
+      return tensors.length === 0 ? [] : [[name, sha256(JSON.stringify(tensors))]];
+    }),
+  );
+  return new Map(all.flat());
+}
+
+function differing(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
+  return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name));
+}
+
+export interface Agreement extends Comparison {
+  /** Files that both have, of which so many are the same byte by byte. */
+  readonly identical: Readonly<Record<'datasets' | 'initial parameters' | 'artifacts', string>>;
+}
+
+/**
+ * What two results folders of one profile, such as those of two backends, have in common and where they disagree.
+ * @throws Complaint where their profiles differ
+ */
+export async function agree(folder: string, otherFolder: string): Promise<Agreement> {
+  const [one, other] = await Promise.all([readResults(folder), readResults(otherFolder)]);
+  if (one.head.profile !== other.head.profile)
+    throw new Complaint(`profile ${one.head.profile} cannot be compared with profile ${other.head.profile}`);
+  const [summary, otherSummary] = [one, other].map(({ head, claims }) => summarise(head, claims));
+  const comparison = compare(between(summary, otherSummary), otherSummary);
+  const read = async (what: (folder: string) => Promise<Map<string, string>>) => {
+    const [a, b] = await Promise.all([what(folder), what(otherFolder)]);
+    return { differences: differing(a, b), of: new Set([...a.keys(), ...b.keys()]).size };
+  };
+  const datasets = await read((path) => checksums(path, 'datasets'));
+  const initial = await read(initialParameters);
+  const artifacts = await read((path) => checksums(path, 'artifacts'));
+  const tally = ({ differences, of }: typeof datasets) => `${of - differences.length} of ${of}`;
+  return {
+    ...comparison,
+    identical: {
+      datasets: tally(datasets),
+      'initial parameters': tally(initial),
+      artifacts: tally(artifacts),
+    },
+    drifts: [
+      ...comparison.drifts,
+      ...datasets.differences.map((name) => `datasets/${name} is not the same`),
+      ...initial.differences.map((name) => `the initial parameters in tensors/${name} are not the same`),
+    ],
+  };
+}

@@ -1,0 +1,36 @@
+import { growthOutput } from '../../experiments/network-growth.ts';
+import { artifactsOf } from '../results.ts';
+import { growthStudy, type GrowthArtifact } from './study.ts';
+
+/** One network of the matrix with its runs, in the order of their seeds. */
+export interface MatrixNetwork {
+  readonly variant: string;
+  readonly name: string;
+  /** Networks of one group stand together. */
+  readonly group: string;
+  readonly artifacts: readonly GrowthArtifact[];
+}
+
+/** Names of the rows, in their order; those of the judged experiment are part of the matrix. */
+const rows: readonly Pick<MatrixNetwork, 'variant' | 'name' | 'group'>[] = [
+  { variant: 'tanh4', name: 'four layers (judged above)', group: 'tanh, squared error' },
+  { variant: 'tanh3', name: 'three layers, inputs 4 times larger', group: 'tanh, squared error' },
+  { variant: 'digits', name: 'four layers, digits of 8 × 8 pixels', group: 'tanh, squared error' },
+  { variant: 'cnn', name: 'two convolutions', group: 'tanh, squared error' },
+  { variant: 'relu', name: 'ReLU, three layers', group: 'other activations, squared error' },
+  { variant: 'deep-linear', name: 'none, four layers', group: 'other activations, squared error' },
+  { variant: 'cross-entropy', name: 'tanh, four layers', group: 'cross-entropy' },
+  { variant: 'relu-cross-entropy', name: 'ReLU, three layers', group: 'cross-entropy' },
+  { variant: 'linear', name: 'linear, one layer', group: 'control' },
+];
+
+/** Null when the matrix was not measured. */
+export function matrixStudy(): readonly MatrixNetwork[] | null {
+  const judged = growthStudy();
+  const measured = artifactsOf('growth-matrix', growthOutput).filter(({ growth }) => growth.length > 0);
+  if (!judged || measured.length === 0) return null;
+  const all = [...judged.tanh, ...judged.linear, ...measured].toSorted((a, b) => a.seed - b.seed);
+  return rows
+    .map((row) => ({ ...row, artifacts: all.filter(({ variant }) => variant === row.variant) }))
+    .filter(({ artifacts }) => artifacts.length > 0);
+}

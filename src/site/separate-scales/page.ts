@@ -1,0 +1,50 @@
+import { separateScales } from '../../experiments/separate-scales.ts';
+import { plateauDetector } from '../../math/plateaus.ts';
+import { countWord } from '../numbers.ts';
+import { judgedClaim } from '../results.ts';
+import {
+  controlFinding,
+  lawFinding,
+  linesFinding,
+  otherLinesFinding,
+  pinnedFinding,
+  rangesFinding,
+  scalesFinding,
+  standfirst,
+} from './findings.ts';
+import { scalesStudy } from './study.ts';
+
+const missing = 'No run of this build came to its scales, so there is nothing to report here.';
+
+/** Sentences of the page of R2 that depend on what was measured. */
+export function scalesFindings() {
+  const study = scalesStudy();
+  const of = (sentence: (known: NonNullable<typeof study>) => string) => (study ? sentence(study) : missing);
+  return {
+    standfirst: of((known) => standfirst(judgedClaim('R2').verdict, known)),
+    scales: of(scalesFinding),
+    ranges: of(rangesFinding),
+    control: of(controlFinding),
+    law: of(lawFinding),
+    pinned: of(pinnedFinding),
+    lines: of(linesFinding),
+    otherLines: of(otherLinesFinding),
+  };
+}
+
+/** What the runs were set to, in the words of the page. */
+export function scalesSettings() {
+  const run = scalesStudy()?.artifacts.find(({ variant }) => variant.startsWith('relu'));
+  const { hidden, images, training, randomDirections } = run
+    ? separateScales.parameters.parse(run.parameters)
+    : separateScales.variants('full')['relu-0.3'].parameters;
+  return {
+    hidden: hidden.join('–'),
+    samples: images.samples,
+    learningRate: training.learningRate,
+    steps: training.maxSteps.toLocaleString('en-GB'),
+    settleSteps: training.settleSteps,
+    directions: countWord(randomDirections),
+    detector: plateauDetector,
+  };
+}

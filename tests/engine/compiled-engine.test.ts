@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { compiledEngine } from '../../src/engine/compiled.ts';
+import { eagerEngine } from '../../src/engine/eager.ts';
+import { reference } from '../../src/engine/reference.ts';
+import { gaussianVector, random } from '../../src/math/random.ts';
+import { dot, norm, plus, unit } from '../../src/math/vector.ts';
+import { distance } from './distance.ts';
+import { native } from './native.ts';
+import { example, examples } from './problems.ts';
+
+describe.skipIf(!native)('the compiled engine', () => {
+  const engine = compiledEngine(native!);
+  const eager = native && eagerEngine(native);
+  afterEach(() => engine.dispose());
+
+  const direction = (length: number, name: string) => unit(gaussianVector(length, random(1, name)));
+
+  test('trains in float32 as op by op', async () => {
+    await fc.assert(
+      fc.asyncProperty(examples, async ({ problem, parameters }) => {
+        const start = Float32Array.from(parameters);
+        const options = { learningRate: 0.05, steps: 27 };
+        const [compiled, expected] = await Promise.all(
+          [engine, eager!].map((one) => one.gradientDescent(problem, start, options)),
+        );
+        expect(distance(compiled.parameters, expected.parameters)).toBeLessThan(1e-5);
+        expect(distance(compiled.losses, expected.losses)).toBeLessThan(1e-5);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('has the losses, gradients and Hessians of plain TypeScript in float64', () => {
+    fc.assert(
+      fc.property(examples, ({ problem, parameters }) => {
+        const v = direction(parameters.length, 'v');
+        const t = [-1, -1e-3, 0, 0.5];
+        const both = [engine, reference].map((one) => ({
+          slice: one.slice(problem, parameters, v, t),
+          examples: one.exampleSlice(problem, parameters, v, t),
+          gradient: one.gradient(problem, parameters),
+          product: one.hessian(problem, parameters)(v),
+        }));
+        for (const key of ['slice', 'examples', 'gradient'] as const)
+          expect(distance(both[0][key], both[1][key])).toBeLessThan(1e-10);
+        // Where a product all but cancels, its scale is that of the Hessian.
+        const scale = norm(both[1].product) + 1e-3;
+        expect(norm(plus(both[0].product, -1, both[1].product)) / scale).toBeLessThan(1e-10);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('has symmetric and linear Hessians', () => {
+    fc.assert(
+      fc.property(examples, ({ problem, parameters }) => {
+        const product = engine.hessian(problem, parameters);
+        const [u, v] = ['u', 'v'].map((name) => direction(parameters.length, name));
+        const [hu, hv] = [u, v].map(product);
+        const scale = norm(hu) + norm(hv) + 1e-6;
+        expect(Math.abs(dot(u, hv) - dot(v, hu)) / scale).toBeLessThan(1e-9);
+        expect(norm(plus(product(plus(u, 2, v)), -1, plus(hu, 2, hv))) / scale).toBeLessThan(1e-9);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('follows a float64 trajectory to 1e-12 over 100 steps', () => {
+    const { problem, parameters } = example(
+      { kind: 'mlp', layers: [5, 8, 8, 3], activation: 'tanh', loss: 'mse' },
+      12,
+      4,
+    );
+    // A small one: away from minima the dynamics magnify rounding.
+    const correction = direction(parameters.length, 'correction').map((value) => 0.01 * value);
+    const options = { learningRate: 0.3, steps: 103, correction };
+    const [compiled, expected] = [engine, reference].map((one) =>
+      one.trajectory(problem, parameters, options),
+    );
+    expect(compiled.iterates.length).toBe(103);
+    compiled.iterates.forEach((iterate, i) =>
+      expect(distance(iterate, expected.iterates[i])).toBeLessThan(1e-12),
+    );
+    expect(distance(compiled.losses, expected.losses)).toBeLessThan(1e-12);
+  });
+
+  test('trains to the same bits however a run is cut into calls', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        examples,
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 2, maxLength: 4 }),
+        async ({ problem, parameters }, cuts) => {
+          const start = Float32Array.from(parameters);
+          const total = cuts.reduce((sum, steps) => sum + steps, 0);
+          const options = { learningRate: 0.05, steps: total };
+          const whole = await engine.gradientDescent(problem, start, options);
+          let [at, losses] = [start, [] as number[]];
+          for (const steps of cuts) {
+            const part = await engine.gradientDescent(problem, at, { ...options, steps });
+            [at, losses] = [part.parameters, [...losses, ...part.losses]];
+          }
+          expect(at).toEqual(whole.parameters);
+          expect(losses).toEqual([...whole.losses]);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  const small = example({ kind: 'mlp', layers: [5, 4, 3], activation: 'tanh', loss: 'mse' }, 9, 2);
+
+  test('stops at the step that reaches a loss, inside of a call', async () => {
+    const start = Float32Array.from(small.parameters);
+    const { losses } = await engine.gradientDescent(small.problem, start, { learningRate: 0.1, steps: 60 });
+    const stopBelow = (losses[37] + losses[36]) / 2;
+    const options = { learningRate: 0.1, steps: 60, stopBelow };
+    const stopped = await engine.gradientDescent(small.problem, start, options);
+    const straight = await engine.gradientDescent(small.problem, start, { learningRate: 0.1, steps: 38 });
+    expect(stopped.status).toBe('reached');
+    expect(stopped.losses).toEqual(losses.slice(0, 38));
+    expect(stopped.parameters).toEqual(straight.parameters);
+  });
+
+  test('ends a diverging run before the step whose loss was too large', async () => {
+    const linear = example({ kind: 'mlp', layers: [5, 4, 1], activation: 'identity', loss: 'mse' }, 9, 2);
+    const start = Float32Array.from(linear.parameters);
+    const options = { learningRate: 5, steps: 300 };
+    const [compiled, expected] = await Promise.all(
+      [engine, eager!].map((one) => one.gradientDescent(linear.problem, start, options)),
+    );
+    expect(compiled.status).toBe('diverged');
+    expect(compiled.losses.length).toBe(expected.losses.length);
+    expect(compiled.parameters.every(Number.isFinite)).toBe(true);
+    const trajectory = engine.trajectory(linear.problem, linear.parameters, options);
+    expect(trajectory.status).toBe('diverged');
+    expect(trajectory.iterates.length).toBe(trajectory.losses.length - 1);
+  });
+});
