@@ -9,7 +9,7 @@ const mayImport = {
   experiments: ['math', 'data'],
   pipeline: ['math', 'data', 'engine', 'experiments'],
   figures: ['math'],
-  labs: ['math'],
+  labs: ['math', 'data', 'figures'],
   site: ['math', 'data', 'experiments', 'figures'],
 };
 

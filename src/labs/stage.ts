@@ -17,7 +17,8 @@ export class Stage {
 
   constructor(root: HTMLElement) {
     this.#root = root;
-    for (const [, query] of shown) query.addEventListener('change', () => this.#view && this.show(this.#view));
+    for (const [, query] of shown)
+      query.addEventListener('change', () => this.#view && this.show(this.#view));
   }
 
   /** Draws a view in place of the one before, at the size that can be seen; the others follow when they can. */

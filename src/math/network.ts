@@ -46,7 +46,11 @@ function forward(model: NetworkModel, samples: Samples, layers: readonly Layer[]
 }
 
 /** Pre-activations of each layer, [n · positions, outputs]; the last is the network's output. */
-export function layerOutputs(model: NetworkModel, samples: Samples, parameters: Float64Array): Float64Array[] {
+export function layerOutputs(
+  model: NetworkModel,
+  samples: Samples,
+  parameters: Float64Array,
+): Float64Array[] {
   return forward(model, samples, layersOf(model, parameters)).preactivations;
 }
 

@@ -1,5 +1,5 @@
 import type { JudgedClaim, Verdict } from '../experiments/claim.ts';
-import { capitalised, countWord, listed } from './numbers.ts';
+import { capitalised, countWord, listed } from '../figures/numbers.ts';
 
 const singular: Readonly<Record<Verdict, string>> = {
   supported: 'holds',

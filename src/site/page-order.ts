@@ -7,7 +7,9 @@ export interface PageOrder {
 
 /** The `id` of every element of a component in MDX, each once. */
 const idsOf = (body: string, component: string): readonly string[] => [
-  ...new Set([...body.matchAll(new RegExp(`<${component}\\s[^>]*?\\bid="([^"]+)"`, 'g'))].map(([, id]) => id)),
+  ...new Set(
+    [...body.matchAll(new RegExp(`<${component}\\s[^>]*?\\bid="([^"]+)"`, 'g'))].map(([, id]) => id),
+  ),
 ];
 
 export const pageOrder = (body: string): PageOrder => ({

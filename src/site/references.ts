@@ -31,14 +31,19 @@ const linked = (html: string): string =>
 function readReferences(): ReadonlyMap<string, Reference> {
   const cite = new Cite(readFileSync('content/references.bib', 'utf8'));
   const list = new Map(
-    cite.format('bibliography', { ...style, format: 'html', asEntryArray: true }) as unknown as [string, string][],
+    cite.format('bibliography', { ...style, format: 'html', asEntryArray: true }) as unknown as [
+      string,
+      string,
+    ][],
   );
   const entries = cite.data as unknown as readonly Entry[];
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   return new Map(
     [...list].map(([id, html]) => {
       const { title, URL: url } = byId.get(id)!;
-      const short = String(cite.format('citation', { ...style, format: 'text', entry: id }))
+      const short = String(
+        cite.format('citation', { ...style, format: 'text', entry: id, citationsPre: [], citationsPost: [] }),
+      )
         .replace(/^\((.*)\)$/, '$1')
         .replace('&', 'and');
       return [id, { id, short, title, html: linked(html), url }];

@@ -95,7 +95,7 @@ describe.skipIf(!native)('the compiled engine', () => {
           const total = cuts.reduce((sum, steps) => sum + steps, 0);
           const options = { learningRate: 0.05, steps: total };
           const whole = await engine.gradientDescent(problem, start, options);
-          let [at, losses] = [start, [] as number[]];
+          let [at, losses]: [Float32Array, number[]] = [start, []];
           for (const steps of cuts) {
             const part = await engine.gradientDescent(problem, at, { ...options, steps });
             [at, losses] = [part.parameters, [...losses, ...part.losses]];

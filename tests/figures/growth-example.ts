@@ -74,6 +74,7 @@ function artifact(
     lanczos: { status: 'converged', products: 50 },
     eigenpairs: [{ centre: 'final', value: 6, residual: 1e-9, direction: 'e1' }],
     slices: [],
+    shares: [],
     growth: [...growth, gradient, random],
   };
 }

@@ -4,7 +4,9 @@ import { nearest, readablesOf, type Plot } from '../../src/figures/readings.ts';
 import { everything } from './grammar-example.ts';
 
 const svg = drawFigure(everything, 'l');
-const plots = [...svg.matchAll(/data-plot="([^"]*)"/g)].map(([, plot]) => plot.split(' ').map(Number)) as unknown as Plot[];
+const plots = [...svg.matchAll(/data-plot="([^"]*)"/g)].map(([, plot]) =>
+  plot.split(' ').map(Number),
+) as unknown as Plot[];
 const readables = everything.panels.map((panel, i) => readablesOf(everything, panel, plots[i]));
 
 test('a reading stands where its mark is drawn, on linear and on log axes', () => {

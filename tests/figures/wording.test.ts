@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Verdict } from '../../src/experiments/claim.ts';
 import { buildNotice } from '../../src/site/build-notice.ts';
 import { headline } from '../../src/site/headline.ts';
-import { formatBytes, formatNumber, listed } from '../../src/site/numbers.ts';
+import { formatBytes, formatNumber, listed } from '../../src/figures/numbers.ts';
 
 const claims = (...verdicts: Verdict[]) =>
   Array.from({ length: 6 }, (_, i) => ({ verdict: verdicts[i] ?? 'not measured' }));

@@ -21,7 +21,9 @@ export function checkableRuns(): readonly CheckableRun[] {
     if (!model || slices.length + eigenpairs.length === 0 || !files.has(tensors) || !files.has(dataset))
       return [];
     const [tensorsFile, datasetFile] = [download(tensors), download(dataset)];
-    return [{ id, experiment, variant, seed, slices, eigenpairs, tensors: tensorsFile, dataset: datasetFile }];
+    return [
+      { id, experiment, variant, seed, slices, eigenpairs, tensors: tensorsFile, dataset: datasetFile },
+    ];
   });
   return found;
 }

@@ -4,7 +4,8 @@ async function fetchBytes(url: URL): Promise<Uint8Array> {
   const response = await fetch(url).catch((cause: unknown) => {
     throw new Error(`${url.pathname} cannot be fetched. Is the server there?`, { cause });
   });
-  if (!response.ok) throw new Error(`${url.pathname} cannot be fetched: the server answers ${response.status}`);
+  if (!response.ok)
+    throw new Error(`${url.pathname} cannot be fetched: the server answers ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 

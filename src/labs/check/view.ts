@@ -2,7 +2,7 @@ import { max } from 'd3';
 import type { Axis, FigureData } from '../../figures/figure-data.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { toPlain, type Markup } from '../../figures/markup.ts';
-import { formatNumber } from '../../site/numbers.ts';
+import { formatNumber } from '../../figures/numbers.ts';
 import type { View } from '../view.ts';
 import type { EigenpairResult, Result, SliceResult } from './messages.ts';
 import type { PublishedSlice } from './published-run.ts';
@@ -63,8 +63,13 @@ function sliceTitle(result: SliceResult): Markup {
 
 function sliceFigure(result: SliceResult, title: Markup): FigureData {
   const { published, recomputed } = result;
-  const sides = ([1, -1] as const).map((sign) => ({ sign: sign > 0 ? '+' : '\u2212', ...half(published, sign) }));
-  const losses = [...published.loss, ...recomputed.filter((value) => value !== null)].filter((value) => value > 0);
+  const sides = ([1, -1] as const).map((sign) => ({
+    sign: sign > 0 ? '+' : '\u2212',
+    ...half(published, sign),
+  }));
+  const losses = [...published.loss, ...recomputed.filter((value) => value !== null)].filter(
+    (value) => value > 0,
+  );
   const difference = (i: number) => {
     const value = recomputed[i];
     return value === null ? null : Math.max(relativeDifference(value, published.loss[i]), floor);
@@ -80,7 +85,13 @@ function sliceFigure(result: SliceResult, title: Markup): FigureData {
     panels: [
       {
         name: 'loss',
-        y: { words: 'loss', symbol: '<i>L</i>(<i>θ</i> ± <i>tv</i>)', unit: '', scale: 'log', domain: [low, high] },
+        y: {
+          words: 'loss',
+          symbol: '<i>L</i>(<i>θ</i> ± <i>tv</i>)',
+          unit: '',
+          scale: 'log',
+          domain: [low, high],
+        },
         height: 250,
         series: [
           ...sides.map(({ sign, indices, x }) => ({
@@ -88,7 +99,10 @@ function sliceFigure(result: SliceResult, title: Markup): FigureData {
             name: `recomputed, ${sign}t`,
             role: sign === '+' ? ('measured' as const) : ('second' as const),
             weight: 'main' as const,
-            ...withoutGaps(x, indices.map((i) => recomputed[i])),
+            ...withoutGaps(
+              x,
+              indices.map((i) => recomputed[i]),
+            ),
           })),
           ...sides.map(({ sign, indices, x }) => ({
             kind: 'curve' as const,
@@ -112,7 +126,13 @@ function sliceFigure(result: SliceResult, title: Markup): FigureData {
       },
       {
         name: 'difference',
-        y: { words: 'relative difference', symbol: '|Δ<i>L</i>|/<i>L</i>', unit: '', scale: 'log', domain: [floor, 1e-5] },
+        y: {
+          words: 'relative difference',
+          symbol: '|Δ<i>L</i>|/<i>L</i>',
+          unit: '',
+          scale: 'log',
+          domain: [floor, 1e-5],
+        },
         height: 130,
         series: sides.map(({ sign, indices, x }) => ({
           kind: 'points' as const,
@@ -122,7 +142,9 @@ function sliceFigure(result: SliceResult, title: Markup): FigureData {
           x,
           y: indices.map(difference),
         })),
-        references: [{ name: 'agreement', line: 'horizontal', at: agreement, label: 'must stay below', short: 'limit' }],
+        references: [
+          { name: 'agreement', line: 'horizontal', at: agreement, label: 'must stay below', short: 'limit' },
+        ],
         labels: [],
       },
     ],
@@ -153,7 +175,13 @@ function eigenpairFigure({ published, expected, product, value, residual }: Eige
     panels: [
       {
         name: 'components',
-        y: { words: 'component', symbol: '(<i>Hv</i>)<sub>i</sub>', unit: '', scale: 'linear', domain: [-reach, reach] },
+        y: {
+          words: 'component',
+          symbol: '(<i>Hv</i>)<sub>i</sub>',
+          unit: '',
+          scale: 'linear',
+          domain: [-reach, reach],
+        },
         height: 436,
         series: [
           { kind: 'curve', name: 'published', role: 'predicted', x: rank, y: expected },
@@ -170,7 +198,6 @@ function eigenpairFigure({ published, expected, product, value, residual }: Eige
 
 /** What is drawn and said of a result. */
 export function checkView(result: Result): View {
-  const figure =
-    result.kind === 'slice' ? sliceFigure(result, sliceTitle(result)) : eigenpairFigure(result);
+  const figure = result.kind === 'slice' ? sliceFigure(result, sliceTitle(result)) : eigenpairFigure(result);
   return { figures: [figure], summary: toPlain(figure.title) };
 }

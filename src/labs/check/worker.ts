@@ -41,7 +41,11 @@ async function fetchRun({ data, run }: Request): Promise<PublishedRun> {
   return JSON.parse(new TextDecoder().decode(bytes)) as PublishedRun;
 }
 
-async function prepare(request: Request, { centre, direction }: PublishedSlice | PublishedEigenpair, run: PublishedRun): Promise<Ready> {
+async function prepare(
+  request: Request,
+  { centre, direction }: PublishedSlice | PublishedEigenpair,
+  run: PublishedRun,
+): Promise<Ready> {
   const { data, run: files } = request;
   answer({ kind: 'progress', step: 'fetching tensors and samples', share: 0 });
   const [tensors, dataset] = await Promise.all(
@@ -75,9 +79,18 @@ function recomputeSlice({ run, samples, centre, direction }: Ready, published: P
   return { kind: 'slice', published, recomputed };
 }
 
-function recomputePair({ run, samples, centre, direction }: Ready, published: PublishedEigenpair): EigenpairResult {
+function recomputePair(
+  { run, samples, centre, direction }: Ready,
+  published: PublishedEigenpair,
+): EigenpairResult {
   answer({ kind: 'progress', step: 'one Hessian-vector product', share: 0.5 });
-  const { value, residual, product } = recomputeEigenpair(run.model, samples, centre, direction, published.value);
+  const { value, residual, product } = recomputeEigenpair(
+    run.model,
+    samples,
+    centre,
+    direction,
+    published.value,
+  );
   const largest = Array.from(direction.keys())
     .sort((a, b) => Math.abs(direction[b]) - Math.abs(direction[a]))
     .slice(0, components);

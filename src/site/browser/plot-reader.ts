@@ -1,7 +1,7 @@
 import type { Figure, FigureData } from '../../figures/figure-data.ts';
 import { toHtml } from '../../figures/markup.ts';
 import { nearest, readablesOf, type Plot, type Readable } from '../../figures/readings.ts';
-import { formatNumber } from '../numbers.ts';
+import { formatNumber } from '../../figures/numbers.ts';
 
 /** How far from a mark, in px of the drawing, the pointer still reads it. */
 const reach = 28;
@@ -109,7 +109,10 @@ class PlotReader extends HTMLElement {
     const [p, s] = all[clamp(from + (key === 'ArrowDown' ? 1 : -1), all.length)];
     const x = readings[place].at[0];
     const next = this.#panels[p].series[s].readings;
-    const closest = next.reduce((best, { at }, i) => (Math.abs(at[0] - x) < Math.abs(next[best].at[0] - x) ? i : best), 0);
+    const closest = next.reduce(
+      (best, { at }, i) => (Math.abs(at[0] - x) < Math.abs(next[best].at[0] - x) ? i : best),
+      0,
+    );
     return [p, s, closest];
   }
 

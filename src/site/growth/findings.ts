@@ -2,7 +2,7 @@ import { extent, max, median, min } from 'd3';
 import { growthRules } from '../../experiments/growth-judge.ts';
 import type { Verdict } from '../../experiments/claim.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { counted, formatNumber, listed } from '../numbers.ts';
+import { counted, formatNumber, listed } from '../../figures/numbers.ts';
 import { growthClass, growthClasses, type GrowthClass } from './growth-class.ts';
 import { slicesOf, type GrowthSlice, type GrowthStudy } from './study.ts';
 

@@ -1,7 +1,7 @@
 import { median } from 'd3';
 import type { Cell, CellClass, MatrixData } from '../../figures/figure-data.ts';
 import { decreaseInterval } from '../../experiments/slice-growth.ts';
-import { formatNumber } from '../numbers.ts';
+import { formatNumber } from '../../figures/numbers.ts';
 import { tolerance, type GrowthClass } from './growth-class.ts';
 import { classOf, matrixFinding } from './matrix-findings.ts';
 import type { MatrixNetwork } from './matrix-study.ts';

@@ -1,5 +1,5 @@
 import type { Markup } from '../../figures/markup.ts';
-import { counted, listed } from '../numbers.ts';
+import { counted, listed } from '../../figures/numbers.ts';
 import { growthClass } from './growth-class.ts';
 import type { MatrixNetwork } from './matrix-study.ts';
 import { medianAcross, slicesOf, type GrowthSlice } from './study.ts';

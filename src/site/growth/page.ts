@@ -1,6 +1,6 @@
 import { tanh4 } from '../../experiments/growth-settings.ts';
 import { growthParameters } from '../../experiments/network-growth.ts';
-import { countWord } from '../numbers.ts';
+import { countWord } from '../../figures/numbers.ts';
 import { judgedClaim } from '../results.ts';
 import { controlFinding, convexityFinding, directionsFinding, riseFinding, standfirst } from './findings.ts';
 import { growthStudy } from './study.ts';

@@ -1,7 +1,7 @@
 import { extent, median } from 'd3';
 import type { Curve, FigureData, Strip } from '../../figures/figure-data.ts';
 import { decadesAround, stepsAround } from '../../figures/scale.ts';
-import { counted, formatNumber } from '../numbers.ts';
+import { counted, formatNumber } from '../../figures/numbers.ts';
 import { distanceAxis, drawn, exponentAxis, riseAxis } from './axes.ts';
 import { powerCurve, quadraticCurve, seedCurves, sliceRange } from './curves.ts';
 import { controlFinding, riseFinding } from './findings.ts';

@@ -3,7 +3,7 @@ import type { Verdict } from '../../experiments/claim.ts';
 import { perRate, rateSlope, scaleCount, scaleRatio } from '../../experiments/scale-statistics.ts';
 import { judgedRates, settlingRates } from '../../experiments/separate-scales-variants.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { capitalised, counted, countWord, formatNumber, listed } from '../numbers.ts';
+import { capitalised, counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
 import { forJudge, runsOf, type ScalesStudy } from './study.ts';
 
 const span = (values: readonly number[]): Markup => {

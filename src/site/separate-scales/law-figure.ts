@@ -3,7 +3,7 @@ import { scaleRatio } from '../../experiments/scale-statistics.ts';
 import { judgedRates, settlingRates } from '../../experiments/separate-scales-variants.ts';
 import type { Curve, FigureData, Points } from '../../figures/figure-data.ts';
 import { decadesAround } from '../../figures/scale.ts';
-import { formatNumber } from '../numbers.ts';
+import { formatNumber } from '../../figures/numbers.ts';
 import { lawFinding } from './findings.ts';
 import { runsOf, type ScalesStudy } from './study.ts';
 

@@ -1,7 +1,7 @@
 import { judgedRates } from '../../experiments/separate-scales-variants.ts';
 import type { Curve, FigureData, Panel } from '../../figures/figure-data.ts';
 import { stepsAround } from '../../figures/scale.ts';
-import { counted } from '../numbers.ts';
+import { counted } from '../../figures/numbers.ts';
 import { distanceAxis, exponentAxis } from './axes.ts';
 import { linesFinding } from './findings.ts';
 import { runsOf, type ScalesStudy } from './study.ts';

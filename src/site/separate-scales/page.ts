@@ -1,6 +1,6 @@
 import { separateScales } from '../../experiments/separate-scales.ts';
 import { plateauDetector } from '../../math/plateaus.ts';
-import { countWord } from '../numbers.ts';
+import { countWord } from '../../figures/numbers.ts';
 import { judgedClaim } from '../results.ts';
 import {
   controlFinding,

@@ -2,7 +2,7 @@ import { judgedRates, settlingRates } from '../../experiments/separate-scales-va
 import type { Curve, FigureData, Role } from '../../figures/figure-data.ts';
 import { decadesAround, stepsAround } from '../../figures/scale.ts';
 import { medianAcross } from '../growth/study.ts';
-import { counted, formatNumber } from '../numbers.ts';
+import { counted, formatNumber } from '../../figures/numbers.ts';
 import { curvatureAxis, distanceAxis, exponentAxis } from './axes.ts';
 import { controlFinding, scalesFinding } from './findings.ts';
 import { runsOf, type MeasuredScales, type ScalesStudy } from './study.ts';

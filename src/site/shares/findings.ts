@@ -1,6 +1,6 @@
 import type { ExampleOrder, ExampleShares } from '../../experiments/example-shares.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { capitalised, formatNumber, listed } from '../numbers.ts';
+import { capitalised, formatNumber, listed } from '../../figures/numbers.ts';
 import type { SharesSubject } from './shares-figure.ts';
 
 /** Which half of the ordered examples makes more of the rise at one end of the slice, as percent. */

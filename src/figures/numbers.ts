@@ -1,4 +1,4 @@
-import type { Markup } from '../figures/markup.ts';
+import type { Markup } from './markup.ts';
 
 const minus = (text: string): string => text.replace('-', '\u2212');
 
