@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { experimentsWith } from '../src/experiments/index.ts';
+import { resolve } from 'node:path';
+import { dataFolderVariable } from '../src/data/folder.ts';
+import { imageSources } from '../src/data/image-source.ts';
+import { experimentsOf } from '../src/experiments/chosen-images.ts';
 import { choices } from '../src/pipeline/choice.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { queueUrl } from '../src/pipeline/queue/connection.ts';
@@ -11,6 +14,9 @@ import { readSweep } from './sweep-file.ts';
 export const experimentOptions = {
   profile: { type: 'string' },
   seeds: { type: 'string' },
+  'first-seed': { type: 'string' },
+  dataset: { type: 'string' },
+  'data-dir': { type: 'string' },
   workers: { type: 'string' },
   backend: { type: 'string' },
   queue: { type: 'string' },
@@ -22,6 +28,9 @@ export const experimentOptions = {
 export const experimentHelp = `  --profile full|quick   full is what the site is published from; quick has fewer seeds, samples and steps
                          (default: full on native TensorFlow, quick on wasm)
   --seeds N              seeds 0 to N-1 in place of each variant's own
+  --first-seed N         as many other seeds: N is added to each
+  --dataset NAME         every network experiment on these images: ${imageSources.join(', ')}
+  --data-dir FOLDER      where Fashion-MNIST's IDX files and CIFAR-10's binary batches are (or MULTISCALE_DATA_DIR)
   --workers N            worker processes, one thread each (default: one for each core)
   --backend native|wasm  default: native where npm run setup found it, else wasm
   --queue redis://…      have the tasks computed by the workers of a queue (npm run worker)
@@ -34,6 +43,9 @@ MULTISCALE_CACHE names the artifact cache (default .cache/). MULTISCALE_BACKEND=
 export interface ExperimentValues {
   readonly profile?: string | undefined;
   readonly seeds?: string | undefined;
+  readonly 'first-seed'?: string | undefined;
+  readonly dataset?: string | undefined;
+  readonly 'data-dir'?: string | undefined;
   readonly workers?: string | undefined;
   readonly backend?: string | undefined;
   readonly queue?: string | undefined;
@@ -64,8 +76,24 @@ export function queueAddress(text: string): string {
   }
 }
 
+/** @throws UsageError where images that the run needs cannot be read */
+async function registeredBy(
+  values: ExperimentValues,
+): Promise<Pick<RunOptions, 'registered' | 'dataset' | 'sweep'>> {
+  if (values['data-dir'] !== undefined) process.env[dataFolderVariable] = resolve(values['data-dir']);
+  const dataset = oneOf('dataset', values.dataset, imageSources, null);
+  const sweep = values.sweep === undefined ? null : readSweep(values.sweep);
+  const registered = await experimentsOf({ sweep, dataset }).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
+  return { registered, ...(dataset !== null && { dataset }), ...(sweep !== null && { sweep }) };
+}
+
 /** What a command line asks of the pipeline; says so where it falls back to wasm. */
-export function runOptions(values: ExperimentValues, names: readonly string[] = []): RunOptions {
+export async function runOptions(
+  values: ExperimentValues,
+  names: readonly string[] = [],
+): Promise<RunOptions> {
   const tensorflow = readSetup()?.tensorflow;
   const available = tensorflow?.status ?? 'wasm';
   const backendName = oneOf('backend', values.backend, ['native', 'wasm'], available);
@@ -75,25 +103,27 @@ export function runOptions(values: ExperimentValues, names: readonly string[] = 
     ['full', 'quick'],
     backendName === 'native' ? 'full' : 'quick',
   );
-  const sweep = values.sweep === undefined ? null : readSweep(values.sweep);
   const seeds = positiveInteger('seeds', values.seeds, undefined);
+  const firstSeed = positiveInteger('first-seed', values['first-seed'], undefined);
+  if (firstSeed !== undefined && values.sweep !== undefined)
+    throw new UsageError('--first-seed does not go with --sweep, whose file names its seeds. Try --help.');
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   if (backendName === 'wasm' && values.backend === undefined)
     say(
       `No native TensorFlow (${tensorflow?.reason ?? 'npm run setup has not run'}): using WebAssembly, profile ${profile}.`,
     );
-  const registered = experimentsWith(sweep);
-  checkNames(names, { registered, profile, ...(seeds !== undefined && { seeds }) });
+  const registration = await registeredBy(values);
+  const numbers = { ...(seeds !== undefined && { seeds }), ...(firstSeed !== undefined && { firstSeed }) };
+  checkNames(names, { registered: registration.registered, profile, ...numbers });
   return {
-    registered,
+    ...registration,
+    ...numbers,
     names,
     cache: cacheFolder(),
     profile,
     backendName,
     workers: positiveInteger('workers', values.workers, availableParallelism()),
-    ...(seeds !== undefined && { seeds }),
     ...(values.queue !== undefined && { queue: queueAddress(values.queue) }),
-    ...(sweep !== null && { sweep }),
     force: values.force,
     say,
   };

@@ -36,7 +36,7 @@ await main(async () => {
     allowPositionals: true,
   });
   if (values.help) return (console.log(help), 0);
-  const options = runOptions(values, positionals);
+  const options = await runOptions(values, positionals);
   if (values.list) return (list(options), 0);
   if (values.explain) return (await explain(options), 0);
   return report(await runExperiments(options));

@@ -25,12 +25,12 @@ export function parse<T extends ParseArgsConfig>(config: T): ReturnType<typeof p
 }
 
 /** One of the words allowed, or the fallback where the option is not given. */
-export function oneOf<T extends string>(
+export function oneOf<T extends string, F>(
   name: string,
   value: string | undefined,
   allowed: readonly T[],
-  fallback: T,
-): T {
+  fallback: F,
+): T | F {
   if (value === undefined) return fallback;
   if ((allowed as readonly string[]).includes(value)) return value as T;
   throw new UsageError(`--${name} is one of ${allowed.join(', ')}, not ${value}. Try --help.`);

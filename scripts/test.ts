@@ -75,7 +75,7 @@ async function playwright(): Promise<Tally> {
 
 /** Builds the pages to be tested from the current sources. */
 async function buildSite(): Promise<void> {
-  const full = runOptions({ force: false });
+  const full = await runOptions({ force: false });
   const profile =
     full.profile === 'full' && (await planRun(full)).every(({ cause }) => cause === 'present')
       ? 'full'

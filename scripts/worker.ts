@@ -1,3 +1,4 @@
+import { dataFolderVariable } from '../src/data/folder.ts';
 import { experiments } from '../src/experiments/index.ts';
 import { parseArtifact } from '../src/pipeline/artifact.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
@@ -15,6 +16,7 @@ Computes tasks of a distributed run until it is stopped. The run is started on a
 npm run experiments -- --queue redis://…
 
   --queue redis://…      address of the Redis; rediss:// for TLS, with user:password@ where it wants them
+  --data-dir FOLDER      where Fashion-MNIST and CIFAR-10 are, for a run on them
   --workers N            tasks at a time, one thread each (default: 1)
   --backend native|wasm  default: native where npm run setup found it, else wasm; must be that of the run
   -h, --help             this text
@@ -28,6 +30,7 @@ await main(async () => {
   const { values } = parse({
     options: {
       queue: { type: 'string' },
+      'data-dir': { type: 'string' },
       workers: { type: 'string' },
       backend: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -35,6 +38,7 @@ await main(async () => {
   });
   if (values.help) return (console.log(help), 0);
   if (values.queue === undefined) throw new UsageError('--queue redis://… is missing. Try --help.');
+  if (values['data-dir'] !== undefined) process.env[dataFolderVariable] = values['data-dir'];
   const available = readSetup()?.tensorflow?.status ?? 'wasm';
   const cache = cacheFolder();
   const pool = new WorkerPool(oneOf('backend', values.backend, ['native', 'wasm'], available), cache);
@@ -50,6 +54,8 @@ await main(async () => {
     const everything = {
       profile: 'quick',
       seeds: null,
+      firstSeed: null,
+      dataset: null,
       sweep: null,
       experiments: experiments.map(({ experiment }) => experiment.id),
     } as const;

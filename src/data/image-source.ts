@@ -11,6 +11,14 @@ import { readMnist } from './mnist.ts';
 export const imageSources = ['mnist', 'digits', 'fashion-mnist', 'cifar-10'] as const;
 export type ImageSource = (typeof imageSources)[number];
 
+/** As texts call them. */
+export const imageNames: Readonly<Record<ImageSource, string>> = {
+  mnist: 'MNIST digits',
+  digits: 'handwritten digits of 8 × 8 pixels',
+  'fashion-mnist': 'Fashion-MNIST images',
+  'cifar-10': 'CIFAR-10 images in grey',
+};
+
 interface Reader {
   readonly read: () => Promise<LabelledImages>;
   /** Side of the blocks over which pixels are averaged. */
@@ -35,6 +43,10 @@ export async function loadImages(source: ImageSource, subset: Omit<Subset, 'pool
   const { read, pool } = readers[source];
   return drawSubset(await read(), { ...subset, pool });
 }
+
+/** How many images a source has. */
+export const imageCount = async (source: ImageSource): Promise<number> =>
+  (await readers[source].read()).labels.length;
 
 /** sha256 over a source's files in the user's folder, for the keys of artifacts; null where it comes with the project. */
 export async function folderChecksum(source: ImageSource): Promise<string | null> {

@@ -83,7 +83,9 @@ export function decodeSafetensors(bytes: Uint8Array): TensorMap {
           throw new Error(
             `safetensors: tensor ${name} of shape [${shape}] does not fit its bytes ${from} to ${to}`,
           );
-        return [name, { shape, data: new type(bytes.slice(start + from, start + to).buffer) }];
+        // A copy, whatever kind of bytes: the slice of a Node Buffer would share a pool that starts elsewhere.
+        const own = Uint8Array.from(bytes.subarray(start + from, start + to));
+        return [name, { shape, data: new type(own.buffer) }];
       },
     ),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
-import { imageSources, loadImages, type ImageSource } from '../data/image-source.ts';
+import { folderChecksum, imageSources, loadImages } from '../data/image-source.ts';
 import { normKinds, withNorms } from '../data/sample-norms.ts';
 
 /** The images an experiment trains on. */
@@ -25,16 +25,18 @@ export const mnistDigits: ImageParameters = {
   norms: 'natural',
 };
 
-/** The samples of one seed. */
+/**
+ * The samples of one seed.
+ * @throws Error where the files of the user's folder are not those that the parameters name
+ */
 export async function trainingImages(
-  { source, samples, scale, norms }: ImageParameters,
+  { source, sha256, samples, scale, norms }: ImageParameters,
   seed: number,
 ): Promise<Dataset> {
+  const found = await folderChecksum(source);
+  if (found !== sha256)
+    throw new Error(
+      `${source}: the files have checksum ${found}, the run was planned for ${sha256}; plan it again`,
+    );
   return withNorms(await loadImages(source, { n: samples, seed, scale }), norms, seed);
-}
-
-/** What `--dataset` does: the same parameters on images of another source; parameters without images stay. */
-export function onImages<P>(parameters: P, source: ImageSource, sha256: string | null): P {
-  const { images } = parameters as { images?: ImageParameters };
-  return images === undefined ? parameters : { ...parameters, images: { ...images, source, sha256 } };
 }

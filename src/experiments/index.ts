@@ -17,7 +17,8 @@ export interface RegisteredExperiment {
   readonly file: URL;
 }
 
-const sweepFile = new URL('./sweep.ts', import.meta.url);
+/** Where the two experiments of a sweep are defined. */
+export const sweepFile = new URL('./sweep.ts', import.meta.url);
 
 /** Every experiment of the project, in the order it is shown. */
 export const experiments: readonly RegisteredExperiment[] = [

@@ -4,7 +4,7 @@ import { taskId, variantSeeds, type Task, type TaskPlan } from './task.ts';
 /** Names that a run can be restricted to: those of experiments and those of artifacts. */
 export function choices(
   registered: readonly RegisteredExperiment[],
-  plan: Pick<TaskPlan, 'profile' | 'seeds'>,
+  plan: Omit<TaskPlan, 'backend'>,
 ): string[] {
   return registered.flatMap(({ experiment }) => [
     experiment.id,

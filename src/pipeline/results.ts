@@ -6,7 +6,7 @@ import type { JudgedClaim } from '../experiments/claim.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
 import { parseArtifact } from './artifact.ts';
 import { sha256 } from './canonical.ts';
-import { rerunCommand } from './command.ts';
+import { rerunCommand, type Asked } from './command.ts';
 import { currentCommit } from './commit.ts';
 import { judgeClaims } from './judge.ts';
 import { artifactFile, tensorsFile } from './run-task.ts';
@@ -56,7 +56,7 @@ const runRecord = ({ provenance }: Entry): RunRecord => ({
   ingredients: provenance.ingredients,
 });
 
-function manifestEntry({ task, entry }: Outcome, { backend, seeds }: Results): ManifestEntry {
+function manifestEntry({ task, entry }: Outcome, { backend, asked }: Results): ManifestEntry {
   const { id, experiment, variant, seed, key, inputs, source } = task;
   const artifact = entry?.files[artifactFile];
   return {
@@ -72,7 +72,7 @@ function manifestEntry({ task, entry }: Outcome, { backend, seeds }: Results): M
     backend: entry?.provenance.backend ?? backend,
     inputs,
     source: Object.keys(source),
-    command: rerunCommand(task, { backendName: backend.name, ...(seeds !== undefined && { seeds }) }),
+    command: rerunCommand(task, { backendName: backend.name, ...asked }),
     run: entry && runRecord(entry),
   };
 }
@@ -81,14 +81,13 @@ export interface Results {
   readonly profile: Profile;
   readonly backend: Backend;
   readonly registered: readonly RegisteredExperiment[];
-  /** Seeds 0 to N − 1 in place of each variant's own. */
-  readonly seeds?: number;
+  readonly asked: Asked;
   readonly outcomes: readonly Outcome[];
 }
 
 /** Judges the claims and puts everything that the site reads into `folder`, replacing it as a whole. */
 export async function publishResults(folder: string, results: Results): Promise<JudgedClaim[]> {
-  const { profile, backend, registered, outcomes } = results;
+  const { profile, backend, registered, asked, outcomes } = results;
   const finished = outcomes.flatMap(({ task, entry }) => (entry ? [{ task, entry }] : []));
   const artifacts = new Map(
     registered.map((one) => [
@@ -115,7 +114,7 @@ export async function publishResults(folder: string, results: Results): Promise<
   const files: Record<string, string | Uint8Array> = {
     'claims.json': json(claims),
     'manifest.json': json(manifest),
-    'build.json': json({ schema: 1, profile, backend, commit, date: newest }),
+    'build.json': json({ schema: 1, profile, backend, commit, date: newest, dataset: asked.dataset ?? null }),
   };
   for (const { task, entry } of finished) {
     for (const [name, content] of Object.entries(entry.files)) {

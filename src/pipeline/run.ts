@@ -2,9 +2,11 @@ import type { Backend } from '../engine/engine.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
 import type { Profile } from '../experiments/experiment.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
+import type { ImageSource } from '../data/image-source.ts';
 import type { Sweep } from '../experiments/sweep.ts';
 import { parseArtifact } from './artifact.ts';
 import { chosen, isNamed } from './choice.ts';
+import type { Asked } from './command.ts';
 import { decide, type Decision } from './decide.ts';
 import { Locks } from './locks.ts';
 import { resultsFolder } from './paths.ts';
@@ -28,6 +30,9 @@ export interface RunOptions {
   readonly backendName: Backend['name'];
   readonly workers: number;
   readonly seeds?: number;
+  readonly firstSeed?: number;
+  /** The images that the registered experiments run on in place of their own. */
+  readonly dataset?: ImageSource;
   /** Names of experiments or artifacts; only these and what they need are run. Everything where there are none. */
   readonly names: readonly string[];
   /** Runs every task again, whatever the store holds. */
@@ -47,8 +52,15 @@ export interface RunSummary {
   readonly seconds: number;
 }
 
-function tasksOf({ registered, profile, seeds }: RunOptions, backend: Backend): Promise<Task[]> {
-  return planTasks(registered, { profile, backend, ...(seeds !== undefined && { seeds }) });
+/** The parts of a run's options that are there. */
+const asked = ({ seeds, firstSeed, dataset }: RunOptions): Asked => ({
+  ...(seeds !== undefined && { seeds }),
+  ...(firstSeed !== undefined && { firstSeed }),
+  ...(dataset !== undefined && { dataset }),
+});
+
+function tasksOf(options: RunOptions, backend: Backend): Promise<Task[]> {
+  return planTasks(options.registered, { profile: options.profile, backend, ...asked(options) });
 }
 
 /** What a run would do, without doing it. */
@@ -118,12 +130,18 @@ async function runDue(
 function openQueue(
   url: string,
   tasks: readonly Task[],
-  { registered, profile, seeds, sweep, say }: RunOptions,
+  { registered, profile, seeds, firstSeed, dataset, sweep, say }: RunOptions,
   { store, times }: { readonly store: Store; readonly times: Times },
 ): Promise<QueuePool> {
   return QueuePool.open({
     url,
-    announcement: announce(tasks, { profile, seeds: seeds ?? null, sweep: sweep ?? null }),
+    announcement: announce(tasks, {
+      profile,
+      seeds: seeds ?? null,
+      firstSeed: firstSeed ?? null,
+      dataset: dataset ?? null,
+      sweep: sweep ?? null,
+    }),
     store,
     checkArtifact: (bytes) => void parseArtifact(registered, bytes),
     expected: (task) => times.expected(task),
@@ -149,8 +167,7 @@ async function collect(
 
 /** Plans all tasks, runs those without a stored result, judges the claims and publishes for the site. */
 export async function runExperiments(options: RunOptions): Promise<RunSummary> {
-  const { registered, registry, names, cache, profile, seeds, backendName, workers, force, queue, say } =
-    options;
+  const { registered, registry, names, cache, profile, backendName, workers, force, queue, say } = options;
   const started = Date.now();
   const store = new Store(cache);
   await removeAbandoned(cache);
@@ -191,7 +208,7 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
       backend,
       registered,
       outcomes,
-      ...(seeds !== undefined && { seeds }),
+      asked: asked(options),
     });
     return {
       decisions,

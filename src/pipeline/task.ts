@@ -32,6 +32,8 @@ export interface TaskPlan {
   readonly backend: Backend;
   /** Seeds 0 to N − 1 in place of each variant's own. */
   readonly seeds?: number;
+  /** Added to every seed: as many other ones. */
+  readonly firstSeed?: number;
 }
 
 type Draft = Omit<Task, 'key' | 'inputs'> & { readonly needs: readonly Need[] };
@@ -51,8 +53,13 @@ const projectSources: SharedSources = {
 };
 
 /** Seeds of a variant in this plan. */
-export const variantSeeds = (own: readonly number[], { seeds }: Pick<TaskPlan, 'seeds'>) =>
-  seeds === undefined ? own : Array.from({ length: seeds }, (_, seed) => seed);
+export const variantSeeds = (
+  own: readonly number[],
+  { seeds, firstSeed = 0 }: Pick<TaskPlan, 'seeds' | 'firstSeed'>,
+): number[] =>
+  (seeds === undefined ? own : Array.from({ length: seeds }, (_, seed) => seed)).map(
+    (seed) => firstSeed + seed,
+  );
 
 export const taskId = ({ experiment, variant, seed }: Need) => `${experiment}-${variant}-seed${seed}`;
 

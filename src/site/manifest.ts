@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imageSources } from '../data/image-source.ts';
 
 const backendSchema = z.object({
   name: z.enum(['native', 'wasm']),
@@ -40,6 +41,8 @@ export const buildSchema = z.object({
   commit: z.string().nullable(),
   /** When the newest artifact was computed. */
   date: z.string().nullable(),
+  /** The images that every experiment ran on in place of its own; null for its own. */
+  dataset: z.enum(imageSources).nullable().default(null),
 });
 
 export type Manifest = z.output<typeof manifestSchema>;

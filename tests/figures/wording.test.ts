@@ -40,4 +40,7 @@ test('only the full build on native TensorFlow goes without a notice', () => {
   expect(buildNotice({ profile: 'quick', backend: { ...backend, name: 'wasm' } })!.what).toMatch(
     /quick profile.*They ran on WebAssembly/,
   );
+  expect(buildNotice({ profile: 'full', backend, dataset: 'fashion-mnist' })!.what).toBe(
+    'Its experiments ran on other images than the text says: Fashion-MNIST images.',
+  );
 });

@@ -16,6 +16,12 @@ test('tensors come back bit by bit with their names and shapes', () => {
   }
 });
 
+test('a Node Buffer that begins within a pool is read like any other bytes', () => {
+  const bytes = Buffer.from(encodeSafetensors(tensors));
+  for (const [name, { data }] of Object.entries(tensors))
+    expect(decodeSafetensors(bytes)[name].data).toEqual(data);
+});
+
 test('the header is JSON of a length that keeps the data aligned', () => {
   const bytes = encodeSafetensors(tensors);
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));

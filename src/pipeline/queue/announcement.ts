@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { canonicalJson, sha256 } from '../canonical.ts';
+import { imageSources } from '../../data/image-source.ts';
 import { sweepSchema } from '../../experiments/sweep.ts';
 import type { Task } from '../task.ts';
 import { prefix } from './connection.ts';
@@ -10,6 +11,10 @@ export const announcementSchema = z.strictObject({
   profile: z.enum(['full', 'quick']),
   /** Seeds 0 to N − 1 in place of each variant's own; null for those. */
   seeds: z.int().positive().nullable(),
+  /** Added to every seed. */
+  firstSeed: z.int().positive().nullable(),
+  /** Images for every experiment in place of its own; a worker reads them from a folder of its own. */
+  dataset: z.enum(imageSources).nullable(),
   experiments: z.array(z.string()).readonly(),
   /** The grid that is run as well. */
   sweep: sweepSchema.nullable(),
@@ -23,13 +28,11 @@ export type Announcement = z.output<typeof announcementSchema>;
 
 export function announce(
   tasks: readonly Task[],
-  { profile, seeds, sweep }: Pick<Announcement, 'profile' | 'seeds' | 'sweep'>,
+  asked: Pick<Announcement, 'profile' | 'seeds' | 'firstSeed' | 'dataset' | 'sweep'>,
 ): Announcement {
   const experiments = [...new Set(tasks.map(({ experiment }) => experiment))];
   return {
-    profile,
-    seeds,
-    sweep,
+    ...asked,
     experiments,
     ingredients: Object.fromEntries(
       experiments.map((id) => [id, tasks.find(({ experiment }) => experiment === id)!.ingredients]),

@@ -1,5 +1,5 @@
 import type { Backend } from '../../engine/engine.ts';
-import { experimentsWith } from '../../experiments/index.ts';
+import { experimentsOf } from '../../experiments/chosen-images.ts';
 import { planTasks } from '../task.ts';
 import { announce, type Announcement } from './announcement.ts';
 import type { WorkerPlan } from './queue-worker.ts';
@@ -7,11 +7,13 @@ import type { WorkerPlan } from './queue-worker.ts';
 /** The tasks of a run as this machine's sources, packages and backend make them. */
 export async function planRunHere(
   backend: Backend,
-  { profile, seeds, sweep, experiments }: Pick<Announcement, 'profile' | 'seeds' | 'sweep' | 'experiments'>,
+  run: Omit<Announcement, 'ingredients' | 'digest'>,
 ): Promise<WorkerPlan> {
+  const { experiments, ...asked } = run;
+  const { profile, seeds, firstSeed } = asked;
   const tasks = await planTasks(
-    experimentsWith(sweep).filter(({ experiment }) => experiments.includes(experiment.id)),
-    { profile, backend, ...(seeds !== null && { seeds }) },
+    (await experimentsOf(asked)).filter(({ experiment }) => experiments.includes(experiment.id)),
+    { profile, backend, ...(seeds !== null && { seeds }), ...(firstSeed !== null && { firstSeed }) },
   );
-  return { tasks, announcement: announce(tasks, { profile, seeds, sweep }) };
+  return { tasks, announcement: announce(tasks, asked) };
 }

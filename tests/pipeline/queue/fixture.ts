@@ -68,7 +68,7 @@ export function provenanceOf({ id, key, ingredients, source }: Task): Omit<Prove
 }
 
 export const announcementOf = (tasks: readonly Task[]): Announcement =>
-  announce(tasks, { profile: 'quick', seeds: null, sweep: null });
+  announce(tasks, { profile: 'quick', seeds: null, firstSeed: null, dataset: null, sweep: null });
 
 /** A Redis server of its own, with nothing on disk. */
 export class RedisServer {
