@@ -10,6 +10,8 @@ export interface RangeControl {
   readonly step: number;
   readonly initial: number;
   readonly scale?: 'linear' | 'log';
+  /** The colour of what the slider moves in the pictures; the accent by default. */
+  readonly tone?: 'second';
   /** Values with a name, marked under the slider. */
   readonly stops?: readonly { readonly at: number; readonly text: string }[];
 }

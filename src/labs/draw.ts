@@ -33,13 +33,12 @@ export function drawLive(figure: FigureData, size: Size): string {
 export const captionHtml = ({ title, caption }: FigureData): string =>
   `<b>${toHtml(title)}</b> ${toHtml(caption)}`;
 
-export function readingsHtml({ caption, heads, rows }: Readings): string {
+export function readingsHtml({ caption, heads, rows, measured }: Readings): string {
+  const cellHtml = (cell: string, i: number) =>
+    `<td${i + 1 === measured ? ' class="measured"' : ''}>${toHtml(cell)}</td>`;
   const head = heads.map((cell) => `<th scope="col">${toHtml(cell)}</th>`).join('');
   const body = rows
-    .map(
-      ([name, ...cells]) =>
-        `<tr><th scope="row">${toHtml(name)}</th>${cells.map((cell) => `<td>${toHtml(cell)}</td>`).join('')}</tr>`,
-    )
+    .map(([name, ...cells]) => `<tr><th scope="row">${toHtml(name)}</th>${cells.map(cellHtml).join('')}</tr>`)
     .join('');
   return `<caption class="hidden-text">${toHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody>`;
 }

@@ -3,20 +3,23 @@ import type { FigureData } from '../figures/figure-data.ts';
 import { captionHtml, drawLive, readingsHtml } from './draw.ts';
 import type { View } from './view.ts';
 
-/** Which of the three drawings of a figure the style sheet shows (styles/figure-frame.css). */
+/** Which of the three drawings of a figure the style sheet shows (styles/labs.css). */
 const shown: readonly (readonly [Size, MediaQueryList])[] = (['l', 'm'] as const).map((size) => [
   size,
-  matchMedia(`(min-width: ${{ l: 72, m: 40 }[size]}rem)`),
+  matchMedia(`(min-width: ${{ l: 80, m: 40 }[size]}rem)`),
 ]);
 const sizeShown = (): Size => shown.find(([, query]) => query.matches)?.[0] ?? 's';
 
 /** The part of a lab's page where its figures, readings and summary stand; the page has drawn the first view already. */
 export class Stage {
   readonly #root: HTMLElement;
+  /** What the page has drawn. */
+  readonly #first: readonly (readonly [Element, string])[];
   #view: View | undefined;
 
   constructor(root: HTMLElement) {
     this.#root = root;
+    this.#first = [...root.querySelectorAll('figure, .readings')].map((part) => [part, part.innerHTML]);
     for (const [, query] of shown)
       query.addEventListener('change', () => this.#view && this.show(this.#view));
   }
@@ -28,6 +31,13 @@ export class Stage {
     const table = this.#root.querySelector('.readings');
     if (table && view.readings) table.innerHTML = readingsHtml(view.readings);
     if (summary === 'aloud') this.#root.querySelector('[role=status]')!.textContent = view.summary;
+  }
+
+  /** Puts back what the page has drawn. */
+  reset(): void {
+    this.#view = undefined;
+    for (const [part, html] of this.#first) part.innerHTML = html;
+    this.#root.querySelector('[role=status]')!.textContent = '';
   }
 
   #draw(figure: FigureData): void {

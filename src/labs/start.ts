@@ -1,11 +1,12 @@
 import { hashOf, stateFromHash } from './address.ts';
 import { initialState, type Controls } from './controls.ts';
 import { readForm, writeForm, writeOutputs } from './form.ts';
+import { player } from './play.ts';
 import { Stage } from './stage.ts';
 import type { Lab } from './view.ts';
 
 /** Keeps controls, pictures and address of a lab in step. Without a state in the address the page stays as drawn. */
-export function startLab<C extends Controls>({ slug, controls, view, idle }: Lab<C>): void {
+export function startLab<C extends Controls>({ slug, controls, view, idle, play }: Lab<C>): void {
   const root = document.querySelector<HTMLElement>(`[data-lab="${slug}"]`)!;
   const form = root.querySelector('form')!;
   const stage = new Stage(root);
@@ -31,17 +32,21 @@ export function startLab<C extends Controls>({ slug, controls, view, idle }: Lab
     settling = window.setTimeout(writeAddress, 100);
   };
   const soon = () => (pending ||= requestAnimationFrame(show));
-  const restore = () => {
-    writeForm(form, controls, stateFromHash(controls, location.hash));
+  const set = (state: Parameters<typeof view>[0]) => {
+    writeForm(form, controls, state);
     show();
   };
+  const restore = () => set(stateFromHash(controls, location.hash));
+  const playing = play === undefined ? undefined : player(root, form, play as string, show);
 
-  form.addEventListener('input', soon);
+  form.addEventListener('input', () => {
+    playing?.stop();
+    soon();
+  });
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', (event) => {
-    event.preventDefault();
-    writeForm(form, controls, initialState(controls));
-    show();
+  root.querySelector('[data-reset]')!.addEventListener('click', () => {
+    playing?.stop();
+    set(initialState(controls));
   });
   addEventListener('hashchange', restore);
   root.dataset.ready = '';

@@ -7,6 +7,8 @@ export interface Readings {
   readonly caption: string;
   readonly heads: readonly Markup[];
   readonly rows: readonly (readonly Markup[])[];
+  /** The column of what was measured, which stands out. */
+  readonly measured?: number;
 }
 
 /** What a lab shows in one state. A figure's title says what is seen, as everywhere on the site. */
@@ -24,6 +26,8 @@ export interface Lab<C extends Controls = Controls> {
   readonly view: (state: StateOf<C>) => View;
   /** Names of the controls that this state has no use for. */
   readonly idle?: (state: StateOf<C>) => readonly (keyof C)[];
+  /** The slider that the buttons Run and Step move. */
+  readonly play?: keyof C;
 }
 
 export const defineLab = <const C extends Controls>(lab: Lab<C>): Lab<C> => lab;

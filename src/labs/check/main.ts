@@ -72,6 +72,20 @@ function offerMeasures(runs: readonly CheckableRun[]): void {
 }
 
 /** Chooses what the address names and begins; leaves the page as it is where it names nothing that is there. */
+/** Everything as the page came. */
+function reset(): void {
+  stop();
+  delete root.dataset.done;
+  form.reset();
+  offerMeasures(runs);
+  stage.reset();
+  progress.value = 0;
+  step.textContent = 'not started';
+  problem.textContent = '';
+  history.replaceState(null, '', location.pathname + location.search);
+  share.href = location.href;
+}
+
 function restore(runs: readonly CheckableRun[]): void {
   const fields = new URLSearchParams(location.hash.slice(1));
   const run = runs.find(({ id }) => id === fields.get('run'));
@@ -86,6 +100,7 @@ function restore(runs: readonly CheckableRun[]): void {
 const response = await fetch(new URL(root.dataset.runs!, location.href));
 const runs = (await response.json()) as readonly CheckableRun[];
 runField.addEventListener('change', () => offerMeasures(runs));
+root.querySelector('[data-reset]')!.addEventListener('click', reset);
 go.addEventListener('click', () => (worker ? stop() : recompute(runs)));
 form.addEventListener('submit', (event) => event.preventDefault());
 addEventListener('hashchange', () => restore(runs));

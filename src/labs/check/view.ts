@@ -158,25 +158,24 @@ function withoutGaps(x: readonly number[], y: readonly (number | null)[]) {
 }
 
 function eigenpairFigure({ published, expected, product, value, residual }: EigenpairResult): FigureData {
-  const rank = expected.map((_, i) => i + 1);
   const reach = 1.1 * Math.max(...[...expected, ...product].map(Math.abs));
   return {
     id: figureId,
     title: `The eigenvalue is ${exact(value)} again; it differs relatively by ${verdict(relativeDifference(value, published.value))}.`,
-    caption: `One exact Hessian-vector product in double precision. If <i>v</i> is an eigenvector, each component of <i>Hv</i> (blue) lies on that of <i>λv</i> (dashed line). All components together: ‖<i>Hv</i> − <i>λv</i>‖/|<i>λ</i>| = ${exact(residual)}; published was ${exact(published.residual)}.`,
-    description: `The ${rank.length} largest components of Hv and of λv for direction ${published.direction}, as recomputed and as published.`,
+    caption: `One exact Hessian-vector product in double precision. If <i>v</i> is an eigenvector, each component of <i>Hv</i> equals that of <i>λv</i> and lies on the dashed line. All components together: ‖<i>Hv</i> − <i>λv</i>‖/|<i>λ</i>| = ${exact(residual)}; published was ${exact(published.residual)}.`,
+    description: `The ${expected.length} largest components of Hv as recomputed against those of λv as published, for direction ${published.direction}.`,
     x: {
-      words: 'component, from the largest down',
-      symbol: '<i>i</i>',
+      words: 'component as published',
+      symbol: '(<i>λv</i>)<sub>i</sub>',
       unit: '',
       scale: 'linear',
-      domain: [0, rank.length + 1],
+      domain: [-reach, reach],
     },
     panels: [
       {
         name: 'components',
         y: {
-          words: 'component',
+          words: 'component as recomputed',
           symbol: '(<i>Hv</i>)<sub>i</sub>',
           unit: '',
           scale: 'linear',
@@ -184,12 +183,12 @@ function eigenpairFigure({ published, expected, product, value, residual }: Eige
         },
         height: 436,
         series: [
-          { kind: 'curve', name: 'published', role: 'predicted', x: rank, y: expected },
-          { kind: 'points', name: 'recomputed', role: 'measured', x: rank, y: product },
+          { kind: 'curve', name: 'equal', role: 'predicted', x: [-reach, reach], y: [-reach, reach] },
+          { kind: 'points', name: 'recomputed', role: 'measured', x: expected, y: product },
         ],
         labels: [
-          { text: 'recomputed, <i>Hv</i>', short: '<i>Hv</i>', role: 'measured', beside: ['recomputed'] },
-          { text: 'published, <i>λv</i>', short: '<i>λv</i>', role: 'predicted', beside: ['published'] },
+          { text: '<i>Hv</i> = <i>λv</i>', role: 'predicted', beside: ['equal'] },
+          { text: 'recomputed', role: 'measured', beside: ['recomputed'] },
         ],
       },
     ],
