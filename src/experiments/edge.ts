@@ -33,7 +33,6 @@ export type EdgeParameters = z.output<typeof parameters>;
 
 export const edgeOutput = z.strictObject({
   model: modelSchema,
-  status: z.enum(['bounded', 'diverged']),
   learningRate: z.number(),
   /** Training loss in float32 every few steps. */
   loss: z.array(z.strictObject({ step: z.int(), loss: z.number() })),
@@ -122,7 +121,6 @@ async function run(context: RunContext<EdgeParameters>): Promise<RunResult<EdgeO
   const bounded = descent.status === 'running';
   const output = {
     model: { ...model, layers: [...model.layers], dataset: dataset.id },
-    status: bounded ? ('bounded' as const) : ('diverged' as const),
     learningRate,
     loss: thinned(descent.losses),
     sharpness: [...descent.sharpness],
@@ -131,7 +129,7 @@ async function run(context: RunContext<EdgeParameters>): Promise<RunResult<EdgeO
   const init = Float64Array.from(start);
   if (!bounded || parameters.directions === 0)
     return {
-      status: 'complete',
+      status: bounded ? 'complete' : 'diverged',
       output: { ...output, eigenpairs: [], slices: [], decreasingShares: [], orbits: [] },
       tensors: networkTensors(model, { init, final: Float64Array.from(descent.parameters) }, []),
       datasets: [dataset],

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { envelopeSchema } from '../../src/experiments/envelope.ts';
+import { experiments } from '../../src/experiments/index.ts';
+
+test.each(experiments.map(({ experiment }) => [experiment.id, experiment] as const))(
+  'no field of the output of %s stands in for one that every artifact starts with',
+  (_, { output }) => {
+    const own = Object.keys((output as z.ZodObject).shape);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((name) => name in envelopeSchema.shape)).toEqual([]);
+  },
+);
