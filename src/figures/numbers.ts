@@ -12,6 +12,21 @@ export function formatNumber(value: number): Markup {
   return `${minus(mantissa)}\u00a0×\u00a010<sup>${minus(String(Number(exponent)))}</sup>`;
 }
 
+/** A share in percent, to two digits: `0.44 %`, `3.1 %`, `41 %`. */
+export function formatPercent(share: number): Markup {
+  const percent = 100 * share;
+  const size = Math.abs(percent);
+  if (size > 0 && size < 0.01) return `${formatNumber(percent)}\u00a0%`;
+  return `${minus(percent.toFixed(size >= 9.95 || size === 0 ? 0 : size >= 0.995 ? 1 : 2))}\u00a0%`;
+}
+
+/** From the least of some values to the greatest, one number where both read the same: `0.98 to 1.04`. */
+export function spanned(values: readonly number[], format: (value: number) => Markup = formatNumber): Markup {
+  const [low, high] = [Math.min(...values), Math.max(...values)].map(format);
+  // A unit is said once.
+  return low === high ? low : `${low.replace(/\u00a0%$/, '')} to ${high}`;
+}
+
 const words = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** Counts below ten in words. */

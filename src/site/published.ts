@@ -2,9 +2,15 @@ import type { ClaimId } from '../experiments/claim.ts';
 import type { Markup } from '../figures/markup.ts';
 import type { SparklineData } from '../figures/sparkline.ts';
 import type { PublishedFigure } from './figures.ts';
+import { edgeFindings } from './edge-of-stability/page.ts';
+import { edgeFigures } from './edge-of-stability/published.ts';
+import { edgeSparkline } from './edge-of-stability/sparkline.ts';
 import { growthFigures } from './growth/published.ts';
 import { growthFindings } from './growth/page.ts';
 import { growthSparkline } from './growth/sparkline.ts';
+import { decayFindings } from './learning-rate-decay/page.ts';
+import { decayFigures } from './learning-rate-decay/published.ts';
+import { decaySparkline } from './learning-rate-decay/sparkline.ts';
 import { scalesFindings } from './separate-scales/page.ts';
 import { separateScalesFigures } from './separate-scales/published.ts';
 import { scalesSparkline } from './separate-scales/sparkline.ts';
@@ -14,7 +20,12 @@ const figures = new Map<string, PublishedFigure>();
 /** Every figure of the site by its id. Add a claim's figures here. */
 export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
   if (figures.size === 0)
-    for (const figure of [...growthFigures(), ...separateScalesFigures()])
+    for (const figure of [
+      ...growthFigures(),
+      ...separateScalesFigures(),
+      ...edgeFigures(),
+      ...decayFigures(),
+    ])
       figures.set(figure.data.id, figure);
   return figures;
 }
@@ -23,10 +34,14 @@ export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
 export const sparklines: Partial<Record<ClaimId, () => SparklineData | null>> = {
   R1: growthSparkline,
   R2: scalesSparkline,
+  R3: edgeSparkline,
+  R4: decaySparkline,
 };
 
 /** What a claim's page found, in the sentences under its title. */
 export const standfirsts: Partial<Record<ClaimId, () => Markup>> = {
   R1: () => growthFindings().standfirst,
   R2: () => scalesFindings().standfirst,
+  R3: () => edgeFindings().standfirst,
+  R4: () => decayFindings().standfirst,
 };

@@ -1,0 +1,75 @@
+import { median } from 'd3';
+import {
+  contestedRuns,
+  contestRules,
+  standings,
+  winner,
+  type Standing,
+  type Theory,
+} from '../../experiments/oscillation-contest.ts';
+import type { Markup } from '../../figures/markup.ts';
+import { capitalised, counted, formatNumber, formatPercent, listed } from '../../figures/numbers.ts';
+import { forJudge, type EdgeStudy } from './study.ts';
+import { theoryStyles } from './theories.ts';
+
+const noWindows = 'In no window is one direction alone at the edge, so that the theories cannot be compared.';
+
+const standingsOf = (study: EdgeStudy): readonly Standing[] => standings(forJudge(study.windows));
+
+const hits = ({ windows, good }: Standing): number => Math.round(windows * good);
+
+/** Who wins the contest, in a sentence. */
+export function contestFinding(study: EdgeStudy): Markup {
+  const all = standingsOf(study);
+  const [{ windows }] = all;
+  if (windows === 0) return noWindows;
+  const within = `to within ${formatPercent(contestRules.good)}`;
+  const best = winner(forJudge(study.windows));
+  const score = (standing: Standing) => `${theoryStyles[standing.theory].words} does so in ${hits(standing)}`;
+  const others = all.filter(({ theory }) => theory !== best).map(score);
+  if (best === null)
+    return `No theory predicts the size of the oscillation ${within} in ${formatPercent(contestRules.winning)} of ${counted(windows, 'window')}: ${listed(others)}.`;
+  const first = all.find(({ theory }) => theory === best)!;
+  return `${capitalised(theoryStyles[best].words)} predicts the size of the oscillation ${within} in ${hits(first)} of ${counted(windows, 'window')}; ${listed(others)}.`;
+}
+
+/** Windows in which a theory predicts no oscillation at all, in a sentence. */
+export function undefinedFinding(study: EdgeStudy): Markup {
+  const absent = standingsOf(study).filter(({ undefined: none }) => none > 0);
+  if (absent.length === 0) return 'Every theory predicts an oscillation in every window.';
+  const parts = absent.map(
+    ({ theory, undefined: none, windows }) => `${theoryStyles[theory].words} in ${none} of ${windows}`,
+  );
+  return `No oscillation is predicted by ${listed(parts)}; these windows have no mark of theirs.`;
+}
+
+/** Quartiles of measured over predicted of one theory, in a sentence. */
+export function quartilesFinding(study: EdgeStudy, theory: Theory): Markup {
+  const standing = standingsOf(study).find((one) => one.theory === theory)!;
+  if (!standing.quartiles) return '';
+  const [low, middle, high] = standing.quartiles.map(formatNumber);
+  const rank =
+    standing.rankCorrelation === null
+      ? ''
+      : ` Their rank correlation is ${formatNumber(standing.rankCorrelation)}.`;
+  return `The oscillation measured is ${middle} times that of ${theoryStyles[theory].words} in the median, with quartiles of ${low} and ${high}.${rank}`;
+}
+
+/** How far above the edge the sharpness is, beside how much that moves, in a sentence. */
+export function conditioningFinding(study: EdgeStudy): Markup {
+  const hovers = contestedRuns(forJudge(study.windows)).map(({ output }) => output.hovering!);
+  if (hovers.length === 0) return '';
+  const excess = median(hovers, ({ meanRatio }) => Math.abs(meanRatio - 1))!;
+  const spread = median(hovers, ({ deviationRatio }) => deviationRatio)!;
+  return `In the windows measured, sharpness·<i>η</i>/2 is off 1 by ${formatPercent(excess)} in the mean and moves by ${formatPercent(spread)} from centre to centre (medians over the windows).`;
+}
+
+/** What this says of the claim, in sentences. */
+export function contestConclusion(study: EdgeStudy): Markup {
+  const best = winner(forJudge(study.windows));
+  if (best === null)
+    return 'None of the theories is good enough to be called the cause of the size measured.';
+  if (best === 'centralFlow')
+    return 'What sets the size of the oscillation in the whole network is the balance of two slow motions, progressive sharpening and the flattening that the oscillation itself causes, not the shape of the loss along the direction in which it oscillates.';
+  return 'The shape of the loss along the direction of the oscillation sets its size, as the paper says.';
+}

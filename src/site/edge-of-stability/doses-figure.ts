@@ -1,0 +1,104 @@
+import { max, min } from 'd3';
+import type { DoseRecord } from '../../experiments/oscillation-doses.ts';
+import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../figures/figure-data.ts';
+import { counted } from '../../figures/numbers.ts';
+import { decadesAround } from '../../figures/scale.ts';
+import { dosesFinding } from './doses-findings.ts';
+import type { DosesArtifact, EdgeStudy } from './study.ts';
+
+const doseRoles: readonly Role[] = ['control', 'measured', 'third', 'second', 'fourth'];
+
+const amplitudeAxis = (domain: readonly [number, number]): Axis => ({
+  words: 'amplitude of the oscillation',
+  symbol: '',
+  unit: 'Euclidean norm',
+  scale: 'log',
+  domain,
+});
+
+/** Below this an amplitude has vanished, and is drawn at the bottom of its axis. */
+const vanished = 1e-8;
+
+const shown = (amplitude: number | null): number | null =>
+  amplitude === null ? null : Math.max(amplitude, vanished);
+
+/** The oscillation of one seed under each dose, from the first step on. */
+function coursePanel({ doses }: DosesArtifact, seed: number): Panel {
+  const curves = doses.map(({ dose, course }, i): Curve => ({
+    kind: 'curve',
+    name: `m = ${dose}, seed ${seed}`,
+    role: doseRoles[i % doseRoles.length],
+    weight: 'main',
+    x: course.map(({ step }) => step),
+    y: course.map(({ amplitude }) => shown(amplitude)),
+  }));
+  const values = curves.flatMap(({ y }) => y as number[]);
+  const last = max(curves, ({ x }) => max(x)) ?? 1;
+  return {
+    name: 'course',
+    heading: `Course, seed ${seed}`,
+    x: { words: 'step since the dose begins', symbol: '', unit: '', scale: 'linear', domain: [0, last] },
+    y: amplitudeAxis(decadesAround(values.length > 0 ? values : [0.1, 1])),
+    height: 260,
+    series: curves,
+    labels: curves.map(({ name, role }, i) => ({
+      text: `<i>m</i> = ${doses[i].dose}`,
+      role,
+      beside: [name],
+    })),
+  };
+}
+
+type Amplitude = 'measured' | 'predicted';
+
+function responsePoints(runs: readonly DosesArtifact[], of: Amplitude): Points {
+  const records = runs.flatMap(({ doses }) =>
+    doses.filter((record) => record.dose > 0 && record[of] !== null),
+  );
+  return {
+    kind: 'points',
+    name: of,
+    role: of,
+    x: records.map(({ dose }) => dose),
+    y: records.map((record: DoseRecord) => record[of]),
+  };
+}
+
+/** Amplitude at each dose above 0, measured and predicted, of all seeds. */
+function responsePanel(runs: readonly DosesArtifact[]): Panel {
+  const points = (['measured', 'predicted'] as const).map((of) => responsePoints(runs, of));
+  const values = points.flatMap(({ y }) => y as number[]).filter((value) => value > 0);
+  const doses = points.flatMap(({ x }) => x);
+  return {
+    name: 'response',
+    heading: 'Response, all seeds',
+    x: {
+      words: 'dose',
+      symbol: '<i>m</i>',
+      unit: '',
+      scale: 'linear',
+      domain: [Math.min(0.5, min(doses) ?? 0), (max(doses) ?? 4) + 0.5],
+    },
+    y: amplitudeAxis(values.length > 0 ? [0.8 * min(values)!, 1.25 * max(values)!] : [0.1, 1]),
+    height: 260,
+    series: points,
+    labels: points
+      .filter(({ x }) => x.length > 0)
+      .map(({ name, role }) => ({ text: name, role, beside: [name] })),
+  };
+}
+
+/** The oscillation when the drift of the sharpness is multiplied by m: its course, and its size against m. */
+export function edgeDosesFigure({ doses }: EdgeStudy): FigureData {
+  const [first] = doses;
+  const response = responsePanel(doses);
+  return {
+    id: 'fig-edge-of-stability-doses',
+    title: dosesFinding(doses),
+    caption: `From one point at the edge training goes on with the rise of the sharpness multiplied by <i>m</i>: <i>m</i> = 1 is plain gradient descent, <i>m</i> = 0 (control) takes the rise away. Left: size of the oscillation step by step; what falls below 10<sup>−8</sup> is drawn there. Right: size over the last 200 steps in ${counted(doses.length, 'seed')}, beside what the central flow predicts for each dose.`,
+    description: `Left panel: amplitude against step for doses ${first.doses.map(({ dose }) => dose).join(', ')} of seed ${first.seed}. Right panel: amplitude against dose, measured and predicted, ${counted(doses.length, 'seed')}.`,
+    x: response.x!,
+    columns: 2,
+    panels: [coursePanel(first, first.seed), response],
+  };
+}

@@ -1,0 +1,22 @@
+import type { SliceRecord } from '../../experiments/network-schemas.ts';
+import { riseOf } from '../../experiments/slice-growth.ts';
+import { growthExponents } from '../../math/growth.ts';
+
+/** The loss at the centre, from the two points on either side next to it: exact to fourth order in their distance. */
+function centreLoss({ t, loss }: SliceRecord): number {
+  const half = t.length / 2;
+  const [near, far] = [0, 1].map((i) => ({
+    square: t[half + i] ** 2,
+    loss: (loss[half + i] + loss[half - 1 - i]) / 2,
+  }));
+  return (near.loss * far.square - far.loss * near.square) / (far.square - near.square);
+}
+
+/** f′(t)/t of the symmetrised slice at each distance t > 0, its curvature there as gradient descent meets it. */
+export function sliceSlopes(slice: SliceRecord): {
+  readonly t: readonly number[];
+  readonly slopes: readonly number[];
+} {
+  const { t, f } = riseOf(slice, centreLoss(slice));
+  return { t, slopes: growthExponents(t, f).map((p, i) => (p * f[i]) / t[i] ** 2) };
+}

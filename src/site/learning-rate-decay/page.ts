@@ -1,0 +1,58 @@
+import { dropSteps } from '../../experiments/decay-event.ts';
+import { decayVariants } from '../../experiments/decay-variants.ts';
+import { decay } from '../../experiments/decay.ts';
+import { listed } from '../../figures/numbers.ts';
+import { judgedClaim } from '../results.ts';
+import {
+  accountFinding,
+  directionsFinding,
+  dropFinding,
+  energyControlFinding,
+  energyFinding,
+  energyShare,
+  gateFinding,
+  outcomeFinding,
+  overtakeFinding,
+  quadraticFinding,
+  ratioFinding,
+  standfirst,
+} from './findings.ts';
+import { decayStudy } from './study.ts';
+
+/** Sentences of the page of R4 that depend on what was measured on networks. */
+export function decayFindings() {
+  const study = decayStudy();
+  return {
+    standfirst: standfirst(judgedClaim('R4').verdict, study),
+    drop: dropFinding(study),
+    ratio: ratioFinding(study),
+    energy: energyFinding(study),
+    energyControl: energyControlFinding(study),
+    energyShare: energyShare(study),
+    directions: directionsFinding(study),
+    quadratic: quadraticFinding(study),
+    gate: gateFinding(study),
+    overtake: overtakeFinding(study),
+    outcome: outcomeFinding(study),
+    account: accountFinding(study),
+  };
+}
+
+const grouped = (count: number) => count.toLocaleString('en-GB');
+
+/** What the runs were set to, in the words of the page. */
+export function decaySettings() {
+  const [run] = decayStudy();
+  const { hidden, images, learningRate, firsts, raceSteps, second } = run
+    ? decay.parameters.parse(run.parameters)
+    : decayVariants('full').tanh4.parameters;
+  return {
+    hidden: hidden.join('–'),
+    samples: images.samples,
+    learningRate,
+    firsts: listed(firsts.map(({ step, factor }) => `by ${factor} at step ${grouped(step)}`)),
+    raceSteps: grouped(raceSteps),
+    second: { ...second, step: grouped(second.step) },
+    dropSteps,
+  };
+}
