@@ -1,29 +1,78 @@
 import { readFile } from 'node:fs/promises';
+import { sha256 } from './canonical.ts';
 
-/** Packages whose version can change a number; a task's key holds what the lockfile pins them to. */
-const computing = [
-  '@stdlib/math-base-special-erf',
-  '@stdlib/stats-base-dists-t-quantile',
-  '@tensorflow/tfjs',
-  '@tensorflow/tfjs-backend-wasm',
-  '@tensorflow/tfjs-node',
-  'd3',
-  'mnist',
-  'pure-rand',
-];
+/** Checks what goes in and out, and changes no number. */
+const checking = ['zod'];
 
-interface Lockfile {
-  readonly packages: Readonly<Record<string, { readonly version: string; readonly integrity?: string }>>;
+interface LockedPackage {
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** Version and integrity of each computing package, from the lockfile. */
-export async function computingPackages(lockfile: string): Promise<Record<string, string>> {
-  const { packages } = JSON.parse(await readFile(lockfile, 'utf8')) as Lockfile;
-  return Object.fromEntries(
-    computing.map((name) => {
-      const entry = packages[`node_modules/${name}`];
-      if (!entry) throw new Error(`package-lock.json does not pin ${name}; run npm install`);
-      return [name, `${entry.version} ${entry.integrity ?? ''}`.trim()];
-    }),
+interface Lockfile {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+export async function readLockfile(path: string): Promise<Lockfile> {
+  return JSON.parse(await readFile(path, 'utf8')) as Lockfile;
+}
+
+/** What packages some code computes with. */
+export interface UsedPackages {
+  /** Version and integrity of each package that the code names. */
+  readonly direct: Readonly<Record<string, string>>;
+  /** sha256 over all that those depend on, as the lockfile pins it. */
+  readonly indirect: string;
+}
+
+const release = ({ version = '', integrity = '' }: LockedPackage) => `${version} ${integrity}`.trim();
+
+/**
+ * The packages that bundled code names, be it in an import or in a `require.resolve`, and theirs.
+ * @throws Error where the code imports a package that the lockfile does not pin
+ */
+export function usedPackages(code: string, { packages }: Lockfile): UsedPackages {
+  const known = Object.keys(packages['']?.dependencies ?? {});
+  const imported = [...code.matchAll(/(?:from|import)\s*"((?:@[^/"]+\/)?[^./"][^/"]*)/g)].map(
+    ([, name]) => name,
   );
+  const named = known.filter((name) => new RegExp(`["'\`]${name}(/[^"'\`]*)?["'\`]`).test(code));
+  const all = [...new Set([...imported.filter((name) => !name.startsWith('node:')), ...named])]
+    .filter((name) => !checking.includes(name))
+    .sort();
+  const closure = new Set<string>();
+  const follow = (path: string) => {
+    if (closure.has(path)) return;
+    closure.add(path);
+    for (const name of Object.keys(packages[path].dependencies ?? {})) {
+      const found = locate(name, path, packages);
+      if (found) follow(found);
+    }
+  };
+  const direct = all.map((name) => {
+    const path = `node_modules/${name}`;
+    if (!packages[path]) throw new Error(`package-lock.json does not pin ${name}; run npm install`);
+    follow(path);
+    return [name, release(packages[path])] as const;
+  });
+  return {
+    direct: Object.fromEntries(direct),
+    indirect: sha256(
+      [...closure]
+        .sort()
+        .map((path) => `${path} ${release(packages[path])}`)
+        .join('\n'),
+    ),
+  };
+}
+
+/** Where Node finds a package that another one imports: beside it, or beside one of its parents. */
+function locate(name: string, from: string, packages: Lockfile['packages']): string | null {
+  for (let folder = from; ; folder = folder.slice(0, folder.lastIndexOf('/node_modules/'))) {
+    const path = `${folder}/node_modules/${name}`;
+    if (packages[path]) return path;
+    if (!folder.includes('/node_modules/')) break;
+  }
+  return packages[`node_modules/${name}`] ? `node_modules/${name}` : null;
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { resolve, relative } from 'node:path';
-import { build, transform } from 'esbuild';
+import { dirname, resolve, relative } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { sha256 } from './canonical.ts';
+import { essenceOf, experimentsIn, readsMoreThanTheRun } from './essence.ts';
+import { withNumberedNames } from './local-names.ts';
 import { projectRoot } from './paths.ts';
 
 /** What a module computes, whatever its comments and formatting. */
@@ -9,30 +11,69 @@ export interface ModuleGraph {
   readonly sha256: string;
   /** sha256 of each file it is made of, by its path in the project, sorted. */
   readonly files: Readonly<Record<string, string>>;
+  /** Bundled, without comments; packages are imported. */
+  readonly code: string;
 }
 
-/** Bundles and minifies a module with all that it imports of ours, and hashes the result. */
-export async function moduleGraph(file: string): Promise<ModuleGraph> {
+/** Bundles a module with all that it imports of ours, and hashes the result. */
+export const moduleGraph = (file: string): Promise<ModuleGraph> => graphOf({ entryPoints: [file] });
+
+/**
+ * The same of a module that defines these experiments, but only what makes their artifacts: how they are judged, which
+ * variants and seeds there are, and what no run uses, does not count.
+ */
+export async function experimentGraph(file: string, ids: readonly string[]): Promise<ModuleGraph> {
+  const defined = experimentsIn(await readFile(file, 'utf8'));
+  const names = ids.map((id) => defined.get(id));
+  // What is not defined as a constant can be anywhere in the module.
+  const wanted = names.includes(undefined) ? '*' : `{ ${names.join(', ')} }`;
+  const contents = `export ${wanted} from ${JSON.stringify(file)}`;
+  const bundled = (runOnly: boolean) =>
+    graphOf({ stdin: { contents, resolveDir: dirname(file) }, plugins: [essences(runOnly)] });
+  const graph = await bundled(true);
+  return readsMoreThanTheRun(graph.code) ? bundled(false) : graph;
+}
+
+/** Has the bundler read the essence of each of our modules, and drop modules of which nothing is used. */
+const essences = (runOnly: boolean): Plugin => ({
+  name: 'essences',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^[./].*\.ts$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path),
+      sideEffects: false,
+    }));
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+      contents: essenceOf(await readFile(path, 'utf8'), { runOnly }),
+      loader: 'ts',
+    }));
+  },
+});
+
+async function graphOf(options: BuildOptions): Promise<ModuleGraph> {
   const { outputFiles, metafile } = await build({
-    entryPoints: [file],
+    ...options,
     absWorkingDir: projectRoot,
     bundle: true,
     packages: 'external',
     platform: 'node',
     format: 'esm',
-    minify: true,
+    // Comments and formatting go; more than that would inline constants and lose from which file they came.
+    minifyWhitespace: true,
     legalComments: 'none',
     write: false,
     metafile: true,
     logLevel: 'silent',
   });
-  // Short names are chosen by how often letters occur, types included; a second pass sees none.
-  const { code } = await transform(outputFiles[0].text, { minify: true, format: 'esm' });
+  const code = outputFiles![0].text;
+  const used = Object.values(metafile!.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((path) => path !== '<stdin>'),
+  );
   return {
-    sha256: sha256(code),
+    sha256: sha256(withNumberedNames(code)),
+    code,
     files: Object.fromEntries(
       await Promise.all(
-        Object.keys(metafile.inputs)
+        used
           .map((path) => resolve(projectRoot, path))
           .sort()
           .map(async (path) => [relative(projectRoot, path), sha256(await readFile(path))] as const),

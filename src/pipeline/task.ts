@@ -4,9 +4,9 @@ import type { Backend } from '../engine/engine.ts';
 import type { Need, Profile } from '../experiments/experiment.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { computingPackages } from './packages.ts';
+import { readLockfile, usedPackages } from './packages.ts';
 import { projectRoot } from './paths.ts';
-import { moduleGraph } from './source.ts';
+import { experimentGraph, moduleGraph, type ModuleGraph } from './source.ts';
 
 /** One run to be made or reused: an experiment with a variant and a seed. All of it is plain data. */
 export interface Task {
@@ -38,7 +38,7 @@ export interface TaskPlan {
 
 type Draft = Omit<Task, 'key' | 'inputs'> & { readonly needs: readonly Need[] };
 
-const schemaVersion = 2;
+const schemaVersion = 3;
 const defaultTimeLimit = 1800;
 
 /** What every task depends on besides its experiment. */
@@ -69,26 +69,40 @@ export async function planTasks(
   plan: TaskPlan,
   { engineFile, lockfile } = projectSources,
 ): Promise<Task[]> {
-  const [engine, packages] = await Promise.all([moduleGraph(engineFile), computingPackages(lockfile)]);
+  const [engine, locked] = await Promise.all([moduleGraph(engineFile), readLockfile(lockfile)]);
   const shared = {
     schema: String(schemaVersion),
     profile: plan.profile,
     engine: engine.sha256,
-    packages: canonicalJson(packages),
     backend: canonicalJson(plan.backend),
     platform: `${process.platform} ${process.arch}`,
   };
-  const drafts = await Promise.all(registered.map((one) => draftTasks(one, plan, shared)));
+  const packagesOf = (code: string) => {
+    const { direct, indirect } = usedPackages(`${engine.code}\n${code}`, locked);
+    return { packages: canonicalJson(direct), dependencies: indirect };
+  };
+  const idsByFile = Map.groupBy(registered, ({ file }) => fileURLToPath(file));
+  const graphs = new Map(
+    await Promise.all(
+      [...idsByFile].map(async ([file, ofFile]) => {
+        const ids = ofFile.map(({ experiment }) => experiment.id);
+        return [file, await experimentGraph(file, ids)] as const;
+      }),
+    ),
+  );
+  const drafts = registered.map((one) => {
+    const source = graphs.get(fileURLToPath(one.file))!;
+    return draftTasks(one, plan, { source, shared: { ...shared, ...packagesOf(source.code) } });
+  });
   return withKeys(drafts.flat());
 }
 
-async function draftTasks(
-  { experiment, file }: RegisteredExperiment,
+function draftTasks(
+  { experiment }: RegisteredExperiment,
   plan: TaskPlan,
-  shared: Readonly<Record<string, string>>,
-): Promise<Draft[]> {
+  { source, shared }: { readonly source: ModuleGraph; readonly shared: Readonly<Record<string, string>> },
+): Draft[] {
   const { profile } = plan;
-  const source = await moduleGraph(fileURLToPath(file));
   return Object.entries(experiment.variants(profile)).flatMap(([variant, { parameters, seeds }]) => {
     return variantSeeds(seeds, plan).map((seed): Draft => {
       const name = { experiment: experiment.id, variant, seed };

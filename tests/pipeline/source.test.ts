@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { canonicalJson } from '../../src/pipeline/canonical.ts';
@@ -7,7 +7,9 @@ import { moduleGraph } from '../../src/pipeline/source.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(projectRoot, '.cache-test-'));
+  const place = join(projectRoot, '.cache', 'tests');
+  await mkdir(place, { recursive: true });
+  folder = await mkdtemp(join(place, 'source-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -37,7 +39,8 @@ test('the files of the graph are named relative to the project', async () => {
   await hashOf(entry, imported);
   const { files } = await moduleGraph(join(folder, 'entry.ts'));
   expect(Object.keys(files)).toHaveLength(2);
-  for (const file of Object.keys(files)) expect(file).toMatch(/^\.cache-test-\w+\/(entry|imported)\.ts$/);
+  for (const file of Object.keys(files))
+    expect(file).toMatch(/^\.cache\/tests\/source-\w+\/(entry|imported)\.ts$/);
 });
 
 test('canonical JSON sorts keys at every depth and keeps the order of lists', () => {
