@@ -3,6 +3,7 @@ import sitemap from '@astrojs/sitemap';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { equations } from './src/site/equations.ts';
+import { searchIndex } from './src/site/search-index.ts';
 
 /** KaTeX names each face in three formats; every browser that knows light-dark() reads the first, woff2. */
 const woff2Only = {
@@ -21,7 +22,7 @@ export default defineConfig({
   base: process.env.MULTISCALE_BASE ?? '/',
   outDir: process.env.MULTISCALE_DIST ?? 'dist',
   cacheDir: '.cache/astro',
-  integrations: [mdx(), sitemap({ filter: (page) => !page.endsWith('/search/') })],
+  integrations: [mdx(), sitemap({ filter: (page) => !page.endsWith('/search/') }), searchIndex()],
   markdown: {
     processor: satteri({ features: { math: true }, mdastPlugins: [equations] }),
     syntaxHighlight: false,

@@ -24,4 +24,17 @@ const labs = defineCollection({
   }),
 });
 
-export const collections = { claims, labs };
+/** One page a method; the file's name is its address. */
+const methods = defineCollection({
+  loader: glob({ pattern: '*.mdx', base: './content/methods' }),
+  schema: z.object({
+    title: z.string(),
+    /** What the page answers, in a sentence or two. */
+    standfirst: z.string(),
+    description: z.string(),
+    /** Its place in the list of methods. */
+    order: z.int().positive(),
+  }),
+});
+
+export const collections = { claims, labs, methods };

@@ -14,13 +14,17 @@ function resolve(css: string, values: ReadonlyMap<string, string>): string {
   return next === css ? css : resolve(next, values);
 }
 
+/** Style sheets of the site with every custom property replaced by its light value, without their media queries. */
+export function figureStyle(tokens: string, styles: string): string {
+  const plain = styles.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
+  return resolve(plain, lightValues(tokens));
+}
+
 /**
- * The figure as a file of its own, in the light theme, at its widest: the site's figure style sheet goes with it,
- * every custom property replaced by its value. `tokens` and `styles` are the site's own CSS.
+ * The figure as a file of its own, in the light theme, at its widest: the site's figure style sheet goes with it.
+ * `tokens` and `styles` are the site's own CSS.
  */
 export function standaloneSvg(figure: Figure, tokens: string, styles: string): string {
-  const values = lightValues(tokens);
-  const plain = styles.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
-  const style = resolve(`${plain}\n.plot{display:block;background:var(--paper)}`, values);
+  const style = figureStyle(tokens, `${styles}\n.plot{display:block;background:var(--paper)}`);
   return drawFigure(figure, 'l').replace('>', `><style>${style}</style>`);
 }

@@ -1,8 +1,11 @@
 import katex from 'katex';
 
 /** HTML with MathML of an equation in TeX, made at build time. Throws on TeX that KaTeX cannot set. */
-export const renderTex = (tex: string, display: 'inline' | 'display'): string =>
-  katex.renderToString(tex, { displayMode: display === 'display', output: 'htmlAndMathml', strict: 'error' });
+export const renderTex = (
+  tex: string,
+  display: 'inline' | 'display',
+  output: 'htmlAndMathml' | 'html' = 'htmlAndMathml',
+): string => katex.renderToString(tex, { displayMode: display === 'display', output, strict: 'error' });
 
 const replacement = (
   type: 'mdxJsxTextElement' | 'mdxJsxFlowElement',

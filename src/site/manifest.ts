@@ -22,6 +22,17 @@ const entrySchema = z.object({
   backend: backendSchema,
   inputs: z.array(z.string()),
   source: z.array(z.string()),
+  /** Makes just this artifact again. */
+  command: z.string().optional(),
+  /** What is known of its run besides its results; null where it failed. */
+  run: z
+    .object({
+      node: z.string(),
+      cpu: z.string(),
+      started: z.string(),
+      peakMemoryBytes: z.number(),
+    })
+    .nullish(),
 });
 
 /** The published `data/manifest.json`: every artifact with its provenance. */

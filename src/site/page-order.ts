@@ -3,6 +3,8 @@ export interface PageOrder {
   readonly figures: readonly string[];
   readonly equations: readonly string[];
   readonly citations: readonly string[];
+  /** The TeX of each numbered equation, for previews of it. */
+  readonly tex: Readonly<Record<string, string>>;
 }
 
 /** The `id` of every element of a component in MDX, each once. */
@@ -12,10 +14,19 @@ const idsOf = (body: string, component: string): readonly string[] => [
   ),
 ];
 
+const texOf = (body: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...body.matchAll(/<Equation\s[^>]*?\bid="([^"]+)"[^>]*>\s*\$\$([^$]+)\$\$/g)].map(([, id, tex]) => [
+      id,
+      tex.trim(),
+    ]),
+  );
+
 export const pageOrder = (body: string): PageOrder => ({
   figures: idsOf(body, 'Figure'),
   equations: idsOf(body, 'Equation'),
   citations: idsOf(body, 'Cite'),
+  tex: texOf(body),
 });
 
 /**

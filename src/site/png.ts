@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import decompress from 'woff2-encoder/decompress';
+
+const folder = resolve('node_modules/.cache/multiscale/fonts');
+const faces = ['source-sans-3', 'source-serif-4'];
+
+/** Unpacks the site's faces, which come as WOFF2, to what the drawing library can read. Once a checkout. */
+async function unpackFaces(): Promise<void> {
+  const require = createRequire(join(process.cwd(), 'package.json'));
+  mkdirSync(folder, { recursive: true });
+  for (const face of faces) {
+    const target = join(folder, `${face}.ttf`);
+    if (existsSync(target)) continue;
+    const packed = `@fontsource-variable/${face}/files/${face}-latin-wght-normal.woff2`;
+    const temporary = `${target}.${process.pid}`;
+    writeFileSync(temporary, await decompress(readFileSync(require.resolve(packed))));
+    renameSync(temporary, target);
+  }
+}
+
+type Sharp = (typeof import('sharp'))['default'];
+
+let ready: Promise<Sharp> | undefined;
+
+/** The drawing library, which reads where its faces are when it first sets a word. */
+async function prepare(): Promise<Sharp> {
+  await unpackFaces();
+  process.env['FONTCONFIG_FILE'] ??= resolve('src/site/fonts.conf');
+  return (await import('sharp')).default;
+}
+
+/** A PNG of an SVG file, `scale` px for each of its units. */
+export async function toPng(svg: string, scale: number): Promise<Uint8Array<ArrayBuffer>> {
+  const sharp = await (ready ??= prepare());
+  const drawn = sharp(Buffer.from(svg), { density: 72 * scale });
+  return new Uint8Array(await drawn.png({ compressionLevel: 9, palette: true }).toBuffer());
+}
