@@ -1,14 +1,14 @@
 import { precisionFixed } from 'd3';
 import { element, px, segment } from './svg.ts';
 import { toSvgText, type Markup } from './markup.ts';
-import { decadesIn, ticksOf, type Scale } from './scale.ts';
+import { showsDecades, ticksOf, type Scale } from './scale.ts';
 
 const minus = (text: string): string => text.replace('-', '\u2212');
 /** Least distances between ticks in px. */
 const apart = { x: 46, logY: 24, linearY: 32 };
 
 function tickLabel({ axis }: Scale, value: number, ticks: readonly number[]): Markup {
-  if (axis.scale === 'log' && decadesIn(axis.domain) >= 2)
+  if (axis.scale === 'log' && showsDecades(axis.domain))
     return `10<sup>${minus(String(Math.round(Math.log10(value))))}</sup>`;
   if (axis.scale === 'log') return String(Number(value.toPrecision(1)));
   return minus(value.toFixed(precisionFixed(ticks[1] - ticks[0])));

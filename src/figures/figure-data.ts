@@ -19,13 +19,13 @@
  * MatrixData: rows by columns of cells, each of a class and with a text, such as architecture by direction.
  *
  * Axis titles are `words, symbol (unit)`; an empty symbol or unit leaves out its part. Text with mathematics is
- * Markup (markup.ts). Domains: decadesAround and stepsAround in scale.ts.
+ * Markup (markup.ts). Domains: decadesAround, roundAround and stepsAround in scale.ts.
  */
 import type { Markup } from './markup.ts';
 
 /**
  * An axis with the words, symbol and unit of its title. A log axis has its ticks at powers of ten, or at 1, 2 and 5
- * times them where it spans fewer than two decades.
+ * times them where it holds fewer than three.
  */
 export interface Axis {
   readonly words: string;

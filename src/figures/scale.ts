@@ -17,6 +17,10 @@ export function scaleOf(axis: Axis, range: readonly [number, number]): Scale {
 /** How many decades a domain spans. */
 export const decadesIn = ([low, high]: Axis['domain']): number => Math.log10(high / low) + 1e-9;
 
+/** Whether a domain holds at least three powers of ten, which then suffice as ticks. */
+export const showsDecades = ([low, high]: Axis['domain']): boolean =>
+  Math.floor(Math.log10(high) + 1e-9) - Math.ceil(Math.log10(low) - 1e-9) >= 2;
+
 /** 1, 2 and 5 times powers of ten in a domain, or fewer of them where that is too close. */
 function finerTicks([low, high]: Axis['domain'], length: number, apart: number): readonly number[] {
   const perDecade = length / decadesIn([low, high]);
@@ -31,8 +35,8 @@ function finerTicks([low, high]: Axis['domain'], length: number, apart: number):
 }
 
 /**
- * Tick values no closer than `apart` px: on a log axis whole powers of ten, or their multiples where it spans fewer
- * than two decades; round numbers on a linear one.
+ * Tick values no closer than `apart` px: on a log axis whole powers of ten, or their multiples where it holds fewer
+ * than three of them; round numbers on a linear one.
  */
 export function ticksOf({ axis, range }: Scale, apart: number): readonly number[] {
   const length = Math.abs(range[1] - range[0]);
@@ -40,7 +44,7 @@ export function ticksOf({ axis, range }: Scale, apart: number): readonly number[
     return scaleLinear()
       .domain(axis.domain)
       .ticks(Math.max(2, Math.floor(length / apart)));
-  if (decadesIn(axis.domain) < 2) return finerTicks(axis.domain, length, apart);
+  if (!showsDecades(axis.domain)) return finerTicks(axis.domain, length, apart);
   const [low, high] = axis.domain.map(Math.log10);
   const step = Math.ceil(apart / (length / (high - low)));
   const first = Math.ceil(low / step - 1e-9) * step;
@@ -52,6 +56,15 @@ export function ticksOf({ axis, range }: Scale, apart: number): readonly number[
 export function decadesAround(values: readonly number[]): [number, number] {
   const logs = values.map(Math.log10);
   return [10 ** Math.floor(Math.min(...logs)), 10 ** Math.ceil(Math.max(...logs))];
+}
+
+/** The smallest domain around positive values whose ends are 1, 2 or 5 times powers of ten. */
+export function roundAround(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const steps = range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) + 1).flatMap((power) =>
+    [1, 2, 5].map((factor) => Number(`${factor}e${power}`)),
+  );
+  return [steps.findLast((step) => step <= low) ?? low, steps.find((step) => step >= high) ?? high];
 }
 
 /** The smallest domain around values whose ends are multiples of `step`. */

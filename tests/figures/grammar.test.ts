@@ -81,7 +81,7 @@ test('a title wider than its column is set in two lines', () => {
   );
 });
 
-test('a log axis of less than two decades has ticks at 1, 2 and 5', () => {
+test('a log axis of fewer than three powers of ten has ticks at 1, 2 and 5', () => {
   const svg = drawFigure(everything, 'l');
   const labels = [
     ...svg.split(/data-panel="(?:steps|field)"/)[1].matchAll(/text-anchor="end">([^<]*)<\/text><\/g>/g),

@@ -1,14 +1,24 @@
 import { median } from 'd3';
 import {
+  amplitudeRatio,
   contestedRuns,
   contestRules,
+  isGood,
   standings,
   winner,
   type Standing,
   type Theory,
 } from '../../experiments/oscillation-contest.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { capitalised, counted, formatNumber, formatPercent, listed } from '../../figures/numbers.ts';
+import {
+  capitalised,
+  counted,
+  countWord,
+  formatNumber,
+  formatPercent,
+  listed,
+  spanned,
+} from '../../figures/numbers.ts';
 import { forJudge, type EdgeStudy } from './study.ts';
 import { theoryStyles } from './theories.ts';
 
@@ -25,7 +35,8 @@ export function contestFinding(study: EdgeStudy): Markup {
   if (windows === 0) return noWindows;
   const within = `to within ${formatPercent(contestRules.good)}`;
   const best = winner(forJudge(study.windows));
-  const score = (standing: Standing) => `${theoryStyles[standing.theory].words} does so in ${hits(standing)}`;
+  const score = (standing: Standing) =>
+    `${theoryStyles[standing.theory].words} does so in ${countWord(hits(standing))}`;
   const others = all.filter(({ theory }) => theory !== best).map(score);
   if (best === null)
     return `No theory predicts the size of the oscillation ${within} in ${formatPercent(contestRules.winning)} of ${counted(windows, 'window')}: ${listed(others)}.`;
@@ -41,6 +52,16 @@ export function undefinedFinding(study: EdgeStudy): Markup {
     ({ theory, undefined: none, windows }) => `${theoryStyles[theory].words} in ${none} of ${windows}`,
   );
   return `No oscillation is predicted by ${listed(parts)}; these windows have no mark of theirs.`;
+}
+
+/** How the central flow does in every window with an oscillation, outside the contest too, in a sentence. */
+export function everywhereFinding(study: EdgeStudy): Markup {
+  const ratios = forJudge(study.windows)
+    .map(({ output }) => amplitudeRatio(output, 'centralFlow'))
+    .filter((ratio) => ratio !== null);
+  return ratios.length === 0
+    ? ''
+    : `Over all ${ratios.length} windows, outside the contest too, the central flow is within ${formatPercent(contestRules.good)} in ${ratios.filter(isGood).length}, and the oscillation is ${spanned(ratios)} times its prediction.`;
 }
 
 /** Quartiles of measured over predicted of one theory, in a sentence. */

@@ -1,6 +1,6 @@
 import type { FigureData, Points, Role } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
-import { decadesAround } from '../../figures/scale.ts';
+import { decadesAround, roundAround } from '../../figures/scale.ts';
 import { absences, controlledWindows, controlsFinding, misuseFinding } from './controls-findings.ts';
 import type { EdgeStudy } from './study.ts';
 
@@ -30,7 +30,7 @@ export function edgeControlsFigure(study: EdgeStudy): FigureData {
       symbol: '',
       unit: 'Euclidean norm',
       scale: 'log',
-      domain: decadesAround(windows.map(({ measured }) => measured)),
+      domain: roundAround(windows.map(({ measured }) => measured)),
     },
     panels: [
       {

@@ -1,7 +1,7 @@
 import { contestedRuns, contestRules } from '../../experiments/oscillation-contest.ts';
 import type { OscillationOutput } from '../../experiments/oscillation.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { formatNumber, formatPercent, listed, spanned } from '../../figures/numbers.ts';
+import { formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
 import { forJudge, type EdgeStudy } from './study.ts';
 
 /** The places where there must be no oscillation like that at the edge, with what is measured there. */
@@ -26,27 +26,30 @@ export const controlledWindows = (study: EdgeStudy): readonly Window[] =>
     amplitudes && controls ? [{ measured: amplitudes.measured, controls }] : [],
   );
 
-const share = (value: number): Markup => (value < 1e-3 ? formatNumber(value) : formatPercent(value));
+const share = (value: number): Markup =>
+  value < 1e-3 ? `${formatNumber(value)} times` : `${formatPercent(value)} of`;
+
+/** The largest share of the oscillation at the edge in each control. */
+const largestShares = (windows: readonly Window[]): readonly number[] =>
+  absences.map(({ of }) => Math.max(...windows.map(({ measured, controls }) => of(controls) / measured)));
 
 /** How large the oscillation is where it must be absent, in a sentence. */
 export function controlsFinding(study: EdgeStudy): Markup {
   const windows = controlledWindows(study);
   if (windows.length === 0) return 'No window has controls.';
-  const largest = absences.map(({ name, of }) => ({
-    name,
-    value: Math.max(...windows.map(({ measured, controls }) => of(controls) / measured)),
-  }));
-  const quiet = largest.every(({ value }) => value < contestRules.absent);
-  const parts = largest.map(({ name, value }) => `${share(value)} ${name}`);
-  return quiet
-    ? `Where there must be no oscillation there is next to none: of that at the edge it is at most ${listed(parts)}.`
-    : `Of the oscillation at the edge there is, at most, ${listed(parts)}.`;
+  const [before, halved, second, random] = largestShares(windows);
+  const apart = `${share(before)} that at the edge before the crossing and ${share(halved)} that at half the learning rate`;
+  const absent = Math.max(before, halved) < contestRules.absent;
+  return `${absent ? 'Away from the edge there is no oscillation to speak of' : 'There is an oscillation away from the edge as well'}: it is at most ${apart}. Along the second eigenvector it is at most ${share(second)} that along the first, along a random direction ${share(random)} it.`;
 }
 
 /** What the formula predicts where it must not be used, in a sentence. */
 export function misuseFinding(study: EdgeStudy): Markup {
   const windows = controlledWindows(study);
   if (windows.length === 0) return '';
-  const factors = windows.map(({ controls: { random } }) => random.predicted / random.measured);
-  return `Used along a random direction, which is not at the edge, the formula of the central flow gives ${spanned(factors.filter(Number.isFinite))} times the oscillation that is there.`;
+  const factors = windows
+    .map(({ controls: { random } }) => random.predicted / random.measured)
+    .filter(Number.isFinite);
+  const rounded = (factor: number) => Number(factor.toPrecision(2)).toLocaleString('en-GB');
+  return `Used along a random direction, which is not at the edge, the formula of the central flow gives ${spanned(factors, rounded)} times the oscillation that is there.`;
 }

@@ -2,6 +2,7 @@ import { edgeShare } from '../../experiments/oscillation-directions.ts';
 import type { Curve, FigureData, Panel, Points } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
 import { stepsAround } from '../../figures/scale.ts';
+import { amplitudeAxes, identityCurve } from './identity.ts';
 import { directionsFinding } from './directions-findings.ts';
 import type { DirectionsArtifact, EdgeStudy } from './study.ts';
 
@@ -28,11 +29,11 @@ function spectrumPanel(runs: readonly DirectionsArtifact[]): Panel {
       symbol: '<i>λη</i>/2',
       unit: '',
       scale: 'linear',
-      domain: stepsAround([0.9, 1.05, ...curves.flatMap(({ y }) => y as number[])], 0.1),
+      domain: stepsAround([0.9, 1.05, ...curves.flatMap(({ y }) => y as number[])], 0.05),
     },
     height: 280,
     series: curves,
-    references: [{ name: 'at the edge', line: 'horizontal', at: edgeShare }],
+    references: [{ name: 'at the edge', line: 'horizontal', at: edgeShare, label: String(edgeShare) }],
     labels: rates.map((rate, i) => ({
       text: `<i>η</i> = ${rate}`,
       role: i === 0 ? 'measured' : 'second',
@@ -57,16 +58,8 @@ export function edgeDirectionsFigure({ directions }: EdgeStudy): FigureData {
   const runs = directions.filter(({ amplitudes }) => amplitudes !== null);
   const points = (['predictedByOne', 'predicted'] as const).map((of) => amplitudePoints(runs, of));
   const values = points.flatMap(({ x, y }) => [...x, ...(y as number[])]);
-  const [low, high] = stepsAround([0, ...values], 0.5);
-  const axis = { symbol: '', unit: 'Euclidean norm', scale: 'linear', domain: [low, high] } as const;
-  const x = { ...axis, words: 'amplitude predicted' };
-  const identity: Curve = {
-    kind: 'curve',
-    name: 'predicted = measured',
-    role: 'predicted',
-    x: [low, high],
-    y: [low, high],
-  };
+  const { domain, x, y } = amplitudeAxes(values, { x: 'amplitude predicted', y: 'amplitude measured' });
+  const identity = identityCurve(domain);
   return {
     id: 'fig-edge-of-stability-directions',
     title: directionsFinding(runs),
@@ -80,7 +73,7 @@ export function edgeDirectionsFigure({ directions }: EdgeStudy): FigureData {
         name: 'amplitudes',
         heading: 'Size of the oscillation',
         x,
-        y: { ...axis, words: 'amplitude measured' },
+        y,
         height: 280,
         series: [identity, ...points],
         labels: [

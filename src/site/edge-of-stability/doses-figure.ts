@@ -1,8 +1,7 @@
-import { max, min } from 'd3';
-import type { DoseRecord } from '../../experiments/oscillation-doses.ts';
+import { max } from 'd3';
 import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
-import { decadesAround } from '../../figures/scale.ts';
+import { decadesAround, stepsAround } from '../../figures/scale.ts';
 import { dosesFinding } from './doses-findings.ts';
 import type { DosesArtifact, EdgeStudy } from './study.ts';
 
@@ -49,26 +48,30 @@ function coursePanel({ doses }: DosesArtifact, seed: number): Panel {
   };
 }
 
-type Amplitude = 'measured' | 'predicted';
-
-function responsePoints(runs: readonly DosesArtifact[], of: Amplitude): Points {
-  const records = runs.flatMap(({ doses }) =>
-    doses.filter((record) => record.dose > 0 && record[of] !== null),
-  );
+function measuredPoints(runs: readonly DosesArtifact[]): Points {
+  const records = runs.flatMap(({ doses }) => doses.filter(({ measured }) => measured !== null));
   return {
     kind: 'points',
-    name: of,
-    role: of,
+    name: 'measured',
+    role: 'measured',
     x: records.map(({ dose }) => dose),
-    y: records.map((record: DoseRecord) => record[of]),
+    y: records.map(({ measured }) => measured),
   };
 }
 
-/** Amplitude at each dose above 0, measured and predicted, of all seeds. */
+const predictedCurves = (runs: readonly DosesArtifact[]): readonly Curve[] =>
+  runs.map(({ seed, doses }) => ({
+    kind: 'curve',
+    name: `central flow, seed ${seed}`,
+    role: 'predicted',
+    x: doses.map(({ dose }) => dose),
+    y: doses.map(({ predicted }) => predicted),
+  }));
+
+/** Amplitude at each dose, measured and predicted, of all seeds. */
 function responsePanel(runs: readonly DosesArtifact[]): Panel {
-  const points = (['measured', 'predicted'] as const).map((of) => responsePoints(runs, of));
-  const values = points.flatMap(({ y }) => y as number[]).filter((value) => value > 0);
-  const doses = points.flatMap(({ x }) => x);
+  const [measured, predicted] = [measuredPoints(runs), predictedCurves(runs)];
+  const values = [measured, ...predicted].flatMap(({ y }) => y.filter((value) => value !== null));
   return {
     name: 'response',
     heading: 'Response, all seeds',
@@ -77,14 +80,21 @@ function responsePanel(runs: readonly DosesArtifact[]): Panel {
       symbol: '<i>m</i>',
       unit: '',
       scale: 'linear',
-      domain: [Math.min(0.5, min(doses) ?? 0), (max(doses) ?? 4) + 0.5],
+      domain: [-0.2, (max(measured.x) ?? 4) + 0.2],
     },
-    y: amplitudeAxis(values.length > 0 ? [0.8 * min(values)!, 1.25 * max(values)!] : [0.1, 1]),
+    y: {
+      words: 'amplitude of the oscillation',
+      symbol: '',
+      unit: 'Euclidean norm',
+      scale: 'linear',
+      domain: stepsAround([0, 0.05, ...values], 0.01),
+    },
     height: 260,
-    series: points,
-    labels: points
-      .filter(({ x }) => x.length > 0)
-      .map(({ name, role }) => ({ text: name, role, beside: [name] })),
+    series: [...predicted, measured],
+    labels: [
+      { text: 'measured', role: 'measured', beside: [measured.name] },
+      { text: 'central flow', role: 'predicted', beside: predicted.map(({ name }) => name) },
+    ],
   };
 }
 
@@ -95,7 +105,7 @@ export function edgeDosesFigure({ doses }: EdgeStudy): FigureData {
   return {
     id: 'fig-edge-of-stability-doses',
     title: dosesFinding(doses),
-    caption: `From one point at the edge training goes on with the rise of the sharpness multiplied by <i>m</i>: <i>m</i> = 1 is plain gradient descent, <i>m</i> = 0 (control) takes the rise away. Left: size of the oscillation step by step; what falls below 10<sup>−8</sup> is drawn there. Right: size over the last 200 steps in ${counted(doses.length, 'seed')}, beside what the central flow predicts for each dose.`,
+    caption: `From one point at the edge training goes on with the rise of the sharpness multiplied by <i>m</i>: <i>m</i> = 1 is plain gradient descent, <i>m</i> = 0 (control) takes the rise away. Left: size of the oscillation step by step; what falls below 10<sup>−8</sup> is drawn there. Right: size over the last 200 steps in ${counted(doses.length, 'seed')}, beside what the central flow predicts for each dose (dashed).`,
     description: `Left panel: amplitude against step for doses ${first.doses.map(({ dose }) => dose).join(', ')} of seed ${first.seed}. Right panel: amplitude against dose, measured and predicted, ${counted(doses.length, 'seed')}.`,
     x: response.x!,
     columns: 2,

@@ -1,5 +1,5 @@
 import type { Axis, Curve } from '../../figures/figure-data.ts';
-import { decadesAround } from '../../figures/scale.ts';
+import { roundAround } from '../../figures/scale.ts';
 
 /** Predicted equal to measured, over a domain. */
 export const identityCurve = (domain: readonly [number, number]): Curve => ({
@@ -15,7 +15,7 @@ export function amplitudeAxes(
   values: readonly number[],
   words: { readonly x: string; readonly y: string },
 ): { readonly domain: [number, number]; readonly x: Axis; readonly y: Axis } {
-  const domain = decadesAround(values);
+  const domain = roundAround(values);
   const axis = (text: string): Axis => ({
     words: text,
     symbol: '',

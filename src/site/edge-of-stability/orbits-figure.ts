@@ -53,7 +53,7 @@ function orbitPanel(run: EdgeArtifact, control: EdgeArtifact | undefined): Panel
         beside: [name],
       })),
       ...(lost.length > 0
-        ? [{ text: 'linear', role: 'control' as const, beside: lost.map(({ name }) => name) }]
+        ? [{ text: 'linear (control)', role: 'control' as const, beside: lost.map(({ name }) => name) }]
         : []),
     ],
   };

@@ -8,6 +8,7 @@ import {
   conditioningFinding,
   contestConclusion,
   contestFinding,
+  everywhereFinding,
   quartilesFinding,
   undefinedFinding,
 } from './contest-findings.ts';
@@ -42,6 +43,7 @@ export function edgeFindings() {
     deepLinear: deepLinearFinding(study),
     contest: contestFinding(study),
     undefined: undefinedFinding(study),
+    everywhere: everywhereFinding(study),
     relation: quartilesFinding(study, 'evenCycle'),
     flow: quartilesFinding(study, 'centralFlow'),
     conditioning: conditioningFinding(study),

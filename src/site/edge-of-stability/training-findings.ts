@@ -28,8 +28,8 @@ export function trainingFinding(study: EdgeStudy): Markup {
   if (ratios.length === 0)
     return `In none of ${counted(runs.length, 'run')} does the sharpness come to 2/<i>η</i>.`;
   return held === runs.length
-    ? `In all ${runs.length} runs the sharpness rises to 2/<i>η</i> and stays there: from then on its mean is ${spanned(ratios)} times 2/<i>η</i>.`
-    : `In ${held} of ${counted(runs.length, 'run')} the sharpness rises to 2/<i>η</i> and stays there; its mean from then on is ${spanned(ratios)} times 2/<i>η</i>.`;
+    ? `In all ${runs.length} runs the sharpness comes to 2/<i>η</i> and stays there: from then on its mean is ${spanned(ratios)} times 2/<i>η</i>.`
+    : `In ${held} of ${counted(runs.length, 'run')} the sharpness comes to 2/<i>η</i> and stays there; its mean from then on is ${spanned(ratios)} times 2/<i>η</i>.`;
 }
 
 /** When the runs come to the edge, in a sentence. */

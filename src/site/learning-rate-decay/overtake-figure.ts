@@ -1,6 +1,7 @@
 import { raceWindow } from '../../experiments/decay-race.ts';
 import type { Curve, FigureData, Panel, Points } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
+import { roundAround } from '../../figures/scale.ts';
 import { outcomeFinding, overtakeFinding } from './findings.ts';
 import { firstFactors, racesOf, type DecayStudy, type SeedRace } from './study.ts';
 
@@ -45,17 +46,6 @@ function racePanel(study: DecayStudy, factor: number, domain: readonly [number, 
   };
 }
 
-/** 1, 2 and 5 times powers of ten around values. */
-function nicelyAround(values: readonly number[]): [number, number] {
-  const steps = [-3, -2, -1, 0, 1, 2, 3].flatMap((power) =>
-    [1, 2, 5].map((factor) => Number(`${factor}e${power}`)),
-  );
-  return [
-    steps.findLast((step) => step <= Math.min(...values)) ?? steps[0],
-    steps.find((step) => step >= Math.max(...values)) ?? steps.at(-1)!,
-  ];
-}
-
 /** Loss with a decay over that without it, from the decay on, until and after the undecayed run overtakes. */
 export function decayOvertakeFigure(study: DecayStudy): FigureData {
   const factors = firstFactors.filter((factor) => racesOf(study, factor).length > 0);
@@ -63,7 +53,7 @@ export function decayOvertakeFigure(study: DecayStudy): FigureData {
   const ratios = races.flatMap(({ race: { decayed, control } }) =>
     decayed.map((loss, i) => loss / control[i]),
   );
-  const domain = nicelyAround([0.5, 2, ...ratios]);
+  const domain = roundAround([0.5, 2, ...ratios]);
   return {
     id: 'fig-learning-rate-decay-overtake',
     title: overtakeFinding(study),
