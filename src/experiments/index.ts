@@ -6,9 +6,12 @@ import { growthMatrix } from './growth-matrix.ts';
 import { oscillationDirections } from './oscillation-directions.ts';
 import { oscillationDoses } from './oscillation-doses.ts';
 import { oscillation } from './oscillation.ts';
+import { orbits } from './orbits.ts';
 import { originNetworks } from './origin-networks.ts';
 import { parity } from './parity.ts';
 import { separateScales } from './separate-scales.ts';
+import { valley } from './valley.ts';
+import { staircase } from './staircase.ts';
 import { sweepCell, sweepSummary, withSweep, type Sweep } from './sweep.ts';
 
 /** An experiment with the module it is defined in, from which its key is made. */
@@ -27,10 +30,13 @@ export const experiments: readonly RegisteredExperiment[] = [
   { experiment: separateScales, file: new URL('./separate-scales.ts', import.meta.url) },
   { experiment: originNetworks, file: new URL('./origin-networks.ts', import.meta.url) },
   { experiment: parity, file: new URL('./parity.ts', import.meta.url) },
+  { experiment: orbits, file: new URL('./orbits.ts', import.meta.url) },
+  { experiment: valley, file: new URL('./valley.ts', import.meta.url) },
   { experiment: edge, file: new URL('./edge.ts', import.meta.url) },
   { experiment: oscillation, file: new URL('./oscillation.ts', import.meta.url) },
   { experiment: oscillationDoses, file: new URL('./oscillation-doses.ts', import.meta.url) },
   { experiment: oscillationDirections, file: new URL('./oscillation-directions.ts', import.meta.url) },
+  { experiment: staircase, file: new URL('./staircase.ts', import.meta.url) },
   { experiment: decay, file: new URL('./decay.ts', import.meta.url) },
   { experiment: sweepCell, file: sweepFile },
   { experiment: sweepSummary, file: sweepFile },
