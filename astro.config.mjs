@@ -31,6 +31,8 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   vite: {
+    // The lab that trains a network needs no layers, data loaders or other backends of tfjs.
+    resolve: { alias: [{ find: /^@tensorflow\/tfjs$/, replacement: '@tensorflow/tfjs-core' }] },
     css: { postcss: { plugins: [woff2Only] } },
     build: { assetsInlineLimit: 0, cssTarget: ['chrome125', 'firefox125', 'safari17.5'] },
   },

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { digitFacts } from './digit-bytes.ts';
 import type { LabelledImages } from './labelled-images.ts';
 import { readVerified } from './verified.ts';
 
 const file = fileURLToPath(new URL('../../data/digits-8x8/digits.csv.gz', import.meta.url));
 const checksum = '09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22';
-const side = 8;
+const { side } = digitFacts;
 const brightest = 16;
 
 /** The 1,797 vendored digits of 8 × 8 pixels (data/digits-8x8/README.md). */
@@ -23,10 +24,7 @@ export async function readDigits8x8(path = file): Promise<LabelledImages> {
     .split('\n')
     .map((line) => line.split(',').map(Number));
   return {
-    name: 'digits',
-    words: 'handwritten digits of 8 × 8 pixels (UCI optdigits, test part)',
-    licence: 'CC BY 4.0',
-    side,
+    ...digitFacts,
     labels: rows.map((row) => row[side ** 2]),
     pixels: (i) => rows[i].slice(0, side ** 2).map((value) => value / brightest),
   };

@@ -41,14 +41,14 @@ export type StateOf<C extends Controls> = {
 export const initialState = <C extends Controls>(controls: C): StateOf<C> =>
   Object.fromEntries(Object.entries(controls).map(([name, { initial }]) => [name, initial])) as StateOf<C>;
 
-/** Place of a slider's thumb for a value, and back. Values on a log scale keep three digits. */
+/** Place of a slider's thumb for a value, and back. Values on a log scale keep three digits, or two where steps are wide. */
 export const positionOf = ({ scale }: RangeControl, value: number): number =>
   scale === 'log' ? Math.log10(value) : value;
 
 export function valueAtPosition({ scale, step, min, max }: RangeControl, position: number): number {
   const value =
     scale === 'log'
-      ? Number((10 ** position).toPrecision(3))
+      ? Number((10 ** position).toPrecision(step < 0.04 ? 3 : 2))
       : Number(position.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
   return Math.min(Math.max(value, min), max);
 }

@@ -47,10 +47,10 @@ export function writeForm<C extends Controls>(form: HTMLFormElement, controls: C
   writeOutputs(form, controls, state);
 }
 
-/** The options of a drop-down list as HTML, in groups where they name one. */
-export function optionsHtml({ options }: Pick<ChoiceControl, 'options'>): string {
+/** The options of a drop-down list as HTML, in groups where they name one, the initial one chosen. */
+export function optionsHtml({ options, initial }: Omit<ChoiceControl, 'kind' | 'label'>): string {
   const one = ({ value, text }: ChoiceControl['options'][number]) =>
-    `<option value="${toHtml(value)}">${toHtml(text)}</option>`;
+    `<option value="${toHtml(value)}"${value === initial ? ' selected' : ''}>${toHtml(text)}</option>`;
   return [...new Set(options.map(({ group }) => group))]
     .map((name) => {
       const own = options.filter(({ group }) => group === name).map(one);

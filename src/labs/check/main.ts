@@ -67,7 +67,7 @@ function recompute(runs: readonly CheckableRun[]): void {
 function offerMeasures(runs: readonly CheckableRun[]): void {
   const wanted = measureField.value;
   const measures = measuresOf(runs.find(({ id }) => id === runField.value)!);
-  measureField.innerHTML = optionsHtml({ options: measures });
+  measureField.innerHTML = optionsHtml({ options: measures, initial: measures[0].value });
   if (measures.some(({ value }) => value === wanted)) measureField.value = wanted;
 }
 

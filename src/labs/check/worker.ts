@@ -1,5 +1,5 @@
 import { decodeSafetensors } from '../../data/safetensors.ts';
-import { fetchJson, fetchVerified } from './fetch-verified.ts';
+import { fetchJson, fetchVerified } from '../fetch-verified.ts';
 import type { Answer, EigenpairResult, Request, Result, SliceResult } from './messages.ts';
 import {
   centreParameters,

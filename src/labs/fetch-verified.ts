@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.ts';
+import { sha256 } from './sha256.ts';
 
 async function fetchBytes(url: URL): Promise<Uint8Array> {
   const response = await fetch(url).catch((cause: unknown) => {

@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs';
+import { gaussianVector, random } from '../../math/random.ts';
+import { warmEigenpairs } from '../../math/warm-lanczos.ts';
+import type { Problem } from '../engine.ts';
+import { hessianVectorProduct, linearise } from '../network/linearisation.ts';
+import { lossAndGradient } from '../network/passes.ts';
+import { openSamples } from '../network/samples.ts';
+import { joinLayers, layersOfList, listLayers, splitLayers } from '../network/tensor-layers.ts';
+
+/** Largest eigenvalue λ of the Hessian in float32, with ‖Hv − λv‖/|λ| and the products spent on it. */
+export interface Sharpness {
+  readonly value: number;
+  readonly residual: number;
+  readonly products: number;
+}
+
+/** Full-batch gradient descent that goes on step by step, in float32 on whichever backend tfjs has. */
+export interface Trainer {
+  /** One step of size `learningRate`; the loss before it. */
+  step(learningRate: number): number;
+  /** At the parameters reached; each search starts from the eigenvectors of the one before. */
+  sharpness(): Sharpness;
+  /** Flat in the order W0, b0, W1, b1, … */
+  parameters(): Float32Array;
+  dispose(): void;
+}
+
+/** Eigenvectors handed on to the next search, so that it finds the top one when two have changed places. */
+const kept = 3;
+/** The top eigenvalue is known when five more products change it by less than this, relatively. */
+const settled = 1e-4;
+const maxProducts = 60;
+
+/** A trainer at `start`; `seed` is that of the first search for the sharpness. */
+export function trainer(problem: Problem, start: Float32Array, seed: number): Trainer {
+  const { samples, dispose } = openSamples(problem);
+  const flat = () => tf.tidy(() => joinLayers(layersOfList(parameters)).dataSync<'float32'>().slice());
+  const split = (vector: Float32Array) => splitLayers(samples.stages, tf.tensor1d(vector));
+  let parameters = tf.tidy(() => listLayers(split(start)).map((tensor) => tf.keep(tensor.clone())));
+  let vectors = [gaussianVector(start.length, random(seed, 'sharpness'))];
+
+  return {
+    step(learningRate) {
+      const { loss, next } = tf.tidy(() => {
+        const rate = tf.scalar(learningRate / samples.n);
+        // The learning rate goes in where the gradient is smallest, at the outputs.
+        const found = lossAndGradient(samples, layersOfList(parameters), (residual) =>
+          tf.mul(residual, rate),
+        );
+        const updates = listLayers(found.gradient);
+        return {
+          loss: found.loss.dataSync()[0],
+          next: parameters.map((tensor, i) => tf.keep(tf.sub(tensor, updates[i]))),
+        };
+      });
+      tf.dispose(parameters);
+      parameters = next;
+      return loss;
+    },
+    sharpness() {
+      const layers = layersOfList(parameters);
+      const at = tf.tidy(() => linearise(samples, layers));
+      let products = 0;
+      const product = (v: Float64Array): Float64Array => {
+        products++;
+        return Float64Array.from(
+          tf.tidy(() =>
+            joinLayers(
+              hessianVectorProduct(samples, layers, at, split(Float32Array.from(v))),
+            ).dataSync<'float32'>(),
+          ),
+        );
+      };
+      try {
+        const pairs = warmEigenpairs(product, vectors, {
+          count: kept,
+          stop: { change: settled },
+          maxProducts,
+        });
+        vectors = pairs.map(({ vector }) => vector);
+        const [{ value, residual }] = pairs;
+        return { value, residual, products };
+      } finally {
+        tf.dispose(Object.values(at));
+      }
+    },
+    parameters: flat,
+    dispose() {
+      tf.dispose(parameters);
+      dispose();
+    },
+  };
+}

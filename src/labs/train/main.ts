@@ -1,0 +1,162 @@
+import { hashOf, stateFromHash } from '../address.ts';
+import { initialState, valueText } from '../controls.ts';
+import { readForm, writeForm, writeOutputs } from '../form.ts';
+import { Stage } from '../stage.ts';
+import type { Answer, Request } from './messages.ts';
+import type { Record } from './reference.ts';
+import { trainControls as controls, type TrainState } from './settings.ts';
+import { trainView, type Status } from './view.ts';
+
+/** Steps added by Start where all that were wanted are done. */
+const more = 400;
+
+const nothing: Record = { losses: [], sharpness: [] };
+const root = document.querySelector<HTMLElement>('[data-lab=train]')!;
+const form = root.querySelector('form')!;
+const [go, single] = ['[data-go]', '[data-single]'].map((name) =>
+  root.querySelector<HTMLButtonElement>(name)!,
+);
+const progress = root.querySelector('progress')!;
+const note = root.querySelector<HTMLElement>('[data-step]')!;
+const problem = root.querySelector<HTMLElement>('[role=alert]')!;
+const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
+const stage = new Stage(root);
+
+let worker: Worker | undefined;
+let state: TrainState = readForm(form, controls);
+let target = 0;
+let live = nothing;
+let reference = nothing;
+let backend = '';
+let status: Status = 'not started';
+
+const longer = (record: Record, next: Record): Record => ({
+  losses: [...record.losses, ...next.losses],
+  sharpness: [...record.sharpness, ...next.sharpness],
+});
+
+function writeAddress(): void {
+  history.replaceState(null, '', hashOf(controls, state) || location.pathname + location.search);
+  share.href = location.href;
+}
+
+function show(): void {
+  const done = live.losses.length;
+  progress.value = target === 0 ? 0 : done / target;
+  note.textContent = backend ? `${status}, step ${done} of ${target}; ${backend}` : status;
+  go.textContent = status === 'training' ? 'Pause' : 'Start';
+  single.disabled = status === 'training';
+  root.dataset.status = status;
+  root.dataset.done = String(done);
+  if (reference.losses.length === 0) return;
+  const aloud = status === 'training' ? 'silently' : 'aloud';
+  stage.show(trainView({ rate: state.rate, steps: Math.max(target, done), live, reference, status }), aloud);
+}
+
+/** Drops a network that is being trained. */
+function discard(): void {
+  worker?.terminate();
+  worker = undefined;
+  [live, reference, backend, status, target] = [nothing, nothing, '', 'not started', 0];
+  problem.textContent = '';
+}
+
+/** The address names as many steps as are done, so that it shows what is seen. */
+function settle(): void {
+  state = { ...state, steps: Math.max(1, live.losses.length) };
+  target = state.steps;
+  writeForm(form, controls, state);
+  writeAddress();
+}
+
+function heed(answer: Answer): void {
+  switch (answer.kind) {
+    case 'ready':
+      [backend, reference] = [answer.backend, answer.reference];
+      break;
+    case 'part':
+      live = longer(live, answer.record);
+      break;
+    case 'stopped':
+      status = answer.reason;
+      settle();
+      break;
+    case 'failed':
+      discard();
+      problem.textContent = answer.message;
+  }
+  show();
+}
+
+function train(steps: number): void {
+  target = steps;
+  status = 'training';
+  problem.textContent = '';
+  if (!worker) {
+    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => heed(data));
+    worker.addEventListener('error', ({ message }) => heed({ kind: 'failed', message }));
+  }
+  const { folder, digits: path, sha256 } = root.dataset as { [name: string]: string };
+  const request: Request = {
+    kind: 'train',
+    state,
+    steps,
+    digits: { folder: new URL(folder, location.href).href, path, sha256 },
+  };
+  worker.postMessage(request);
+  show();
+  if (!backend) note.textContent = 'fetching tfjs and the digits';
+}
+
+function start(): void {
+  if (status === 'training') return worker!.postMessage({ kind: 'pause' } satisfies Request);
+  if (status === 'diverged') discard();
+  const done = live.losses.length;
+  const wanted = readForm(form, controls).steps;
+  train(done < wanted ? wanted : Math.min(done + more, controls.steps.max));
+}
+
+/** Another network, or another number of steps of the same one. */
+function change(): void {
+  const next = readForm(form, controls);
+  const same = Object.keys(controls).every(
+    (name) => name === 'steps' || next[name as keyof TrainState] === state[name as keyof TrainState],
+  );
+  if (!same || status === 'training' || next.steps < live.losses.length) {
+    discard();
+    stage.reset();
+  }
+  state = next;
+  writeOutputs(form, controls, state);
+  for (const name of ['width', 'activation'])
+    (form.elements.namedItem(name) as HTMLSelectElement).disabled = state.depth === 0;
+  writeAddress();
+  show();
+  if (!same) note.textContent = `not started, learning rate ${valueText(controls.rate, state.rate)}`;
+}
+
+function set(next: TrainState): void {
+  discard();
+  stage.reset();
+  writeForm(form, controls, next);
+  state = next;
+  change();
+}
+
+const restore = () => {
+  set(stateFromHash(controls, location.hash));
+  train(state.steps);
+};
+
+form.addEventListener('input', change);
+form.addEventListener('submit', (event) => event.preventDefault());
+go.addEventListener('click', start);
+single.addEventListener('click', () => {
+  if (status === 'diverged') discard();
+  train(Math.min(live.losses.length + 1, controls.steps.max));
+});
+root.querySelector('[data-reset]')!.addEventListener('click', () => set(initialState(controls)));
+addEventListener('hashchange', restore);
+root.dataset.ready = '';
+if (location.hash.length > 1) restore();
