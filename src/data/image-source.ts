@@ -27,9 +27,15 @@ interface Reader {
   readonly files: readonly string[];
 }
 
+/** Images that come with the project are read once in a process, which may run many tasks on them. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let images: Promise<T> | undefined;
+  return () => (images ??= read());
+}
+
 const readers: Readonly<Record<ImageSource, Reader>> = {
-  mnist: { read: () => readMnist(), pool: 2, files: [] },
-  digits: { read: () => readDigits8x8(), pool: 1, files: [] },
+  mnist: { read: once(() => readMnist()), pool: 2, files: [] },
+  digits: { read: once(() => readDigits8x8()), pool: 1, files: [] },
   'fashion-mnist': {
     read: () => readFashionMnist(dataFolder('Fashion-MNIST')),
     pool: 2,

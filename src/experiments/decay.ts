@@ -118,7 +118,12 @@ async function secondDecays(
     engine,
     problem,
     startDescent(decayed, seed),
-    { learningRate, every, until: (now) => back(now) !== null || now.losses.length >= maxSteps },
+    {
+      learningRate,
+      every,
+      farFactor: 2,
+      until: (now) => back(now) !== null || now.losses.length >= maxSteps,
+    },
     checkpoint,
     'back to the edge',
   );

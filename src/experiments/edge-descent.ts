@@ -26,6 +26,8 @@ export interface DescentPlan {
   readonly learningRate: number;
   /** Steps between two measurements; half as many over the first ten, where the sharpness moves fast. */
   readonly every: number;
+  /** Measures `farFactor` times as rarely while the sharpness is far below the edge; as often as elsewhere by default. */
+  readonly farFactor?: number;
   /** Goes on while this holds. */
   readonly until: (descent: EdgeDescent) => boolean;
 }
@@ -63,15 +65,28 @@ function measured(engine: Engine, problem: Problem, descent: EdgeDescent): EdgeD
   };
 }
 
+/** Below this share of 2/η the edge is far. */
+const farRatio = 0.7;
+
+function stepsToNext(
+  { losses, sharpness }: EdgeDescent,
+  { learningRate, every, farFactor = 1 }: DescentPlan,
+): number {
+  if (losses.length < 5 * every) return every / 2;
+  const far = (sharpness.at(-1)!.values[0] * learningRate) / 2 < farRatio;
+  return far ? every * farFactor : every;
+}
+
 async function advanced(
   engine: Engine,
   problem: Problem,
   descent: EdgeDescent,
-  { learningRate, every }: DescentPlan,
+  plan: DescentPlan,
 ): Promise<EdgeDescent> {
+  const { learningRate } = plan;
   const { status, parameters, losses } = await engine.gradientDescent(problem, descent.parameters, {
     learningRate,
-    steps: descent.losses.length < 5 * every ? every / 2 : every,
+    steps: stepsToNext(descent, plan),
     ...(descent.losses.length > 0 && { initialLoss: descent.losses[0] }),
   });
   return {

@@ -32,10 +32,14 @@ export function riseShare(losses: Float64Array, from: number, to: number): numbe
   return to - from < 2 ? 0 : rises / (to - from - 1);
 }
 
-export function edgeStatistics({ losses, sharpness }: EdgeDescent, learningRate: number): EdgeStatistics {
+/** `every`: steps between measurements that count alike; those in between, where they are denser, are left out of means. */
+export function edgeStatistics(
+  { losses, sharpness }: EdgeDescent,
+  { learningRate, every }: { readonly learningRate: number; readonly every: number },
+): EdgeStatistics {
   const ratios = sharpness.map(({ step, values }) => ({ step, ratio: (values[0] * learningRate) / 2 }));
   const crossing = crossingStep(sharpness, learningRate);
-  const after = crossing === null ? [] : ratios.filter(({ step }) => step >= crossing);
+  const after = crossing === null ? [] : ratios.filter(({ step }) => step >= crossing && step % every === 0);
   const finalLoss = mean(losses.slice(-lossWindow))!;
   const lossAtCrossing = crossing === null ? undefined : mean(losses.slice(crossing, crossing + lossWindow));
   return {

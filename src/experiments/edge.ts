@@ -124,7 +124,7 @@ async function run(context: RunContext<EdgeParameters>): Promise<RunResult<EdgeO
     learningRate,
     loss: thinned(descent.losses),
     sharpness: [...descent.sharpness],
-    statistics: bounded ? edgeStatistics(descent, learningRate) : null,
+    statistics: bounded ? edgeStatistics(descent, { learningRate, every }) : null,
   };
   const init = Float64Array.from(start);
   if (!bounded || parameters.directions === 0)

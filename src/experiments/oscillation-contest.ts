@@ -92,11 +92,13 @@ export function winner(artifacts: readonly Run[]): Theory | null {
   return best.good >= contestRules.winning ? best.theory : null;
 }
 
-/** Per seed, the share of its contested windows for which `good` holds; null where it has none. */
-export function shareBySeed(artifacts: readonly Run[], good: (run: Run) => boolean): (number | null)[] {
-  const seeds = [...new Set(artifacts.map(({ seed }) => seed))].sort((a, b) => a - b);
-  return seeds.map((seed) => {
-    const runs = contestedRuns(artifacts).filter((run) => run.seed === seed);
-    return runs.length === 0 ? null : mean(runs, (run) => Number(good(run)))!;
-  });
+/** The contested windows of each seed that has any, in the order of the seeds. */
+export function contestedBySeed(artifacts: readonly Run[]): Run[][] {
+  const runs = contestedRuns(artifacts);
+  const seeds = [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b);
+  return seeds.map((seed) => runs.filter((run) => run.seed === seed));
 }
+
+/** The share of a seed's contested windows for which `good` holds, for each seed that has any. */
+export const shareBySeed = (artifacts: readonly Run[], good: (run: Run) => boolean): number[] =>
+  contestedBySeed(artifacts).map((runs) => mean(runs, (run) => Number(good(run)))!);

@@ -73,6 +73,8 @@ interface MeasuredCentre {
   readonly record: DirectionsCentre;
   readonly point: Float64Array;
   readonly edge: readonly RitzPair[];
+  /** All vectors found, from which the search at the next centre starts. */
+  readonly vectors: readonly Float64Array[];
 }
 
 function measureCentre(
@@ -80,10 +82,10 @@ function measureCentre(
   { problem }: Classifier,
   window: Window,
   step: number,
-  start: Float64Array,
+  start: readonly Float64Array[],
 ): MeasuredCentre {
   const point = window.centre(step);
-  const pairs = warmEigenpairs(engine.hessian(problem, point), [start], {
+  const pairs = warmEigenpairs(engine.hessian(problem, point), start, {
     count: eigenpairs,
     stop: { residual },
     maxProducts: 200,
@@ -111,6 +113,7 @@ function measureCentre(
     },
     point,
     edge,
+    vectors: pairs.map(({ vector }) => vector),
   };
 }
 
@@ -144,12 +147,14 @@ async function run(context: RunContext<DirectionsParameters>): Promise<RunResult
     { length: Math.ceil(set.window / set.centresEvery) },
     (_, i) => 1 + i * set.centresEvery,
   );
-  const centres = steps.map((step, i) => {
+  const centres: MeasuredCentre[] = [];
+  for (const [i, step] of steps.entries()) {
     progress(0.1 + (0.9 * i) / steps.length, 'centres');
-    return kept(checkpoint, `centre ${step}`, () =>
-      measureCentre(context, network, window, step, lanczosStart),
+    const near = centres.at(-1)?.vectors ?? [lanczosStart];
+    centres.push(
+      kept(checkpoint, `centre ${step}`, () => measureCentre(context, network, window, step, near)),
     );
-  });
+  }
   const last = centres.at(-1)!;
   const records = centres.map(({ record }) => record);
   const norms = Array.from({ length: set.window }, (_, t) => norm(window.oscillation(t + 1)));

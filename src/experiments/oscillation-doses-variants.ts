@@ -6,13 +6,13 @@ const dosed: DoseParameters = {
   ...dosedNetwork,
   doses: [0, 1, 2, 4],
   transient: 300,
-  correctEvery: 5,
+  correctEvery: 10,
 };
 
 export function doseVariants(profile: Profile): Record<string, Variant<DoseParameters>> {
   return {
     'below-5': {
-      parameters: profile === 'full' ? dosed : { ...quickOneOutput(dosed), correctEvery: 10 },
+      parameters: profile === 'full' ? dosed : quickOneOutput(dosed),
       seeds: seedCount(profile),
     },
   };

@@ -3,7 +3,7 @@ import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
 import {
   amplitudeRatio,
-  contestedRuns,
+  contestedBySeed,
   contestRules,
   isGood,
   largestControl,
@@ -24,17 +24,15 @@ export const oscillationRules = {
 
 type Run = Artifact<OscillationOutput>;
 
-/** Per seed, a summary of a statistic over its contested windows; null where none has it. */
+/** A summary of a statistic over the contested windows of each seed that has some with it. */
 function bySeed(
   artifacts: readonly Run[],
   statistic: (output: OscillationOutput) => number | null,
   summary: (values: number[]) => number | undefined,
 ): PerSeed {
-  const seeds = [...new Set(artifacts.map(({ seed }) => seed))].sort((a, b) => a - b);
-  return seeds.map((seed) => {
-    const runs = contestedRuns(artifacts).filter((run) => run.seed === seed);
+  return contestedBySeed(artifacts).flatMap((runs) => {
     const values = runs.map(({ output }) => statistic(output)).filter((value) => value !== null);
-    return summary(values) ?? null;
+    return values.length === 0 ? [] : [summary(values)!];
   });
 }
 
@@ -68,7 +66,7 @@ export function judgeOscillation(artifacts: readonly Run[]): ClaimTest[] {
     measuredTest({
       name: 'no rival predicts the oscillation better than f′(x)/x = 2/η',
       statistic: `share of windows that the central flow predicts to within ${100 * contestRules.good} %, less that of the relation`,
-      values: rival.map((share, i) => (share === null || paper[i] === null ? null : share - paper[i])),
+      values: rival.map((share, i) => share - paper[i]),
       rule: upperBelow(oscillationRules.lead),
       control: {
         name: 'central flow of another seed, share of windows within the same bounds',

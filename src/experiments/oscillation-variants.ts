@@ -3,6 +3,9 @@ import { mnistDigits } from './image-data.ts';
 import { binaryTasks, type OneOutputParameters } from './oscillation-window.ts';
 import type { OscillationParameters } from './oscillation.ts';
 
+/** Steps from the crossing after which the amplitude has come to its level even at the smallest learning rate. */
+const settled = 400;
+
 /** Learning rates of the contest. */
 export const contestRates = [0.05, 0.1, 0.2] as const;
 
@@ -34,7 +37,7 @@ export function oscillationVariants(profile: Profile): Record<string, Variant<Os
   return Object.fromEntries(
     binaryTasks.flatMap((task) =>
       contestRates.map((learningRate) => {
-        const full = { ...oneOutput, task, learningRate, centresEvery: 10 };
+        const full = { ...oneOutput, task, learningRate, delay: settled, centresEvery: 10 };
         return [
           contestName(task, learningRate),
           {

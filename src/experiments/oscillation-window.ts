@@ -88,7 +88,12 @@ export async function windowStart(
     engine,
     problem,
     startDescent(start, seed),
-    { learningRate, every, until: (now) => crossed(now) !== null || now.losses.length >= maxSteps },
+    {
+      learningRate,
+      every,
+      farFactor: 4,
+      until: (now) => crossed(now) !== null || now.losses.length >= maxSteps,
+    },
     checkpoint,
     'to the crossing',
   );

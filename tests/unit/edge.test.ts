@@ -51,7 +51,7 @@ const descent: EdgeDescent = {
 };
 
 test('statistics of the edge begin at the crossing', () => {
-  const statistics = edgeStatistics(descent, 0.2);
+  const statistics = edgeStatistics(descent, { learningRate: 0.2, every: 50 });
   expect(crossingStep(descent.sharpness, 0.2)).toBe(100);
   expect(statistics).toMatchObject({ crossing: 100, risesBefore: 0 });
   expect(statistics.meanRatio).toBeCloseTo(1.018, 12);
@@ -59,8 +59,17 @@ test('statistics of the edge begin at the crossing', () => {
   expect(statistics.lossRatio).toBeCloseTo(1, 12);
 });
 
+test('measurements that are denser at the start do not count for more', () => {
+  const denser = {
+    ...descent,
+    sharpness: [...descent.sharpness, { step: 125, values: [30] }].sort((a, b) => a.step - b.step),
+  };
+  const mean = (one: EdgeDescent) => edgeStatistics(one, { learningRate: 0.2, every: 50 }).meanRatio;
+  expect(mean(denser)).toBe(mean(descent));
+});
+
 test('below the edge there is nothing to measure after a crossing', () => {
-  expect(edgeStatistics(descent, 0.1)).toMatchObject({
+  expect(edgeStatistics(descent, { learningRate: 0.1, every: 50 })).toMatchObject({
     crossing: null,
     meanRatio: null,
     risesAfter: null,
