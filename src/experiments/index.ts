@@ -1,4 +1,7 @@
+import { constructionTrained } from './construction-trained.ts';
+import { construction } from './construction.ts';
 import { decay } from './decay.ts';
+import { detector } from './detector.ts';
 import { edge } from './edge.ts';
 import type { AnyExperiment } from './experiment.ts';
 import { growth } from './growth.ts';
@@ -7,6 +10,7 @@ import { oscillationDirections } from './oscillation-directions.ts';
 import { oscillationDoses } from './oscillation-doses.ts';
 import { oscillation } from './oscillation.ts';
 import { orbits } from './orbits.ts';
+import { origin } from './origin.ts';
 import { originNetworks } from './origin-networks.ts';
 import { parity } from './parity.ts';
 import { separateScales } from './separate-scales.ts';
@@ -28,6 +32,10 @@ export const experiments: readonly RegisteredExperiment[] = [
   { experiment: growth, file: new URL('./growth.ts', import.meta.url) },
   { experiment: growthMatrix, file: new URL('./growth-matrix.ts', import.meta.url) },
   { experiment: separateScales, file: new URL('./separate-scales.ts', import.meta.url) },
+  { experiment: detector, file: new URL('./detector.ts', import.meta.url) },
+  { experiment: construction, file: new URL('./construction.ts', import.meta.url) },
+  { experiment: constructionTrained, file: new URL('./construction-trained.ts', import.meta.url) },
+  { experiment: origin, file: new URL('./origin.ts', import.meta.url) },
   { experiment: originNetworks, file: new URL('./origin-networks.ts', import.meta.url) },
   { experiment: parity, file: new URL('./parity.ts', import.meta.url) },
   { experiment: orbits, file: new URL('./orbits.ts', import.meta.url) },

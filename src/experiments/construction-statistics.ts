@@ -1,0 +1,74 @@
+import { mean } from '../math/statistics.ts';
+import type { CountRecord } from './construction-counts.ts';
+import type { CycleRecord, DensityRecord } from './construction-densities.ts';
+
+/** Share of networks with several magnitudes and a saturating activation that have a scale for each magnitude. */
+export const rightCountShare = (counts: readonly CountRecord[]): number =>
+  mean(
+    counts.filter(({ activation, magnitudes }) => activation !== 'identity' && magnitudes.length > 1),
+    ({ magnitudes, networkCount }) => (networkCount === magnitudes.length ? 1 : 0),
+  )!;
+
+/** Largest number of scales of the linear network. */
+export const linearCount = (counts: readonly CountRecord[]): number =>
+  Math.max(
+    ...counts.filter(({ activation }) => activation === 'identity').map(({ networkCount }) => networkCount),
+  );
+
+/** Largest |log₁₀| of a peak's measured distance over its predicted one, where both count as many. */
+export function largestPeakError(counts: readonly CountRecord[]): number {
+  const errors = counts
+    .filter(({ predictedPeaks, measuredPeaks }) => predictedPeaks.length === measuredPeaks.length)
+    .flatMap(({ predictedPeaks, measuredPeaks }) =>
+      measuredPeaks.map((peak, k) => Math.abs(Math.log10(peak / predictedPeaks[k]))),
+    );
+  return Math.max(0, ...errors);
+}
+
+/** A range of α: the core of the law, and its flanks on both sides. */
+export const coreAlphas = (alpha: number) => alpha >= 1.5 && alpha <= 2.5;
+export const flankAlphas = (alpha: number) => !coreAlphas(alpha) && alpha > 1 && alpha < 3;
+
+/** Of networks with α in a range, the largest |exponent − prediction|. */
+export const largestExponentError = (
+  densities: readonly DensityRecord[],
+  activation: DensityRecord['activation'],
+  range: (alpha: number) => boolean,
+): number =>
+  Math.max(
+    ...densities
+      .filter((one) => one.activation === activation && range(one.alpha))
+      .map(({ networkExponent, predicted }) => Math.abs(networkExponent - predicted)),
+  );
+
+/** The linear network's exponent that is furthest from 2. */
+export const linearExponent = (densities: readonly DensityRecord[]): number =>
+  densities
+    .filter(({ activation }) => activation === 'identity')
+    .map(({ networkExponent }) => networkExponent)
+    .reduce((a, b) => (Math.abs(b - 2) > Math.abs(a - 2) ? b : a));
+
+const ofDensity = (cycles: readonly CycleRecord[]) =>
+  cycles.filter(({ magnitudes }) => magnitudes === 'density');
+
+/** Of densities with stable cycles, the largest |exponent of the amplitude − 1/(3−α)|. */
+export const cycleExponentError = (cycles: readonly CycleRecord[]): number =>
+  Math.max(
+    ...ofDensity(cycles)
+      .filter(({ alpha }) => alpha! > 2)
+      .map(({ exponent, predicted }) => Math.abs(exponent - predicted!)),
+  );
+
+/** How far one magnitude's exponent is from the nearest of those predictions. */
+export function oneMagnitudeError(cycles: readonly CycleRecord[]): number {
+  const { exponent } = cycles.find(({ magnitudes }) => magnitudes === 'one')!;
+  return Math.min(...ofDensity(cycles).map(({ predicted }) => Math.abs(exponent - predicted!)));
+}
+
+/** Largest |multiplier − (5 − 2α)²| over all densities, stable cycles and unstable ones. */
+export const multiplierError = (cycles: readonly CycleRecord[]): number =>
+  Math.max(
+    ...ofDensity(cycles).map(({ multiplier, predictedMultiplier }) =>
+      Math.abs(multiplier - predictedMultiplier!),
+    ),
+  );
