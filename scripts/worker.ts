@@ -1,6 +1,7 @@
 import { dataFolderVariable } from '../src/data/folder.ts';
 import { experiments } from '../src/experiments/index.ts';
 import { parseArtifact } from '../src/pipeline/artifact.ts';
+import { currentCommit } from '../src/pipeline/commit.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { WorkerPool } from '../src/pipeline/pool.ts';
 import { planRunHere } from '../src/pipeline/queue/plan.ts';
@@ -21,7 +22,7 @@ npm run experiments -- --queue redis://…
   --backend native|wasm  default: native where npm run setup found it, else wasm; must be that of the run
   -h, --help             this text
 
-A worker whose sources, packages or backend differ from those of the run is refused.
+A worker whose commit, sources, packages or backend differ from those of the run is refused.
 `;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -51,7 +52,9 @@ await main(async () => {
     });
   try {
     const backend = await pool.backend();
+    const commit = await currentCommit();
     const everything = {
+      commit,
       profile: 'quick',
       seeds: null,
       firstSeed: null,
@@ -68,7 +71,7 @@ await main(async () => {
         const now = await planRunHere(backend, everything);
         if (now.announcement.digest !== loaded.announcement.digest)
           throw new Refused('the sources have changed since this worker started; start it again');
-        return planRunHere(backend, run);
+        return planRunHere(backend, { ...run, commit });
       },
       execute: (task, hear) => pool.execute(task, hear),
       checkArtifact: (bytes) => void parseArtifact(experiments, bytes),

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { temporaryBeside } from './temporary.ts';
 
@@ -35,5 +35,49 @@ export async function writeFolder(
     const path = join(temporary, name);
     await mkdir(dirname(path), { recursive: true });
     await writeDurably(path, content);
+  }
+}
+
+/** Files already written elsewhere, put into a folder under other names; linked where the disk can. */
+export async function linkFiles(
+  folder: string,
+  files: readonly { readonly path: string; readonly original: string; readonly content: Uint8Array }[],
+): Promise<void> {
+  for (const path of new Set(files.map(({ path }) => dirname(path))))
+    await mkdir(join(folder, path), { recursive: true });
+  await Promise.all(
+    // A data set is left by every run that used it.
+    [...new Map(files.map((file) => [file.path, file])).values()].map(async ({ path, original, content }) => {
+      await link(original, join(folder, path)).catch(() => writeDurably(join(folder, path), content));
+    }),
+  );
+}
+
+/** Replaces a folder as a whole: a reader finds the old one, none for an instant, or the new one; never a mixture. */
+export async function replaceFolder(folder: string, fill: (next: string) => Promise<void>): Promise<void> {
+  const next = temporaryBeside(`${folder}.next`);
+  await mkdir(dirname(folder), { recursive: true });
+  try {
+    await fill(next);
+    // Where another process puts its own there in between, the one that comes last stays.
+    while (!(await putInPlace(next, folder)));
+  } finally {
+    await rm(next, { recursive: true, force: true });
+  }
+}
+
+async function putInPlace(next: string, folder: string): Promise<boolean> {
+  const previous = temporaryBeside(`${folder}.previous`);
+  const unless =
+    (...codes: string[]) =>
+    (error: NodeJS.ErrnoException) => {
+      if (!codes.includes(error.code ?? '')) throw error;
+      return false;
+    };
+  await rename(folder, previous).catch(unless('ENOENT'));
+  try {
+    return await rename(next, folder).then(() => true, unless('ENOTEMPTY', 'EEXIST'));
+  } finally {
+    await rm(previous, { recursive: true, force: true });
   }
 }

@@ -30,8 +30,13 @@ export class FileCheckpoint implements Checkpoint {
     mkdirSync(this.#folder, { recursive: true });
     const content = serialize(value);
     const temporary = temporaryBeside(join(this.#folder, name));
-    writeFileSync(temporary, Buffer.concat([Buffer.from(sha256(content)), content]), { flush: true });
-    renameSync(temporary, join(this.#folder, name));
+    try {
+      writeFileSync(temporary, Buffer.concat([Buffer.from(sha256(content)), content]), { flush: true });
+      renameSync(temporary, join(this.#folder, name));
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
   }
 
   /** Forgets everything, once the task's result is stored. */

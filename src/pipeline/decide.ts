@@ -1,5 +1,5 @@
 import { whyAbsent } from './latest.ts';
-import type { Store } from './store.ts';
+import type { Entry, Store } from './store.ts';
 import type { Task } from './task.ts';
 
 /** What is to be done about a task, and why. */
@@ -7,6 +7,8 @@ export interface Decision {
   readonly task: Task;
   readonly cause: 'present' | 'absent' | 'forced' | 'damaged';
   readonly reason: string;
+  /** The stored result, where it is used again. */
+  readonly entry?: Entry;
 }
 
 /** Looks into the store for each task and says in words why it would run or be reused. */
@@ -24,7 +26,7 @@ export async function decide(
         return { task, cause: 'damaged', reason: `its cache entry is damaged: ${found.reason}` };
       if (found.state === 'absent') return { task, cause: 'absent', reason: await whyAbsent(cache, task) };
       if (forced(task)) return { task, cause: 'forced', reason: 'a new run is forced' };
-      return { task, cause: 'present', reason: `nothing it depends on has changed` };
+      return { task, cause: 'present', reason: 'nothing it depends on has changed', entry: found.entry };
     }),
   );
 }

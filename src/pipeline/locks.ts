@@ -1,12 +1,19 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync, linkSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning, processIdentity } from './process-identity.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { lifeOf, processIdentity } from './process-identity.ts';
 import { temporaryBeside } from './temporary.ts';
+
+/** A holder shows that it lives by touching its locks this often, for other machines that share the cache; milliseconds. */
+const heartbeat = 10_000;
+/** A holder on another machine that has been silent for so long is taken for dead; milliseconds. */
+const silence = 120_000;
 
 /** One process at a time for each key, among all that share a cache. A dead process holds nothing. */
 export class Locks {
   readonly #folder: string;
   readonly #held = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(cache: string) {
     this.#folder = join(cache, 'locks');
@@ -24,10 +31,11 @@ export class Locks {
         try {
           linkSync(own, path);
           this.#held.add(key);
+          this.#timer ??= setInterval(() => this.#beat(), heartbeat).unref();
           return true;
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-          if (this.#holderLives(path)) return false;
+          if (isHeld(path)) return false;
           rmSync(path, { force: true });
         }
       }
@@ -37,19 +45,48 @@ export class Locks {
     }
   }
 
-  #holderLives(path: string): boolean {
+  /** Runs `work` while holding the lock, waiting for it as long as another process does. */
+  async during<T>(key: string, work: () => Promise<T>, waiting: () => void): Promise<T> {
+    for (let told = false; !this.acquire(key); told = true) {
+      if (!told) waiting();
+      await pause(200);
+    }
     try {
-      return isRunning(readFileSync(path, 'utf8'));
-    } catch {
-      return false;
+      return await work();
+    } finally {
+      this.release(key);
+    }
+  }
+
+  #beat(): void {
+    const now = new Date();
+    for (const key of this.#held) {
+      try {
+        utimesSync(join(this.#folder, key), now, now);
+      } catch {
+        // Somebody has deleted it: there is nothing left to hold.
+      }
     }
   }
 
   release(key: string): void {
     if (this.#held.delete(key)) rmSync(join(this.#folder, key), { force: true });
+    if (this.#held.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   releaseAll(): void {
     for (const key of [...this.#held]) this.release(key);
+  }
+}
+
+/** Whether the holder of a lock still lives. */
+export function isHeld(path: string): boolean {
+  try {
+    const life = lifeOf(readFileSync(path, 'utf8'));
+    return life === 'elsewhere' ? Date.now() - statSync(path).mtimeMs < silence : life === 'running';
+  } catch {
+    return false;
   }
 }

@@ -8,6 +8,8 @@ import type { FromWorker, ToWorker } from './worker.ts';
 
 interface Worker {
   readonly process: ChildProcess;
+  /** Known once it has started. */
+  backend: Backend | null;
   /** Last words on its standard error. */
   complaints: string;
   settle: ((ending: Ending) => void) | null;
@@ -30,14 +32,15 @@ export class WorkerPool {
 
   /** What the workers compute on; starts the first one. */
   async backend(): Promise<Backend> {
-    const { worker, backend } = await this.#start();
+    const worker = await this.#start();
     this.#idle.push(worker);
-    return backend;
+    return worker.backend!;
   }
 
   /** Runs a task in a free worker, and gives it up when its time is over. */
   async execute(task: Task, hear: (share: number, doing: string) => void): Promise<Ending> {
-    const worker = this.#idle.pop() ?? (await this.#start()).worker;
+    const worker = this.#idle.pop() ?? (await this.#start().catch((error: Error) => error));
+    if (worker instanceof Error) return { type: 'failed', reason: worker.message, crashed: true };
     return new Promise((resolve) => {
       const overtime = setTimeout(() => {
         worker.settle = null;
@@ -54,7 +57,7 @@ export class WorkerPool {
     });
   }
 
-  #start(): Promise<{ worker: Worker; backend: Backend }> {
+  #start(): Promise<Worker> {
     const child = fork(
       fileURLToPath(new URL('./worker.ts', import.meta.url)),
       [this.#backendName, this.#cache, this.#registry.href],
@@ -62,7 +65,7 @@ export class WorkerPool {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       },
     );
-    const worker: Worker = { process: child, complaints: '', settle: null, hear: null };
+    const worker: Worker = { process: child, backend: null, complaints: '', settle: null, hear: null };
     this.#all.add(worker);
     child.stderr!.on(
       'data',
@@ -70,7 +73,7 @@ export class WorkerPool {
     );
     return new Promise((resolve, reject) => {
       child.on('message', (message: FromWorker) => {
-        if (message.type === 'ready') resolve({ worker, backend: message.backend });
+        if (message.type === 'ready') resolve(Object.assign(worker, { backend: message.backend }));
         else if (message.type === 'progress') worker.hear?.(message.share, message.doing);
         else {
           this.#idle.push(worker);

@@ -1,5 +1,3 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Backend } from '../engine/engine.ts';
 import type { Profile } from '../experiments/experiment.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
@@ -10,16 +8,14 @@ import { rerunCommand, type Asked } from './command.ts';
 import { currentCommit } from './commit.ts';
 import { judgeClaims } from './judge.ts';
 import { artifactFile, tensorsFile } from './run-task.ts';
-import type { Entry, Provenance } from './store.ts';
+import type { Entry, Provenance, Store } from './store.ts';
 import type { Task } from './task.ts';
-import { temporaryBeside } from './temporary.ts';
-import { writeFolder } from './atomic.ts';
+import { linkFiles, replaceFolder, writeFolder } from './atomic.ts';
 
 /** The outcome of a task: an entry of the store, or why there is none. */
-export interface Outcome {
-  readonly task: Task;
-  readonly entry: Entry | null;
-}
+export type Outcome = { readonly task: Task } & (
+  { readonly entry: Entry } | { readonly entry: null; readonly reason: string }
+);
 
 interface ManifestEntry {
   readonly id: string;
@@ -30,6 +26,10 @@ interface ManifestEntry {
   readonly key: string;
   readonly sha256: string | null;
   readonly bytes: number;
+  /** sha256 of each file that the run left, by its path under `data/`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Why there is no result; null where there is one. */
+  readonly reason: string | null;
   readonly seconds: number;
   readonly backend: Backend;
   readonly inputs: readonly string[];
@@ -56,7 +56,14 @@ const runRecord = ({ provenance }: Entry): RunRecord => ({
   ingredients: provenance.ingredients,
 });
 
-function manifestEntry({ task, entry }: Outcome, { backend, asked }: Results): ManifestEntry {
+/** Where a file of an entry is published, under `data/`. */
+function publishedPath(name: string, { id }: Pick<Task, 'id'>): string {
+  if (name === artifactFile) return `artifacts/${id}.json`;
+  return name === tensorsFile ? `tensors/${id}.safetensors` : name;
+}
+
+function manifestEntry(outcome: Outcome, { backend, asked }: Results): ManifestEntry {
+  const { task, entry } = outcome;
   const { id, experiment, variant, seed, key, inputs, source } = task;
   const artifact = entry?.files[artifactFile];
   return {
@@ -68,6 +75,13 @@ function manifestEntry({ task, entry }: Outcome, { backend, asked }: Results): M
     key,
     sha256: artifact ? sha256(artifact) : null,
     bytes: artifact?.byteLength ?? 0,
+    files: Object.fromEntries(
+      Object.entries(entry?.provenance.files ?? {}).map(([name, checksum]) => [
+        publishedPath(name, task),
+        checksum,
+      ]),
+    ),
+    reason: outcome.entry ? null : outcome.reason,
     seconds: entry?.provenance.seconds ?? 0,
     backend: entry?.provenance.backend ?? backend,
     inputs,
@@ -83,11 +97,13 @@ export interface Results {
   readonly registered: readonly RegisteredExperiment[];
   readonly asked: Asked;
   readonly outcomes: readonly Outcome[];
+  /** Where the entries of the outcomes are. */
+  readonly store: Store;
 }
 
 /** Judges the claims and puts everything that the site reads into `folder`, replacing it as a whole. */
 export async function publishResults(folder: string, results: Results): Promise<JudgedClaim[]> {
-  const { profile, backend, registered, asked, outcomes } = results;
+  const { profile, backend, registered, asked, outcomes, store } = results;
   const finished = outcomes.flatMap(({ task, entry }) => (entry ? [{ task, entry }] : []));
   const artifacts = new Map(
     registered.map((one) => [
@@ -111,37 +127,21 @@ export async function publishResults(folder: string, results: Results): Promise<
       .sort()
       .at(-1) ?? null;
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-  const files: Record<string, string | Uint8Array> = {
+  const files = {
     'claims.json': json(claims),
     'manifest.json': json(manifest),
     'build.json': json({ schema: 1, profile, backend, commit, date: newest, dataset: asked.dataset ?? null }),
   };
-  for (const { task, entry } of finished) {
-    for (const [name, content] of Object.entries(entry.files)) {
-      if (name === artifactFile) files[`artifacts/${task.id}.json`] = content;
-      else if (name === tensorsFile) files[`tensors/${task.id}.safetensors`] = content;
-      else files[name] = content;
-    }
-  }
-  await replaceFolder(folder, files);
-  return claims;
-}
-
-/** A reader finds the old folder, none for an instant, or the new one; never a mixture. */
-async function replaceFolder(
-  folder: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
-): Promise<void> {
-  const [next, previous] = ['next', 'previous'].map((name) => temporaryBeside(`${folder}.${name}`));
-  await mkdir(dirname(folder), { recursive: true });
-  try {
+  const stored = finished.flatMap(({ task, entry }) =>
+    Object.entries(entry.files).map(([name, content]) => ({
+      path: publishedPath(name, task),
+      content,
+      original: store.pathOf(task.key, name),
+    })),
+  );
+  await replaceFolder(folder, async (next) => {
     await writeFolder(next, files);
-    await rename(folder, previous).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
-    await rename(next, folder);
-  } finally {
-    await rm(next, { recursive: true, force: true });
-    await rm(previous, { recursive: true, force: true });
-  }
+    await linkFiles(next, stored);
+  });
+  return claims;
 }

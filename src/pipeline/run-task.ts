@@ -9,6 +9,7 @@ import { parseArtifact } from './artifact.ts';
 import { FileCheckpoint } from './checkpoint.ts';
 import { rememberLatest } from './latest.ts';
 import { accounted, spentBefore, type Spent } from './spent.ts';
+import { peakMemoryBytes, resetPeakMemory } from './peak-memory.ts';
 import type { Store } from './store.ts';
 import type { Task } from './task.ts';
 import { counting } from './work.ts';
@@ -35,6 +36,7 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
   const experiment = registered.find((one) => one.experiment.id === task.experiment)?.experiment;
   if (!experiment) throw new Error(`${task.id}: there is no experiment ${task.experiment}`);
   const started = new Date();
+  resetPeakMemory();
   const parameters: unknown = experiment.parameters.parse(task.parameters);
   const inputs = await Promise.all(task.inputs.map((key) => readInput(registered, store, key)));
   const checkpoint = new FileCheckpoint(cache, task.key);
@@ -66,7 +68,7 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
       node: process.version,
       started: started.toISOString(),
       ...spent(),
-      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      peakMemoryBytes: peakMemoryBytes(),
       cpu: cpus()[0]?.model ?? 'unknown',
     },
     entryFiles(task, parameters, { ...result, output: experiment.output.parse(result.output) }),

@@ -6,8 +6,11 @@ import type { ImageSource } from '../data/image-source.ts';
 import type { Sweep } from '../experiments/sweep.ts';
 import { parseArtifact } from './artifact.ts';
 import { chosen, isNamed } from './choice.ts';
+import { currentCommit } from './commit.ts';
+import { Complaint } from './complaint.ts';
 import type { Asked } from './command.ts';
 import { decide, type Decision } from './decide.ts';
+import { diskFault, ensureWritable } from './disk-fault.ts';
 import { Locks } from './locks.ts';
 import { resultsFolder } from './paths.ts';
 import { WorkerPool } from './pool.ts';
@@ -15,6 +18,7 @@ import { Progress } from './progress.ts';
 import { announce } from './queue/announcement.ts';
 import { QueuePool } from './queue/queue-pool.ts';
 import { publishResults, type Outcome } from './results.ts';
+import { artifactFile } from './run-task.ts';
 import { schedule, type Ending } from './schedule.ts';
 import { Store } from './store.ts';
 import { planTasks, type Task } from './task.ts';
@@ -63,6 +67,9 @@ function tasksOf(options: RunOptions, backend: Backend): Promise<Task[]> {
   return planTasks(options.registered, { profile: options.profile, backend, ...asked(options) });
 }
 
+/** Tasks in a queue at a time; more than there are workers, and no more than Redis should be asked about. */
+const mostInQueue = 500;
+
 /** What a run would do, without doing it. */
 export async function planRun(options: RunOptions): Promise<Decision[]> {
   const { registry, backendName, cache, names, force } = options;
@@ -71,7 +78,7 @@ export async function planRun(options: RunOptions): Promise<Decision[]> {
     const tasks = await tasksOf(options, await pool.backend());
     return await decide(
       chosen(tasks, names),
-      new Store(cache),
+      storeOf(options),
       cache,
       (task) => force && isNamed(task, names),
     );
@@ -79,6 +86,10 @@ export async function planRun(options: RunOptions): Promise<Decision[]> {
     pool.stop();
   }
 }
+
+/** The store, for which an entry that does not match the schema of its experiment is as bad as a damaged one. */
+const storeOf = ({ registered, cache }: RunOptions): Store =>
+  new Store(cache, ({ files }) => void parseArtifact(registered, files[artifactFile]));
 
 /** Makes room in the store for a new result. */
 async function clearEntry(
@@ -122,12 +133,11 @@ async function runDue(
       if (ending.type === 'failed') failures.set(task.key, ending.reason);
     },
   });
-  await times.save();
   return failures;
 }
 
 /** The workers of a queue, asked for the tasks of this run. */
-function openQueue(
+async function openQueue(
   url: string,
   tasks: readonly Task[],
   { registered, profile, seeds, firstSeed, dataset, sweep, say }: RunOptions,
@@ -136,6 +146,7 @@ function openQueue(
   return QueuePool.open({
     url,
     announcement: announce(tasks, {
+      commit: await currentCommit(),
       profile,
       seeds: seeds ?? null,
       firstSeed: firstSeed ?? null,
@@ -152,76 +163,108 @@ function openQueue(
 /** What is to be published: the outcomes of the tasks of this run, and every other experiment that is complete. */
 async function collect(
   tasks: readonly Task[],
-  wanted: ReadonlySet<string>,
-  store: Store,
+  decisions: readonly Decision[],
+  { failures, store }: { readonly failures: ReadonlyMap<string, string>; readonly store: Store },
 ): Promise<Outcome[]> {
+  const known = new Map(decisions.map(({ task, entry }) => [task.key, entry]));
   const outcomes = await Promise.all(
     tasks.map(async (task): Promise<Outcome> => {
+      const entry = known.get(task.key);
+      if (entry) return { task, entry };
       const found = await store.read(task.key);
-      return { task, entry: found.state === 'present' ? found.entry : null };
+      if (found.state === 'present') return { task, entry: found.entry };
+      const reason = failures.get(task.key) ?? 'its result is missing from the store';
+      return { task, entry: null, reason };
     }),
   );
   const incomplete = new Set(outcomes.flatMap(({ task, entry }) => (entry ? [] : [task.experiment])));
-  return outcomes.filter(({ task }) => wanted.has(task.key) || !incomplete.has(task.experiment));
+  return outcomes.filter(({ task }) => known.has(task.key) || !incomplete.has(task.experiment));
 }
 
-/** Plans all tasks, runs those without a stored result, judges the claims and publishes for the site. */
-export async function runExperiments(options: RunOptions): Promise<RunSummary> {
-  const { registered, registry, names, cache, profile, backendName, workers, force, queue, say } = options;
-  const started = Date.now();
-  const store = new Store(cache);
-  await removeAbandoned(cache);
-  const locks = new Locks(cache);
-  const pool = new WorkerPool(backendName, cache, registry);
+/** Ends this process when it is told to, with nothing lost but what the running tasks did since their checkpoints. */
+function stopOnSignals(stop: () => Promise<void>, say: RunOptions['say']): () => void {
   const interrupt = () => {
-    pool.stop();
-    locks.releaseAll();
     say(
       '\nInterrupted. Finished tasks are kept, and the next run goes on from the last checkpoint of the others.',
     );
-    process.exit(130);
+    void stop().finally(() => process.exit(130));
   };
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  try {
-    const backend = await pool.backend();
-    const tasks = await tasksOf(options, backend);
-    const wanted = chosen(tasks, names);
-    const decisions = await decide(wanted, store, cache, (task) => force && isNamed(task, names));
-    const due = decisions.filter(({ cause }) => cause !== 'present');
-    say(
-      `${wanted.length} tasks, profile ${profile}, ${backend.name} backend (${backend.version}): ` +
-        `${wanted.length - due.length} reused, ${due.length} to run ${queue ? 'through the queue' : `on ${workers} workers`}`,
-    );
-    for (const decision of due) await clearEntry(store, decision, say);
-    const times = new Times(cache);
-    const queued = due.length > 0 && queue ? await openQueue(queue, tasks, options, { store, times }) : null;
-    const progress = new Progress(due.length, queued ? 'workers of the queue' : `${workers} workers`);
-    const failures = await runDue(
-      due.map(({ task }) => task),
-      { pool: queued ?? pool, concurrency: queued ? due.length : workers, store, locks, times, progress },
-    ).finally(() => queued?.stop());
-    progress.end();
-    const outcomes = await collect(tasks, new Set(wanted.map(({ key }) => key)), store);
-    const folder = resultsFolder(cache, profile);
-    const claims = await publishResults(folder, {
-      profile,
-      backend,
-      registered,
-      outcomes,
-      asked: asked(options),
-    });
-    return {
-      decisions,
-      failures: outcomes.flatMap(({ task, entry }) =>
-        entry ? [] : [{ task, reason: failures.get(task.key) ?? 'its result is missing from the store' }],
-      ),
-      claims,
-      folder,
-      seconds: (Date.now() - started) / 1000,
-    };
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, interrupt);
+  return () => {
+    for (const signal of signals) process.off(signal, interrupt);
+  };
+}
+
+/**
+ * Plans all tasks, runs those without a stored result, judges the claims and publishes for the site.
+ * @throws Complaint where the cache cannot be written
+ */
+export async function runExperiments(options: RunOptions): Promise<RunSummary> {
+  const { registry, cache, backendName, say } = options;
+  const started = Date.now();
+  const [locks, pool] = [new Locks(cache), new WorkerPool(backendName, cache, registry)];
+  let times: Times | undefined;
+  const stop = async () => {
     pool.stop();
     locks.releaseAll();
+    await times?.save().catch(() => undefined);
+  };
+  const signalsAreOurs = stopOnSignals(stop, say);
+  try {
+    await ensureWritable(cache);
+    await removeAbandoned(cache);
+    times = new Times(cache);
+    const done = await carryOut(options, { pool, locks, times });
+    return { ...done, seconds: (Date.now() - started) / 1000 };
+  } catch (error) {
+    const fault = diskFault(error, cache);
+    throw fault === null ? error : new Complaint(fault, { cause: error });
+  } finally {
+    signalsAreOurs();
+    await stop();
   }
+}
+
+async function carryOut(
+  options: RunOptions,
+  { pool, locks, times }: { readonly pool: WorkerPool; readonly locks: Locks; readonly times: Times },
+): Promise<Omit<RunSummary, 'seconds'>> {
+  const { registered, names, cache, profile, workers, force, queue, say } = options;
+  const store = storeOf(options);
+  const backend = await pool.backend();
+  const tasks = await tasksOf(options, backend);
+  const wanted = chosen(tasks, names);
+  const decisions = await decide(wanted, store, cache, (task) => force && isNamed(task, names));
+  const due = decisions.filter(({ cause }) => cause !== 'present');
+  say(
+    `${wanted.length} tasks, profile ${profile}, ${backend.name} backend (${backend.version}): ` +
+      `${wanted.length - due.length} reused, ${due.length} to run ${queue ? 'through the queue' : `on ${workers} workers`}`,
+  );
+  for (const decision of due) await clearEntry(store, decision, say);
+  const queued = due.length > 0 && queue ? await openQueue(queue, tasks, options, { store, times }) : null;
+  const progress = new Progress(due.length, queued ? 'workers of the queue' : `${workers} workers`);
+  const failures = await runDue(
+    due.map(({ task }) => task),
+    { pool: queued ?? pool, concurrency: queued ? mostInQueue : workers, store, locks, times, progress },
+  ).finally(() => queued?.stop());
+  progress.end();
+  const outcomes = await collect(tasks, decisions, { failures, store });
+  const folder = resultsFolder(cache, profile);
+  const claims = await publishResults(folder, {
+    profile,
+    backend,
+    registered,
+    outcomes,
+    asked: asked(options),
+    store,
+  });
+  return {
+    decisions,
+    failures: outcomes.flatMap((outcome) =>
+      outcome.entry ? [] : [{ task: outcome.task, reason: outcome.reason }],
+    ),
+    claims,
+    folder,
+  };
 }

@@ -52,7 +52,11 @@ export async function schedule<T extends Schedulable>(
   );
   const dependents = new Map<string, T[]>();
   for (const task of tasks)
-    for (const input of task.inputs) dependents.set(input, [...(dependents.get(input) ?? []), task]);
+    for (const input of task.inputs) {
+      const known = dependents.get(input);
+      if (known) known.push(task);
+      else dependents.set(input, [task]);
+    }
   const ready = tasks
     .filter(({ key }) => unmet.get(key)!.size === 0)
     .sort((a, b) => expected(b) - expected(a));

@@ -26,7 +26,7 @@ export const provenanceSchema = z.strictObject({
   seconds: z.number().nonnegative(),
   work: workSchema,
   resumptions: z.int().nonnegative(),
-  /** The most that the process ever held; one process runs many tasks. */
+  /** The most that the process held meanwhile; elsewhere than on Linux, since its start. */
   peakMemoryBytes: z.number().nonnegative(),
   cpu: z.string(),
   /** sha256 of each file of the entry. */
@@ -51,13 +51,21 @@ const provenanceFile = 'provenance.json';
 /** Finished runs by key: a folder each, put in place by one rename, its files covered by checksums. */
 export class Store {
   readonly #folder: string;
+  readonly #check: (entry: Entry) => void;
 
-  constructor(cache: string) {
+  /** `check` throws where an entry, although undamaged, is not what it should be. */
+  constructor(cache: string, check: (entry: Entry) => void = () => undefined) {
     this.#folder = join(cache, 'artifacts');
+    this.#check = check;
   }
 
   #path(key: string): string {
     return join(this.#folder, key);
+  }
+
+  /** Where a file of an entry is. */
+  pathOf(key: string, name: string): string {
+    return join(this.#path(key), name);
   }
 
   /** Writes an entry; where another process was first, its entry stays. */
@@ -88,7 +96,9 @@ export class Store {
         : { state: 'damaged', reason: `${provenanceFile} is missing` };
     }
     try {
-      return { state: 'present', entry: await readVerified(folder, text, key) };
+      const entry = await readVerified(folder, text, key);
+      this.#check(entry);
+      return { state: 'present', entry };
     } catch (error) {
       return { state: 'damaged', reason: (error as Error).message };
     }
@@ -98,7 +108,10 @@ export class Store {
   async setAside(key: string): Promise<string> {
     const aside = join(this.#folder, '..', 'damaged', `${key}.${randomUUID()}`);
     await mkdir(join(aside, '..'), { recursive: true });
-    await rename(this.#path(key), aside);
+    // Another process that shares the cache may have been first.
+    await rename(this.#path(key), aside).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
     return aside;
   }
 

@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRunning } from './process-identity.ts';
+import { lifeOf, processSpace } from './process-identity.ts';
 
 /** A name beside `path` for what becomes `path` by a rename; says who writes it. */
-export const temporaryBeside = (path: string): string => `${path}.${process.pid}.${randomUUID()}.tmp`;
+export const temporaryBeside = (path: string): string =>
+  `${path}.${process.pid}-${processSpace}.${randomUUID()}.tmp`;
 
-const temporaryName = /\.(\d+)\.[0-9a-f-]{36}\.tmp$/;
+const temporaryName = /\.(\d+)-([0-9a-f]{8})\.[0-9a-f-]{36}\.tmp$/;
+
+/** What another machine has not finished after so long, it never will; milliseconds. */
+const givenUpAfter = 86_400_000;
 
 /** Whether a file or folder was left half-written by a process that no longer runs. */
-export function isAbandoned(name: string): boolean {
-  const pid = temporaryName.exec(name)?.[1];
-  return pid !== undefined && !isRunning(pid);
+async function isAbandoned(path: string): Promise<boolean> {
+  const [, pid, space] = temporaryName.exec(path) ?? [];
+  if (pid === undefined) return false;
+  const life = lifeOf(`${pid} - ${space}`);
+  if (life !== 'elsewhere') return life === 'dead';
+  const written = await stat(path).catch(() => null);
+  return written !== null && Date.now() - written.mtimeMs > givenUpAfter;
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
+async function pathsIn(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(() => [])).map((name) => join(folder, name));
 }
 
 /** What killed processes left half-written in a cache. */
@@ -23,15 +31,12 @@ export async function abandoned(cache: string): Promise<string[]> {
   const folders = [
     cache,
     ...['artifacts', 'locks', 'results'].map((name) => join(cache, name)),
-    ...(await namesIn(join(cache, 'latest'))).map((name) => join(cache, 'latest', name)),
-    ...(await namesIn(join(cache, 'checkpoints'))).map((name) => join(cache, 'checkpoints', name)),
+    ...(await pathsIn(join(cache, 'latest'))),
+    ...(await pathsIn(join(cache, 'checkpoints'))),
   ];
-  const found = await Promise.all(
-    folders.map(async (folder) =>
-      (await namesIn(folder)).filter(isAbandoned).map((name) => join(folder, name)),
-    ),
-  );
-  return found.flat();
+  const paths = (await Promise.all(folders.map(pathsIn))).flat();
+  const left = await Promise.all(paths.map(isAbandoned));
+  return paths.filter((_, i) => left[i]);
 }
 
 export async function removeAbandoned(cache: string): Promise<void> {

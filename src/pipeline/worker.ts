@@ -1,5 +1,6 @@
 import type { Backend } from '../engine/engine.ts';
 import { currentCommit } from './commit.ts';
+import { diskFault } from './disk-fault.ts';
 import type { Registry } from './registry.ts';
 import { runTask } from './run-task.ts';
 import type { Ending } from './schedule.ts';
@@ -44,7 +45,8 @@ process.on('message', ({ task }: ToWorker) => {
   };
   runTask({ registered: experiments, task, engine, store, cache, commit, progress }).then(
     () => send({ type: 'done' }),
-    (error: Error) => send({ type: 'failed', reason: error.stack ?? error.message }),
+    (error: Error) =>
+      send({ type: 'failed', reason: diskFault(error, cache) ?? error.stack ?? error.message }),
   );
 });
 

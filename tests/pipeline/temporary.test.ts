@@ -19,7 +19,7 @@ test('what dead processes left half-written goes, wherever it is; what a living 
     'checkpoints/key/a',
   ];
   const living = places.map((place) => temporaryBeside(join(cache, place)));
-  const dead = living.map((path) => path.replace(`.${process.pid}.`, `.${pid}.`));
+  const dead = living.map((path) => path.replace(`.${process.pid}-`, `.${pid}-`));
   for (const path of [...living, ...dead]) {
     mkdirSync(path, { recursive: true });
     writeFileSync(join(path, 'half'), '');

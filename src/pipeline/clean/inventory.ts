@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isRunning } from '../process-identity.ts';
+import { isHeld } from '../locks.ts';
 import { abandoned } from '../temporary.ts';
 
 /** Kinds of things in a cache that no published result needs. */
@@ -71,9 +71,7 @@ export async function takeInventory(cache: string): Promise<Inventory> {
       return { path, holder: await readFile(path, 'utf8').catch(() => '') };
     }),
   );
-  const [live, dead] = [true, false].map((lives) =>
-    locks.filter(({ holder }) => isRunning(holder) === lives),
-  );
+  const [live, dead] = [true, false].map((held) => locks.filter(({ path }) => isHeld(path) === held));
   const items = await Promise.all([
     inFolder('artifacts', 'result', (key) => isKey(key) && !inUse.has(key)),
     inFolder('damaged', 'damaged entry'),

@@ -8,6 +8,8 @@ import { prefix } from './connection.ts';
 
 /** What a run asks of its workers: from it each plans the same tasks by itself, and compares. */
 export const announcementSchema = z.strictObject({
+  /** What is checked out, as far as git knows; null outside a git checkout. */
+  commit: z.string().nullable(),
   profile: z.enum(['full', 'quick']),
   /** Seeds 0 to N − 1 in place of each variant's own; null for those. */
   seeds: z.int().positive().nullable(),
@@ -28,7 +30,7 @@ export type Announcement = z.output<typeof announcementSchema>;
 
 export function announce(
   tasks: readonly Task[],
-  asked: Pick<Announcement, 'profile' | 'seeds' | 'firstSeed' | 'dataset' | 'sweep'>,
+  asked: Pick<Announcement, 'commit' | 'profile' | 'seeds' | 'firstSeed' | 'dataset' | 'sweep'>,
 ): Announcement {
   const experiments = [...new Set(tasks.map(({ experiment }) => experiment))];
   return {
@@ -43,7 +45,7 @@ export function announce(
 
 /** In what a worker differs from the run, in words; null where it would compute the same artifacts. */
 export function difference(run: Announcement, worker: Announcement): string | null {
-  if (run.digest === worker.digest) return null;
+  if (run.digest === worker.digest) return otherCommit(run.commit, worker.commit);
   const differing = run.experiments.flatMap((id) => {
     const [theirs, ours] = [run.ingredients[id], worker.ingredients[id]];
     if (!ours) return [`there is no experiment ${id} here`];
@@ -57,6 +59,12 @@ export function difference(run: Announcement, worker: Announcement): string | nu
   });
   const all = [...new Set(differing)];
   return all.length > 0 ? all.join('; ') : 'the list of tasks';
+}
+
+/** Files that differ from the commit are no reason by themselves: those that count are in the keys. */
+function otherCommit(theirs: string | null, ours: string | null): string | null {
+  const [there, here] = [theirs, ours].map((commit) => commit?.split('+')[0]);
+  return there && here && there !== here ? `the commit: ${here} here, ${there} there` : null;
 }
 
 const key = `${prefix}:run`;
@@ -79,7 +87,7 @@ export class Announcer {
     const taken = (await this.#redis.set(key, this.#text, 'EX', lifetime, 'NX')) === null;
     if (taken && (await this.#redis.get(key)) !== this.#text)
       throw new Error(
-        'another run with other tasks uses this queue; wait for its end, or name another database in the address (redis://host/1)',
+        'another run, of other tasks or another commit, uses this queue; wait for its end, or name another database in the address (redis://host/1)',
       );
     const renew = () => this.#redis.set(key, this.#text, 'EX', lifetime).catch(() => undefined);
     this.#timer = setInterval(() => void renew(), (1000 * lifetime) / 3);

@@ -1,11 +1,11 @@
-/* fixture-worker.ts URL CACHE LOG COUNT PAUSE SOURCE: a worker of a queue whose tasks take PAUSE milliseconds each. */
+/* fixture-worker.ts URL CACHE LOG COUNT PAUSE SOURCE COMMIT: a worker of a queue whose tasks take PAUSE milliseconds. */
 import { appendFileSync } from 'node:fs';
 import { setTimeout as nap } from 'node:timers/promises';
 import { runQueueWorker } from '../../../src/pipeline/queue/queue-worker.ts';
 import { Store } from '../../../src/pipeline/store.ts';
 import { announcementOf, checkFixture, fixtureArtifact, fixtureTasks, provenanceOf } from './fixture.ts';
 
-const [url, cache, log, count, pause, source] = process.argv.slice(2);
+const [url, cache, log, count, pause, source, commit] = process.argv.slice(2);
 const store = new Store(cache);
 const tasks = fixtureTasks(Number(count), source);
 
@@ -14,7 +14,7 @@ try {
     url,
     concurrency: 1,
     store,
-    plan: () => Promise.resolve({ tasks, announcement: announcementOf(tasks) }),
+    plan: () => Promise.resolve({ tasks, announcement: announcementOf(tasks, commit) }),
     execute: async (task, hear) => {
       hear(0.5, 'napping');
       await nap(Number(pause));

@@ -12,6 +12,9 @@ import { schedule, type Ending } from '../../../src/pipeline/schedule.ts';
 import { Store, type Provenance } from '../../../src/pipeline/store.ts';
 import type { Task } from '../../../src/pipeline/task.ts';
 
+/** What is checked out where the tests run, as far as they say. */
+const fixtureCommit = 'a1b2c3';
+
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
 /** Tasks that need no engine; the last ones start from the first one's artifact. */
@@ -67,8 +70,8 @@ export function provenanceOf({ id, key, ingredients, source }: Task): Omit<Prove
   } as Omit<Provenance, 'files'>;
 }
 
-export const announcementOf = (tasks: readonly Task[]): Announcement =>
-  announce(tasks, { profile: 'quick', seeds: null, firstSeed: null, dataset: null, sweep: null });
+export const announcementOf = (tasks: readonly Task[], commit: string | null = fixtureCommit): Announcement =>
+  announce(tasks, { commit, profile: 'quick', seeds: null, firstSeed: null, dataset: null, sweep: null });
 
 /** A Redis server of its own, with nothing on disk. */
 export class RedisServer {
@@ -92,13 +95,24 @@ export class RedisServer {
   }
 
   get url(): string {
-    return `redis://127.0.0.1:${this.port}`;
+    return this.at();
+  }
+
+  /** Its address, with a password or through TLS. */
+  at({ password, tls = false }: { readonly password?: string; readonly tls?: boolean } = {}): string {
+    const secret = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
+    return `${tls ? 'rediss' : 'redis'}://${secret}127.0.0.1:${this.port}`;
   }
 
   async restart(): Promise<void> {
     const process = spawn(
       'redis-server',
-      ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', ...this.#words],
+      [
+        ...(this.#words.includes('--tls-cert-file')
+          ? ['--port', '0', '--tls-port', String(this.port)]
+          : ['--port', String(this.port)]),
+        ...['--bind', '127.0.0.1', '--save', '', ...this.#words],
+      ],
       { stdio: ['ignore', 'pipe', 'ignore'], cwd: tmpdir() },
     );
     this.#process = process;
@@ -116,16 +130,43 @@ export class RedisServer {
   }
 }
 
+interface WorkerOptions {
+  readonly count: number;
+  readonly log: string;
+  /** Of a task; milliseconds. */
+  readonly pause?: number;
+  readonly source?: string;
+  readonly commit?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** A coordinator in a process of its own. */
+export const startCoordinator = (url: string, cache: string, count: number): ChildProcess =>
+  spawn(
+    process.execPath,
+    [fileURLToPath(new URL('./fixture-coordinator.ts', import.meta.url)), url, cache, String(count)],
+    { stdio: 'ignore' },
+  );
+
 /** A worker in a process of its own; what it executes is counted in `log`. */
 export function startWorker(
   url: string,
-  { count, log, pause = 30, source = 'one' }: { count: number; log: string; pause?: number; source?: string },
+  { count, log, pause = 30, source = 'one', commit = fixtureCommit, environment = {} }: WorkerOptions,
 ): ChildProcess & { readonly said: () => string } {
   const script = fileURLToPath(new URL('./fixture-worker.ts', import.meta.url));
   const process_ = spawn(
     process.execPath,
-    [script, url, mkdtempSync(join(dirname(log), 'worker-')), log, String(count), String(pause), source],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    [
+      script,
+      url,
+      mkdtempSync(join(dirname(log), 'worker-')),
+      log,
+      String(count),
+      String(pause),
+      source,
+      commit,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } },
   );
   let said = '';
   process_.stderr.on('data', (text: Buffer) => (said += text.toString()));

@@ -1,8 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as nap } from 'node:timers/promises';
+import tls from 'node:tls';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../../../src/pipeline/queue/connection.ts';
@@ -16,9 +17,30 @@ import {
   hasRedis,
   provenanceOf,
   RedisServer,
+  startCoordinator,
   startWorker,
   until,
 } from './fixture.ts';
+
+/** Whether redis-server is built with TLS and openssl can make it a certificate. */
+const hasTls =
+  hasRedis &&
+  spawnSync('openssl', ['version']).status === 0 &&
+  !spawnSync('redis-server', ['--tls-port', '0', '--port', 'none'], { encoding: 'utf8' }).stderr.includes(
+    'tls-port',
+  );
+
+/** Options of a server with a certificate for this machine, signed by itself. */
+function certified(folder: string): string[] {
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=multiscale'];
+  const made = spawnSync('openssl', [
+    ...request,
+    ...['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate],
+  ]);
+  if (made.status !== 0) throw new Error('openssl makes no certificate');
+  return ['--tls-cert-file', certificate, '--tls-key-file', key, '--tls-auth-clients', 'no'];
+}
 
 if (!hasRedis) console.warn('redis-server is not installed: the tests of distributed runs are skipped');
 
@@ -31,7 +53,7 @@ describe.skipIf(!hasRedis)('a run through Redis', () => {
   let store: Store;
   let server: RedisServer;
   let workers: (ChildProcess & { readonly said: () => string })[];
-  const work = (options: { pause?: number; source?: string } = {}) => {
+  const work = (options: { pause?: number; source?: string; commit?: string } = {}) => {
     const worker = startWorker(server.url, { count, log, ...options });
     workers.push(worker);
     return worker;
@@ -94,15 +116,15 @@ describe.skipIf(!hasRedis)('a run through Redis', () => {
     await expectAll();
   });
 
-  test('another coordinator takes up what a dead one has left', async () => {
-    work({ pause: 40 });
-    const first = new Store(join(folder, 'first'));
-    const endless = coordinate(server.url, tasks, first).catch(() => undefined);
+  test('another coordinator takes up what a killed one has left', async () => {
+    work({ pause: 100 });
+    const killed = startCoordinator(server.url, join(folder, 'cache'), count);
     await until(() => executed(log).length >= 3);
+    killed.kill('SIGKILL');
+    expect(executed(log).length).toBeLessThan(count);
     await coordinate(server.url, tasks, store);
     await expectAll();
-    await endless;
-    expect(new Set(executed(log)).size).toBe(count);
+    expect(executed(log).sort()).toEqual(tasks.map(({ id }) => id).sort());
   });
 
   test('a worker with other sources is refused, and told why', async () => {
@@ -114,6 +136,16 @@ describe.skipIf(!hasRedis)('a run through Redis', () => {
     expect(stranger.said()).toMatch(
       /would not compute what the run asks for.*source of fixture.*same commit/,
     );
+    await expectAll();
+  });
+
+  test('a worker of another commit is refused, and told which', async () => {
+    const stranger = work({ commit: 'd4e5f6' });
+    const left = new Promise((resolve) => stranger.once('exit', resolve));
+    work({ commit: 'a1b2c3+changes' });
+    await Promise.all([coordinate(server.url, tasks, store), left]);
+    expect(stranger.exitCode).toBe(1);
+    expect(stranger.said()).toContain('What differs: the commit: d4e5f6 here, a1b2c3 there.');
     await expectAll();
   });
 
@@ -147,9 +179,8 @@ describe.skipIf(!hasRedis)('the address of a queue', () => {
   test('passwords are honoured and never repeated', async () => {
     const server = await RedisServer.start('--requirepass', 'open sesame');
     try {
-      const at = (password: string) => `redis://:${encodeURIComponent(password)}@127.0.0.1:${server.port}`;
-      (await connect(at('open sesame'))).disconnect();
-      const error = await connect(at('guess')).then(
+      (await connect(server.at({ password: 'open sesame' }))).disconnect();
+      const error = await connect(server.at({ password: 'guess' })).then(
         () => null,
         (reason: Error) => reason.message,
       );
@@ -159,6 +190,34 @@ describe.skipIf(!hasRedis)('the address of a queue', () => {
       await server.kill();
     }
   });
+
+  test.skipIf(!hasTls)(
+    'a run goes through TLS where the certificate is known, and nowhere else',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'tls-'));
+      const server = await RedisServer.start('--requirepass', 'open sesame', ...certified(folder));
+      const [certificates, certificate] = [tls.getCACertificates(), join(folder, 'certificate.pem')];
+      const [url, log] = [server.at({ password: 'open sesame', tls: true }), join(folder, 'log')];
+      const worker = () => {
+        writeFileSync(log, '');
+        return startWorker(url, { count: 3, log, environment: { NODE_EXTRA_CA_CERTS: certificate } });
+      };
+      let started: ChildProcess | undefined;
+      try {
+        await expect(connect(url)).rejects.toThrow(/no Redis at rediss:\/\/:\*\*\*@.*certificate/);
+        tls.setDefaultCACertificates([...certificates, readFileSync(certificate, 'utf8')]);
+        started = worker();
+        const endings = await coordinate(url, fixtureTasks(3), new Store(join(folder, 'cache')));
+        expect([...endings.values()].map(({ type }) => type)).toEqual(['done', 'done', 'done']);
+        expect(executed(log)).toHaveLength(3);
+      } finally {
+        started?.kill('SIGKILL');
+        tls.setDefaultCACertificates(certificates);
+        await server.kill();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 
   test('where nothing answers, the error names the address', async () => {
     await expect(connect('redis://127.0.0.1:1')).rejects.toThrow(/no Redis at redis:\/\/127\.0\.0\.1:1/);

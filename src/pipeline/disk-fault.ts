@@ -1,0 +1,36 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { temporaryBeside } from './temporary.ts';
+
+/** What keeps a folder from being written, by the system's code. */
+const faults: Readonly<Record<string, string>> = {
+  ENOSPC: 'is on a full disk',
+  EDQUOT: 'has used up the space that its owner is allowed',
+  EFBIG: 'cannot hold a file of this size',
+  EROFS: 'is on a read-only disk',
+  EACCES: 'cannot be written by this user',
+  EPERM: 'cannot be written by this user',
+  ENOTDIR: 'is not a folder',
+  EEXIST: 'is not a folder',
+  EIO: 'is on a disk that reports errors',
+};
+
+/** In one line, that the artifact cache cannot be written and what helps; null where the error is another one. */
+export function diskFault(error: unknown, cache: string): string | null {
+  const { code = '', syscall, path } = error as NodeJS.ErrnoException;
+  // Node says of a read-only disk that a folder to be made on it does not exist.
+  const fault = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made' : faults[code];
+  if (fault === undefined || (path !== undefined && !path.startsWith(cache))) return null;
+  const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'free some, run npm run clean' : 'make it writable';
+  return `the artifact cache ${cache} ${fault} (${code}${syscall ? ` at ${syscall}` : ''}); ${remedy}, or name another folder in MULTISCALE_CACHE`;
+}
+
+/** Finds out before any work whether a cache can be written, which throws what {@link diskFault} explains. */
+export async function ensureWritable(cache: string): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  const probe = temporaryBeside(`${cache}/probe`);
+  try {
+    await writeFile(probe, '');
+  } finally {
+    await rm(probe, { force: true });
+  }
+}

@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as nap } from 'node:timers/promises';
+import { sha256 } from '../../../src/pipeline/canonical.ts';
+
+const script = fileURLToPath(new URL('./start.ts', import.meta.url));
+
+export interface Started extends ChildProcess {
+  readonly said: () => string;
+}
+
+/** A run of the fixture's experiments in a process group of its own. */
+export function startRun(
+  cache: string,
+  ids: readonly string[],
+  { environment = {}, seeds }: { environment?: NodeJS.ProcessEnv; seeds?: number } = {},
+): Started {
+  const words = [script, ids.join(','), ...(seeds === undefined ? [] : [String(seeds)])];
+  const child = spawn(process.execPath, words, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, MULTISCALE_CACHE: cache, ...environment },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (said += text.toString()));
+  return Object.assign(child, { said: () => said });
+}
+
+export const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+export async function untilEnd(child: ChildProcess): Promise<number | null> {
+  if (!ended(child)) await new Promise((resolve) => child.once('close', resolve));
+  return child.exitCode;
+}
+
+export async function until(what: () => boolean): Promise<void> {
+  for (let i = 0; i < 1500; i++) {
+    if (what()) return;
+    await nap(20);
+  }
+  throw new Error('it does not happen');
+}
+
+/** Lines of a log; none before there is one. */
+export function linesOf(log: string): string[] {
+  try {
+    return readFileSync(log, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+/** sha256 of each artifact, tensor and data set of the quick profile's results. */
+export function fingerprints(cache: string): ReadonlyMap<string, string> {
+  const results = join(cache, 'results', 'quick');
+  const files = ['artifacts', 'tensors', 'datasets'].flatMap((folder) => {
+    try {
+      return readdirSync(join(results, folder)).map((name) => `${folder}/${name}`);
+    } catch {
+      return [];
+    }
+  });
+  return new Map(files.sort().map((name) => [name, sha256(readFileSync(join(results, name)))]));
+}
+
+const expectedPlaces = [
+  /^artifacts\/[0-9a-f]{64}\/(provenance\.json|artifact\.json|tensors\.safetensors|datasets\/[\w-]+\.safetensors)$/,
+  /^latest\/quick\/[\w.-]+\.json$/,
+  /^results\/quick\//,
+  /^times\.json$/,
+];
+
+/** Files in a cache that belong to no entry, result or record. */
+export function strayFiles(cache: string): string[] {
+  return readdirSync(cache, { recursive: true, withFileTypes: true })
+    .filter((entry: Dirent) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(cache.length + 1))
+    .filter((name) => !expectedPlaces.some((place) => place.test(name)));
+}

@@ -1,0 +1,167 @@
+/*
+ * kills.ts [--kills N] [--seed N] [--longest-pause MS] [--experiments ID,… [--backend native|wasm]]
+ *
+ * Kills processes of runs at random moments and compares what a last run publishes with an undisturbed one. Of the
+ * project's experiments with --experiments, in the quick profile; else of the tests' own walks, which also count every
+ * step that was repeated.
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as nap } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { random, type Random } from '../../../src/math/random.ts';
+import { projectRoot } from '../../../src/pipeline/paths.ts';
+import { ended, fingerprints, linesOf, startRun, strayFiles, untilEnd } from './fixture.ts';
+import { stepsPerCheckpoint, walkSeeds, walkSteps } from './registry.ts';
+
+const victims = ['worker', 'parent', 'group'] as const;
+type Victim = (typeof victims)[number];
+
+export interface Tally {
+  readonly kills: Readonly<Record<Victim, number>>;
+  /** Runs that came to their end under fire, after which the cache was emptied. */
+  readonly finishedRuns: number;
+  /** Files of the last run's results that differ from the undisturbed run's. */
+  readonly different: readonly string[];
+  /** Files in the cache that belong to no entry, result or record. */
+  readonly stray: readonly string[];
+  /** Artifacts whose account of gradient steps and Hessian-vector products differs from the undisturbed run's. */
+  readonly miscounted: readonly string[];
+  /** Steps of walks that were made more than once, and the most that the kills explain; null for other experiments. */
+  readonly repeated: { readonly steps: number; readonly atMost: number } | null;
+}
+
+export interface KillOptions {
+  readonly kills: number;
+  readonly seed: number;
+  /** Kills come this many milliseconds apart at most. */
+  readonly longestPause: number;
+  /** Experiments of the project; none for the walks of the tests. */
+  readonly experiments: readonly string[];
+  readonly backend: string;
+  readonly say: (line: string) => void;
+}
+
+function startReal(cache: string, { experiments, backend }: KillOptions): ChildProcess {
+  const words = ['--profile', 'quick', '--backend', backend, '--workers', '2'];
+  return spawn(process.execPath, [join(projectRoot, 'scripts/experiments.ts'), ...experiments, ...words], {
+    cwd: projectRoot,
+    detached: true,
+    stdio: 'ignore',
+    env: { ...process.env, MULTISCALE_CACHE: cache },
+  });
+}
+
+function workersOf(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return stdout.split('\n').map(Number).filter(Boolean);
+}
+
+/** Kills one of the run's processes or all of them; false where there was nobody to kill. */
+function strike({ pid }: ChildProcess, victim: Victim, chance: Random): boolean {
+  const workers = workersOf(pid!);
+  if (victim === 'worker' && workers.length === 0) return false;
+  const worker = workers[chance.integer(0, Math.max(0, workers.length - 1))];
+  try {
+    process.kill({ worker, parent: pid!, group: -pid! }[victim], 'SIGKILL');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What each artifact's run is said to have asked of the engine. */
+function accounts(cache: string): Map<string, string> {
+  const text = readFileSync(join(cache, 'results/quick/manifest.json'), 'utf8');
+  const { artifacts } = JSON.parse(text) as { artifacts: { id: string; run: { work: unknown } | null }[] };
+  return new Map(artifacts.map(({ id, run }) => [id, JSON.stringify(run?.work)]));
+}
+
+const differing = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
+  [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name));
+
+const empty = (folder: string) => {
+  for (const name of readdirSync(folder))
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+};
+
+export async function killRuns(options: KillOptions): Promise<Tally> {
+  const { kills, seed, longestPause, experiments, say } = options;
+  const chance = random(seed, 'kills');
+  const folder = mkdtempSync(join(tmpdir(), 'kills-'));
+  const [calm, stormy] = ['calm', 'stormy'].map((name) => mkdtempSync(join(folder, name)));
+  const log = join(folder, 'log');
+  const start = (cache: string): ChildProcess =>
+    experiments.length > 0
+      ? startReal(cache, options)
+      : startRun(cache, ['walk'], { environment: cache === stormy ? { MULTISCALE_TEST_LOG: log } : {} });
+  try {
+    if ((await untilEnd(start(calm))) !== 0) throw new Error('the undisturbed run failed');
+    const counts: Record<Victim, number> = { worker: 0, parent: 0, group: 0 };
+    let [done, finishedRuns] = [0, 0];
+    let run = start(stormy);
+    while (done < kills) {
+      await nap(chance.uniform() * longestPause);
+      if (ended(run)) {
+        if (run.exitCode === 0) {
+          finishedRuns++;
+          empty(stormy);
+        }
+        run = start(stormy);
+        continue;
+      }
+      const victim = victims[chance.integer(0, victims.length - 1)];
+      if (!strike(run, victim, chance)) continue;
+      counts[victim]++;
+      if (++done % 10 === 0) say(`${done} of ${kills} kills, ${finishedRuns} runs finished under fire`);
+    }
+    await untilEnd(run);
+    if ((await untilEnd(start(stormy))) !== 0) throw new Error('the last run failed');
+    const rounds = finishedRuns + 1;
+    return {
+      kills: counts,
+      finishedRuns,
+      different: differing(fingerprints(calm), fingerprints(stormy)),
+      stray: strayFiles(stormy),
+      miscounted: differing(accounts(calm), accounts(stormy)),
+      repeated:
+        experiments.length > 0
+          ? null
+          : {
+              steps: linesOf(log).length - rounds * walkSeeds.length * walkSteps,
+              // A parent's or a group's end is that of both workers.
+              atMost: stepsPerCheckpoint * (counts.worker + 2 * (counts.parent + counts.group)),
+            },
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+export const isClean = ({ different, stray, miscounted, repeated }: Tally): boolean =>
+  different.length + stray.length + miscounted.length === 0 &&
+  (repeated === null || repeated.steps <= repeated.atMost);
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      kills: { type: 'string', default: '200' },
+      seed: { type: 'string', default: '0' },
+      'longest-pause': { type: 'string', default: '1500' },
+      experiments: { type: 'string', default: '' },
+      backend: { type: 'string', default: 'native' },
+    },
+  });
+  const tally = await killRuns({
+    kills: Number(values.kills),
+    seed: Number(values.seed),
+    longestPause: Number(values['longest-pause']),
+    experiments: values.experiments.split(',').filter(Boolean),
+    backend: values.backend,
+    say: console.log,
+  });
+  console.log(JSON.stringify(tally, null, 2));
+  process.exitCode = isClean(tally) ? 0 : 1;
+}

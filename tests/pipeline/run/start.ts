@@ -1,0 +1,25 @@
+/* start.ts EXPERIMENTS [SEEDS]: a run of experiments of `registry.ts` on two workers, with the cache in MULTISCALE_CACHE. */
+import { main } from '../../../scripts/options.ts';
+import { report } from '../../../scripts/report.ts';
+import { cacheFolder } from '../../../src/pipeline/paths.ts';
+import { runExperiments } from '../../../src/pipeline/run.ts';
+import { registeredAs } from './registry.ts';
+
+const [ids, seeds] = process.argv.slice(2);
+
+await main(async () =>
+  report(
+    await runExperiments({
+      registered: registeredAs(...ids.split(',')),
+      registry: new URL('./registry.ts', import.meta.url),
+      cache: cacheFolder(),
+      profile: 'quick',
+      backendName: 'wasm',
+      workers: 2,
+      names: [],
+      force: false,
+      ...(seeds !== undefined && { seeds: Number(seeds) }),
+      say: (line) => void process.stderr.write(`${line}\n`),
+    }),
+  ),
+);
