@@ -33,7 +33,8 @@ describe.skipIf(!native)('memory', () => {
       engine.gradient(problem, parameters);
       for (let i = 0; i < times; i++) product(v);
     };
-    await work(30);
+    // Enough for every graph that the work needs.
+    await work(130);
     const before = held();
     await work(1000);
     expect(held()).toEqual(before);
