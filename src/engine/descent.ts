@@ -2,7 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { stagesOf } from '../math/network-model.ts';
 import type { Feed } from './compile/feeds.ts';
 import { compileLoop, type CompiledLoop } from './compile/loop.ts';
-import type { GradientDescentOptions, GradientDescentResult, Problem } from './engine.ts';
+import type {
+  GradientDescentOptions,
+  GradientDescentResult,
+  LearningRateSchedule,
+  Problem,
+} from './engine.ts';
 import { lossAndGradient, type TensorProblem } from './network/passes.ts';
 import { openSamples } from './network/samples.ts';
 import { layersOfList, listLayers } from './network/tensor-layers.ts';
@@ -24,7 +29,7 @@ export function descentLoop(problem: TensorProblem, steps: number, eager: boolea
     { shape: [fanIn, outputs] },
     { shape: [outputs] },
   ]);
-  const step = (parameters: tf.Tensor[], _each: tf.Tensor[], [learningRate]: tf.Tensor[]) => {
+  const step = (parameters: tf.Tensor[], [learningRate]: tf.Tensor[]) => {
     const rate = tf.div(learningRate, tf.scalar(problem.n));
     // The learning rate goes in where the gradient is smallest, at the outputs.
     const { loss, gradient } = lossAndGradient(problem, layersOfList(parameters), (residual) =>
@@ -34,7 +39,7 @@ export function descentLoop(problem: TensorProblem, steps: number, eager: boolea
     return { carry: parameters.map((parameter, i) => tf.sub(parameter, updates[i])), results: [loss] };
   };
   const name = 'gradient descent';
-  return compileLoop(step, { carry: specs, shared: [{ shape: [] }] }, steps, { name, eager });
+  return compileLoop(step, { carry: specs, each: [{ shape: [] }] }, steps, { name, eager });
 }
 
 /** Parameters on their way through the loops. */
@@ -44,22 +49,31 @@ function release(parameters: Parameters): void {
   for (const parameter of parameters) if (parameter instanceof tf.Tensor) parameter.dispose();
 }
 
+/** As many steps as the loop has, of which the first is number `first`. */
 function advance(
   loop: Loop,
   carry: Parameters,
-  learningRate: number,
+  rate: LearningRateSchedule,
+  first: number,
 ): { carry: Parameters; losses: number[] } {
-  const next = loop({ carry: carry as Feed[], shared: [learningRate] });
+  const rates = Float32Array.from({ length: loop.steps }, (_, i) => rate(first + i));
+  const next = loop({ carry: carry as Feed[], each: [rates] });
   const losses = Array.from(next.results[0].dataSync());
   next.results[0].dispose();
   return { carry: next.carry, losses };
 }
 
 /** As `advance`, for `count` steps one by one. */
-function repeat(single: Loop, start: Parameters, learningRate: number, count: number): Parameters {
+function repeat(
+  single: Loop,
+  start: Parameters,
+  rate: LearningRateSchedule,
+  first: number,
+  count: number,
+): Parameters {
   let current = start;
   for (let i = 0; i < count; i++) {
-    const { carry } = advance(single, current, learningRate);
+    const { carry } = advance(single, current, rate, first + i);
     if (current !== start) release(current);
     current = carry;
   }
@@ -102,9 +116,11 @@ export function descent(
       release(current);
       return { status, parameters, losses: Float64Array.from(losses) };
     };
+    const rate = typeof learningRate === 'number' ? () => learningRate : learningRate;
     while (losses.length < steps) {
-      const size = steps - losses.length >= stepsPerCall ? stepsPerCall : 1;
-      const next = advance(loopOf(size), current, learningRate);
+      const first = losses.length;
+      const size = steps - first >= stepsPerCall ? stepsPerCall : 1;
+      const next = advance(loopOf(size), current, rate, first);
       const limit = divergenceFactor * (initialLoss ?? losses[0] ?? next.losses[0]);
       const diverged = (loss: number) => !(loss <= limit);
       const stop = next.losses.findIndex((loss) => diverged(loss) || loss < stopBelow);
@@ -118,7 +134,7 @@ export function descent(
       const status = diverged(next.losses[stop]) ? 'diverged' : 'reached';
       release(next.carry);
       // The parameters after the step that reached the loss, or before the one that diverged.
-      current = repeat(loopOf(1), previous, learningRate, status === 'reached' ? stop + 1 : stop);
+      current = repeat(loopOf(1), previous, rate, first, status === 'reached' ? stop + 1 : stop);
       if (current !== previous) release(previous);
       return finish(status);
     }

@@ -18,8 +18,11 @@ export interface Problem {
   readonly targets: Float32Array;
 }
 
+/** Learning rate of each step, counted from 0 at the start of a call of `gradientDescent`. */
+export type LearningRateSchedule = (step: number) => number;
+
 export interface GradientDescentOptions {
-  readonly learningRate: number;
+  readonly learningRate: number | LearningRateSchedule;
   readonly steps: number;
   /** Stops after the first step whose loss before the update is below this. */
   readonly stopBelow?: number;

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { parameterCount } from '../math/network-model.ts';
-import { compile } from './compile/compile.ts';
+import { compile, type CompileOptions } from './compile/compile.ts';
 import { compileLoop, type CompiledLoop } from './compile/loop.ts';
+import type { Precision } from './compile/signature.ts';
 import type { Problem } from './engine.ts';
 import { affine, forwardFrom, lossAndGradient } from './network/passes.ts';
 import { withSamples } from './network/samples.ts';
@@ -41,7 +42,7 @@ export function trajectoryGraph(problem: Problem, steps: number): CompiledLoop<'
 }
 
 /** Losses [t, n] at centre + t·direction for `count` values of t, and their means [t]. */
-export function sliceGraph(problem: Problem, count: number) {
+export function sliceGraph<P extends Precision>(problem: Problem, count: number, options: CompileOptions<P>) {
   return withSamples(problem, (samples) => {
     const { stages, targets, inputs } = samples;
     const { values } = tensorLosses[problem.model.loss];
@@ -61,6 +62,6 @@ export function sliceGraph(problem: Problem, count: number) {
       return { examples, means: tf.mean(examples, 1) };
     };
     const vector = { shape: [parameterCount(problem.model)] };
-    return compile(slice, [vector, vector, { shape: [count] }], float64);
+    return compile(slice, [vector, vector, { shape: [count] }], options);
   });
 }

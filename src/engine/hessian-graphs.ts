@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { parameterCount } from '../math/network-model.ts';
-import { compile, type Compiled } from './compile/compile.ts';
+import { compile, type Compiled, type CompileOptions } from './compile/compile.ts';
 import { Float64Tensor } from './compile/float64-tensor.ts';
 import type { Precision } from './compile/signature.ts';
 import type { Problem } from './engine.ts';
@@ -21,14 +21,14 @@ export interface HessianGraphs {
 }
 
 /** v ↦ ∇²L(θ)·v on flat vectors, from θ alone. */
-export function hessianGraph<P extends Precision>(problem: Problem, precision: P) {
+export function hessianGraph<P extends Precision>(problem: Problem, options: CompileOptions<P>) {
   return withSamples(problem, (samples) => {
     const product = (parameters: tf.Tensor, v: tf.Tensor) => {
       const [layers, direction] = [parameters, v].map((flat) => splitLayers(samples.stages, flat));
       return joinLayers(hessianVectorProduct(samples, layers, linearise(samples, layers), direction));
     };
     const vector = { shape: [parameterCount(problem.model)] };
-    return compile(product, [vector, vector], { precision });
+    return compile(product, [vector, vector], options);
   });
 }
 

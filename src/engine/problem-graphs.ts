@@ -49,7 +49,7 @@ export class ProblemGraphs {
   }
 
   get slice() {
-    return this.#once('slice', (problem) => sliceGraph(problem, pointsPerCall));
+    return this.#once('slice', (problem) => sliceGraph(problem, pointsPerCall, { precision: 'float64' }));
   }
 
   dispose(): void {

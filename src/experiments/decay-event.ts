@@ -103,11 +103,15 @@ export function measureDecay(
   const [centre, oscillation] = [window.centre(lead), window.oscillation(lead)];
 
   const product = engine.hessian(problem, centre);
-  const pairs = warmEigenpairs(product, [gaussianVector(centre.length, random(seed, 'Lanczos start'))], {
-    count: energyDirections,
-    stop: { residual: 1e-3 },
-    maxProducts: 250,
-  });
+  const { eigenpairs: pairs } = warmEigenpairs(
+    product,
+    [gaussianVector(centre.length, random(seed, 'Lanczos start'))],
+    {
+      count: energyDirections,
+      stop: { residual: 1e-3 },
+      maxProducts: 250,
+    },
+  );
   const quadratic = 0.5 * dot(oscillation, product(oscillation));
   const parts = pairs.map(({ value, vector }) => (0.5 * value * dot(vector, oscillation) ** 2) / quadratic);
   const losses = undecayed.losses;

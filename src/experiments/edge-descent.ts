@@ -50,7 +50,7 @@ export function startDescent(start: Float32Array, seed: number): EdgeDescent {
 }
 
 function measured(engine: Engine, problem: Problem, descent: EdgeDescent): EdgeDescent {
-  const pairs = warmEigenpairs(
+  const { eigenpairs: pairs } = warmEigenpairs(
     engine.hessian(problem, Float64Array.from(descent.parameters)),
     descent.vectors,
     { count: eigenvalues, stop: { change: sharpnessTolerance }, maxProducts: 100 },

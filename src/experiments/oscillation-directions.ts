@@ -85,7 +85,7 @@ function measureCentre(
   start: readonly Float64Array[],
 ): MeasuredCentre {
   const point = window.centre(step);
-  const pairs = warmEigenpairs(engine.hessian(problem, point), start, {
+  const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, point), start, {
     count: eigenpairs,
     stop: { residual },
     maxProducts: 200,

@@ -118,6 +118,14 @@ describe.skipIf(!native)('compile()', () => {
     expect(result.shape).toEqual([2]);
   });
 
+  test('computes float64 tanh to a few units in the last place of 1', () => {
+    const points = Float64Array.from({ length: 4001 }, (_, i) => (i - 2000) / 100);
+    using tanh = compile((a: Tensor) => tf.tanh(a), [{ shape: [points.length + 4] }], float64);
+    const extreme = [1e-300, 1e300, -1e300, Infinity];
+    const values = tanh(Float64Array.of(...points, ...extreme)).data();
+    [...points, ...extreme].forEach((z, i) => expect(Math.abs(values[i] - Math.tanh(z))).toBeLessThan(5e-16));
+  });
+
   test('makes constants of what the function finds around it', () => {
     const large = tf.randomNormal([2000]);
     const small = tf.tensor1d([2, 3]);

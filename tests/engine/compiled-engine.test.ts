@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { compiledEngine } from '../../src/engine/compiled.ts';
+import { planeLosses } from '../../src/engine/plane.ts';
 import { eagerEngine } from '../../src/engine/eager.ts';
 import { reference } from '../../src/engine/reference.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
@@ -9,7 +10,8 @@ import { distance } from './distance.ts';
 import { native } from './native.ts';
 import { example, examples } from './problems.ts';
 
-describe.skipIf(!native)('the compiled engine', () => {
+// Compiling takes most of the time: some half a second for a network.
+describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
   const engine = compiledEngine(native!);
   const eager = native && eagerEngine(native);
   afterEach(() => engine.dispose());
@@ -27,7 +29,7 @@ describe.skipIf(!native)('the compiled engine', () => {
         expect(distance(compiled.parameters, expected.parameters)).toBeLessThan(1e-5);
         expect(distance(compiled.losses, expected.losses)).toBeLessThan(1e-5);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -48,7 +50,7 @@ describe.skipIf(!native)('the compiled engine', () => {
         const scale = norm(both[1].product) + 1e-3;
         expect(norm(plus(both[0].product, -1, both[1].product)) / scale).toBeLessThan(1e-10);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -62,7 +64,7 @@ describe.skipIf(!native)('the compiled engine', () => {
         expect(Math.abs(dot(u, hv) - dot(v, hu)) / scale).toBeLessThan(1e-9);
         expect(norm(plus(product(plus(u, 2, v)), -1, plus(hu, 2, hv))) / scale).toBeLessThan(1e-9);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -108,7 +110,41 @@ describe.skipIf(!native)('the compiled engine', () => {
     );
   });
 
+  test('finds the losses of a plane in float64', () => {
+    fc.assert(
+      fc.property(examples, ({ problem, parameters: centre }) => {
+        const [first, second] = ['u', 'v'].map((name) => direction(centre.length, name));
+        const [a, b] = [
+          [-0.5, 0, 2],
+          [0, 1e-3, 1],
+        ];
+        const [compiled, expected] = [engine, reference].map((one) =>
+          planeLosses(one, problem, { centre, first, second }, a, b),
+        );
+        expect(distance(compiled, expected)).toBeLessThan(1e-10);
+        expect(compiled[4]).toBe(
+          engine.slice(problem, centre, plus(new Float64Array(centre.length), 1e-3, second), [1])[0],
+        );
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   const small = example({ kind: 'mlp', layers: [5, 4, 3], activation: 'tanh', loss: 'mse' }, 9, 2);
+
+  test('follows a learning-rate schedule as single runs at its rates do', async () => {
+    let at = Float32Array.from(small.parameters);
+    const rate = (step: number) => 0.2 / (1 + step / 10);
+    const scheduled = await engine.gradientDescent(small.problem, at, { learningRate: rate, steps: 58 });
+    const losses: number[] = [];
+    for (let step = 0; step < 58; step++) {
+      const one = await engine.gradientDescent(small.problem, at, { learningRate: rate(step), steps: 1 });
+      losses.push(one.losses[0]);
+      at = Float32Array.from(one.parameters);
+    }
+    expect(scheduled.parameters).toEqual(at);
+    expect([...scheduled.losses]).toEqual(losses);
+  });
 
   test('stops at the step that reaches a loss, inside of a call', async () => {
     const start = Float32Array.from(small.parameters);

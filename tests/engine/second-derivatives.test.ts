@@ -1,15 +1,17 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compiledEngine } from '../../src/engine/compiled.ts';
+import { hessianByDifferences } from '../../src/math/hessian-differences.ts';
 import type { MlpModel, NetworkModel } from '../../src/math/network.ts';
+import { topEigenpairs } from '../../src/math/lanczos.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
-import { dot, plus, unit } from '../../src/math/vector.ts';
+import { lanczosQuadrature, spectralMean } from '../../src/math/spectral-density.ts';
+import { symmetricEigen } from '../../src/math/symmetric-eigen.ts';
+import { dot, unit } from '../../src/math/vector.ts';
 import { distance } from './distance.ts';
 import { exactHessian } from './hyper-dual.ts';
 import { native } from './native.ts';
 import { cases, example, type Example } from './problems.ts';
-
-const step = 1e-5;
 
 describe.skipIf(!native)('second derivatives', () => {
   const engine = compiledEngine(native!);
@@ -19,10 +21,8 @@ describe.skipIf(!native)('second derivatives', () => {
     return { n, x: Float64Array.from(x), targets: Float64Array.from(targets) };
   };
 
-  function finiteDifference({ problem, parameters }: Example, v: Float64Array): Float64Array {
-    const [ahead, behind] = [step, -step].map((h) => engine.gradient(problem, plus(parameters, h, v)));
-    return ahead.map((value, i) => (value - behind[i]) / (2 * step));
-  }
+  const finiteDifference = ({ problem, parameters }: Example, v: Float64Array) =>
+    hessianByDifferences((point) => engine.gradient(problem, point), parameters)(v);
 
   test.each(cases)('of %s with %s are those of the exact Hessian', (activation, loss) => {
     const model: MlpModel = { kind: 'mlp', layers: [4, 5, 4, 3], activation, loss };
@@ -60,6 +60,32 @@ describe.skipIf(!native)('second derivatives', () => {
       const expected = hessian.map((row) => dot(row, v));
       expect(distance(product(v), expected)).toBeLessThan(1e-12);
     }
+  });
+
+  test('of both ends of the spectrum are the exact Hessian’s', () => {
+    const model: MlpModel = { kind: 'mlp', layers: [6, 8, 6, 3], activation: 'tanh', loss: 'cross-entropy' };
+    const at = example(model, 10, 9);
+    const size = at.parameters.length;
+    const hessian = exactHessian(model, samplesOf(at), at.parameters);
+    const flat = Float64Array.from(hessian.flatMap((row) => [...row]));
+    const { values } = symmetricEigen(flat, size);
+    const product = engine.hessian(at.problem, at.parameters);
+    const start = gaussianVector(size, random(6, 'start'));
+    for (const end of ['largest', 'smallest'] as const) {
+      const { status, eigenpairs } = topEigenpairs(product, { count: 4, start, end });
+      expect(status).toBe('converged');
+      const expected = end === 'largest' ? values.slice(0, 4) : values.toReversed().slice(0, 4);
+      eigenpairs.forEach(({ value }, i) => expect(value).toBeCloseTo(expected[i], 8));
+    }
+    const rules = lanczosQuadrature(product, {
+      dimension: size,
+      probes: 30,
+      steps: 30,
+      source: random(7, 'p'),
+    });
+    const { value, error } = spectralMean(rules, (eigenvalue) => eigenvalue);
+    const trace = values.reduce((sum, one) => sum + one, 0);
+    expect(Math.abs(value - trace / size)).toBeLessThan(3 * error);
   });
 
   test('that tfjs takes of tanh itself are wrong, without a word', () => {

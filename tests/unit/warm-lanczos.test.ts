@@ -18,8 +18,13 @@ const start = [gaussianVector(dimension, random(0, 'start'))];
 
 test('finds the largest eigenvalues of a diagonal matrix to the residual asked for', () => {
   const { product } = counted();
-  const pairs = warmEigenpairs(product, start, { count: 3, stop: { residual: 1e-8 }, maxProducts: 150 });
-  pairs.forEach(({ value, vector, residual }, i) => {
+  const { status, eigenpairs } = warmEigenpairs(product, start, {
+    count: 3,
+    stop: { residual: 1e-8 },
+    maxProducts: 150,
+  });
+  expect(status).toBe('converged');
+  eigenpairs.forEach(({ value, vector, residual }, i) => {
     expect(value).toBeCloseTo(10 - i, 10);
     expect(Math.abs(vector[i])).toBeCloseTo(1, 8);
     expect(residual).toBeLessThanOrEqual(1e-8);
@@ -29,18 +34,31 @@ test('finds the largest eigenvalues of a diagonal matrix to the residual asked f
 test('started from the eigenvectors it needs fewer products', () => {
   const [cold, warm] = [counted(), counted()];
   const search = { count: 3, stop: { residual: 1e-8 }, maxProducts: 150 };
-  const pairs = warmEigenpairs(cold.product, start, search);
+  const { eigenpairs } = warmEigenpairs(cold.product, start, search);
   warmEigenpairs(
     warm.product,
-    pairs.map(({ vector }) => vector),
+    eigenpairs.map(({ vector }) => vector),
     search,
   );
   expect(warm.spent()).toBeLessThan(cold.spent() / 2);
 });
 
-test('ends at the number of products allowed', () => {
+test('ends at the number of products allowed, and says that it has not converged', () => {
   const { product, spent } = counted();
-  const [pair] = warmEigenpairs(product, start, { count: 1, stop: { residual: 0 }, maxProducts: 7 });
-  expect(spent()).toBe(7);
-  expect(pair.residual).toBeGreaterThan(0);
+  const { status, eigenpairs, products } = warmEigenpairs(product, start, {
+    count: 1,
+    stop: { residual: 0 },
+    maxProducts: 7,
+  });
+  expect([spent(), products]).toEqual([7, 7]);
+  expect(status).toBe('unconverged');
+  expect(eigenpairs[0].residual).toBeGreaterThan(0);
+});
+
+test('finds the smallest eigenvalues, negative ones included', () => {
+  const product = (v: Float64Array) => v.map((value, i) => (i < 3 ? -10 + i : 5 / (i + 1)) * value);
+  const search = { count: 3, end: 'smallest', stop: { residual: 1e-8 }, maxProducts: 150 } as const;
+  const { status, eigenpairs } = warmEigenpairs(product, start, search);
+  expect(status).toBe('converged');
+  eigenpairs.forEach(({ value }, i) => expect(value).toBeCloseTo(-10 + i, 10));
 });

@@ -72,7 +72,7 @@ export function trainer(problem: Problem, start: Float32Array, seed: number): Tr
         );
       };
       try {
-        const pairs = warmEigenpairs(product, vectors, {
+        const { eigenpairs: pairs } = warmEigenpairs(product, vectors, {
           count: kept,
           stop: { change: settled },
           maxProducts,

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { nodeAttributes, typeInGraph } from './attributes.ts';
 import { exactValues, looksRounded } from './exact.ts';
 import { castHandle, Float64Tensor, sharedHandle } from './float64-tensor.ts';
+import { rewritten } from './float64-rewrites.ts';
 import { attribute, constantAttributes, type ConstantValues, type Node, type Reference } from './graph.ts';
 import { dataTypes, type NativeBackend, type OpAttribute, type OpInput } from './native.ts';
 import { described, inputType, type InputType, type Precision } from './signature.ts';
@@ -73,12 +74,11 @@ export class Recorder {
         ? typeInGraph(dataTypes[inputType(input as tf.Tensor)], this.#precision)
         : dataTypes.int64,
     );
-    const name = this.#add(
-      op,
-      references,
-      nodeAttributes(this.#backend, op, attributes, types, this.#precision),
-      told,
-    );
+    const add = (one: string, of: readonly Reference[], how: Node['attributes']) =>
+      this.#add(one, of, how, told);
+    const name =
+      (types[0] === dataTypes.float64 ? rewritten(op, references, add) : undefined) ??
+      add(op, references, nodeAttributes(this.#backend, op, attributes, types, this.#precision));
     outputs.forEach(({ dataId }, i) => this.#references.set(dataId, i === 0 ? name : `${name}:${i}`));
   }
 

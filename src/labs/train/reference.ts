@@ -28,7 +28,7 @@ export function referenceRecord(
   for (let step = 0; step < steps; step++) {
     const { loss, gradient, hessianVectorProduct } = linearise(problem.model, samples, theta);
     if (step % every === 0) {
-      const pairs = warmEigenpairs(hessianVectorProduct, vectors, {
+      const { eigenpairs: pairs } = warmEigenpairs(hessianVectorProduct, vectors, {
         count: 3,
         stop: { change: 1e-4 },
         maxProducts: 60,

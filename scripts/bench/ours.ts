@@ -1,0 +1,144 @@
+import { createInterface } from 'node:readline';
+import type { Tensor } from '@tensorflow/tfjs';
+import { compile } from '../../src/engine/compile/compile.ts';
+import { Float64Tensor } from '../../src/engine/compile/float64-tensor.ts';
+import type { Precision } from '../../src/engine/compile/signature.ts';
+import { descentLoop } from '../../src/engine/descent.ts';
+import type { Problem } from '../../src/engine/engine.ts';
+import { sliceGraph, trajectoryGraph } from '../../src/engine/float64-graphs.ts';
+import { hessianGraph, hessianGraphs } from '../../src/engine/hessian-graphs.ts';
+import { openSamples } from '../../src/engine/network/samples.ts';
+import { iteratesPerCall, pointsPerCall, stepsPerCall } from '../../src/engine/problem-graphs.ts';
+import { loadRuntime } from '../../src/engine/runtime.ts';
+import { stagesOf } from '../../src/math/network-model.ts';
+import { warmEigenpairs } from '../../src/math/warm-lanczos.ts';
+import { benchProblem, sliceDistances } from './bench-problem.ts';
+import { peakMemory } from './peak-memory.ts';
+import { lanczosCount, lanczosProducts, matmulSize, type Answer, type Request } from './protocol.ts';
+
+const { tf, backend } = await loadRuntime('native');
+
+/** Something to time; one call of `run` stands for `runs` of the case. */
+interface Timed {
+  readonly run: () => void;
+  readonly runs: number;
+}
+
+const learningRate = 0.1;
+
+type Computed = Tensor | Float64Tensor;
+
+function read(tensor: Computed): void {
+  if (tensor instanceof Float64Tensor) tensor.data();
+  else tensor.dataSync();
+  tensor.dispose();
+}
+
+const tensorOf = (values: Float64Array, precision: Precision): Computed =>
+  precision === 'float64' ? Float64Tensor.from(values) : tf.tensor1d(Float32Array.from(values));
+
+function steps(problem: Problem, start: Float64Array, count: number, eager: boolean): Timed {
+  const { samples } = openSamples(problem);
+  const loop = descentLoop(samples, count, eager);
+  const rates = new Float32Array(count).fill(learningRate);
+  let offset = 0;
+  let carry: Tensor[] = stagesOf(problem.model).flatMap(({ fanIn, outputs }) =>
+    [[fanIn, outputs], [outputs]].map((shape) => {
+      const size = tf.util.sizeFromShape(shape);
+      return tf.tensor(Float32Array.from(start.subarray(offset, (offset += size))), shape);
+    }),
+  );
+  const run = () => {
+    const next = loop({ carry, each: [rates] });
+    next.results.forEach(read);
+    carry.forEach((tensor) => tensor.dispose());
+    carry = next.carry;
+  };
+  return { run, runs: count };
+}
+
+function stepsInFloat64(problem: Problem, start: Float64Array, count: number): Timed {
+  const loop = trajectoryGraph(problem, count);
+  const correction = Float64Tensor.from(new Float64Array(start.length));
+  let current = Float64Tensor.from(start);
+  const run = () => {
+    const { carry, results } = loop({ carry: [current], shared: [learningRate, correction] });
+    results.forEach(read);
+    current.dispose();
+    [current] = carry;
+  };
+  return { run, runs: count };
+}
+
+function timed(request: Request): Timed {
+  const { case: name, precision, mode, n } = request;
+  const eager = mode === 'eager';
+  if (name === 'matmul') {
+    const side = tf.randomNormal([matmulSize, matmulSize]);
+    const product = compile((a: Tensor) => tf.matMul(a as never, a as never), [side]);
+    return { run: () => tf.dispose(product(side)), runs: 1 };
+  }
+  const { problem, start, direction } = benchProblem(request, n);
+  const double = precision === 'float64';
+  switch (name) {
+    case 'step':
+      if (double) return stepsInFloat64(problem, start, iteratesPerCall);
+      return steps(problem, start, eager ? 1 : stepsPerCall, eager);
+    case 'single':
+      return double ? stepsInFloat64(problem, start, 1) : steps(problem, start, 1, eager);
+    case 'hvp': {
+      const product = hessianGraph(problem, { precision, eager });
+      const [at, v] = [start, direction].map((values) => tensorOf(values, precision));
+      return { run: () => read(product(at, v)), runs: 1 };
+    }
+    case 'slice': {
+      const slice = sliceGraph(problem, pointsPerCall, { precision, eager });
+      const [centre, along] = [start, direction].map((values) => tensorOf(values, precision));
+      const run = () => {
+        for (let first = 0; first < sliceDistances.length; first += pointsPerCall) {
+          const t = sliceDistances.slice(first, first + pointsPerCall);
+          const { examples, means } = slice(centre, along, t);
+          examples.dispose();
+          read(means);
+        }
+      };
+      return { run, runs: 1 };
+    }
+    case 'lanczos': {
+      const graphs = hessianGraphs(problem);
+      const search = { count: lanczosCount, stop: { residual: 0 }, maxProducts: lanczosProducts };
+      const run = () => {
+        const point = graphs.at(start);
+        warmEigenpairs(point.product, [direction], search);
+        point.dispose();
+      };
+      return { run, runs: 1 };
+    }
+  }
+}
+
+let current: { readonly key: string; readonly timed: Timed } | undefined;
+
+function answer(request: Request): Answer {
+  const key = JSON.stringify({ ...request, repeats: 0, inner: 0 });
+  if (current?.key !== key) {
+    current = { key, timed: timed(request) };
+    for (let i = 0; i < 3; i++) current.timed.run();
+  }
+  const { run, runs } = current.timed;
+  const ms = Array.from({ length: request.repeats }, () => {
+    const calls = Math.ceil(request.inner / runs);
+    const started = performance.now();
+    for (let i = 0; i < calls; i++) run();
+    return (performance.now() - started) / (calls * runs);
+  });
+  return { ms, peak_mb: peakMemory(), version: backend.version };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  try {
+    console.log(JSON.stringify(answer(JSON.parse(line) as Request)));
+  } catch (error) {
+    console.log(JSON.stringify({ error: (error as Error).message } satisfies Answer));
+  }
+}

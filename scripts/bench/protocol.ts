@@ -1,0 +1,38 @@
+import type { Precision } from '../../src/engine/compile/signature.ts';
+
+/** What is timed: one step of gradient descent, one Hessian-vector product, ten eigenvalues, 200 losses, one product. */
+export const caseNames = ['step', 'hvp', 'lanczos', 'slice'] as const;
+export type CaseName = (typeof caseNames)[number];
+
+/** Further timings that only the details hold: one step a call, and the machine's matrix product of this size. */
+export type ExtraCase = 'single' | 'matmul';
+
+/** A network of tanh units with squared error. */
+export interface BenchNetwork {
+  readonly kind: 'mlp' | 'cnn';
+  readonly layers: readonly number[];
+}
+
+/** One timing, as it goes to a contender on a line of JSON. */
+export interface Request extends BenchNetwork {
+  readonly case: CaseName | ExtraCase;
+  readonly n: number;
+  readonly precision: Precision;
+  readonly mode: 'compile' | 'eager';
+  readonly repeats: number;
+  /** Runs within one repetition. */
+  readonly inner: number;
+}
+
+/** What comes back: milliseconds of each repetition, for one run; the process's peak memory; the library's version. */
+export type Answer =
+  | { readonly ms: readonly number[]; readonly peak_mb: number; readonly version: string }
+  | { readonly error: string };
+
+/** Lanczos steps, eigenvalues and slice points, the same for every contender. */
+export const lanczosProducts = 60;
+export const lanczosCount = 10;
+export const slicePoints = 200;
+export const sliceReach = 1;
+/** Side of the square matrices by which the machine's rate is measured. */
+export const matmulSize = 1024;

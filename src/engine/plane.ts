@@ -1,0 +1,24 @@
+import { plus } from '../math/vector.ts';
+import type { Engine, Problem } from './engine.ts';
+
+/** A plane through parameter space: centre + a·first + b·second. */
+export interface Plane {
+  readonly centre: Float64Array;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** Losses in float64 on a grid of a plane, [a, b] row-major: a row is one slice, many b in one call. */
+export function planeLosses(
+  engine: Pick<Engine, 'slice'>,
+  problem: Problem,
+  { centre, first, second }: Plane,
+  a: readonly number[],
+  b: readonly number[],
+): Float64Array {
+  const losses = new Float64Array(a.length * b.length);
+  a.forEach((distance, i) =>
+    losses.set(engine.slice(problem, plus(centre, distance, first), second, b), i * b.length),
+  );
+  return losses;
+}
