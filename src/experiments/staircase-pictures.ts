@@ -16,10 +16,11 @@ export const pictureSchema = z.strictObject({
   constant: recordSchema,
   /** A single bowl with the schedule. */
   single: recordSchema,
-  /** f over distances, and what each bowl adds to it. */
+  /** f and f′(x)/x over distances, and what each bowl adds to f. */
   profile: z.strictObject({
     x: z.array(z.number()),
     loss: z.array(z.number()),
+    slopes: z.array(z.number()),
     bowls: z.array(z.array(z.number())),
   }),
 });
@@ -28,17 +29,19 @@ export type StaircasePictures = z.output<typeof pictureSchema>;
 
 const digits = (value: number) => Number(value.toPrecision(5));
 
-/** About 40 steps a decade, and every step up to the 20th of a stage. */
-function recorded(losses: readonly number[], stages: readonly Stage[]) {
-  const kept = new Set<number>([0]);
-  let first = 0;
-  for (const { steps } of stages) {
-    for (let i = 0; first + i < losses.length && i <= steps; i = Math.max(i + 1, Math.floor(i * 1.06)))
-      kept.add(first + i);
-    first += steps;
-  }
-  kept.add(losses.length - 1);
-  const step = [...kept].sort((a, b) => a - b);
+/** A loss below this is as good as 0 to a reader. */
+const negligible = 1e-30;
+
+/** The first steps, and after them those at which the step or the loss has changed by a share of its size. */
+function recorded(losses: readonly number[]) {
+  const step = [0];
+  losses.forEach((loss, i) => {
+    const before = step[step.length - 1];
+    if (losses[before] < negligible) return;
+    const fallen = Math.abs(Math.log(loss / losses[before])) > 0.5;
+    const isLast = i === losses.length - 1;
+    if (i > before && (i > 1.05 * before || fallen || isLast)) step.push(i);
+  });
   return { step, loss: step.map((i) => digits(losses[i])) };
 }
 
@@ -55,7 +58,7 @@ export function staircasePictures({
   const loss = sumOfScales(scales);
   const stages = stagesOf(learningRates, stageSteps);
   const of = (section: typeof loss, schedule: readonly Stage[]) =>
-    recorded(runSchedule(section, start, schedule).losses, schedule);
+    recorded(runSchedule(section, start, schedule).losses);
   const total = learningRates.length * stageSteps;
   const x = logSpaced(1e-9, 1e2, 10);
   return {
@@ -66,6 +69,7 @@ export function staircasePictures({
     profile: {
       x: x.map(digits),
       loss: x.map((at) => digits(loss.f(at))),
+      slopes: x.map((at) => digits(loss.slope(at) / at)),
       bowls: scales.map((scale) => x.map((at) => digits(sumOfScales([scale]).f(at)))),
     },
   };

@@ -106,13 +106,29 @@ const between = (low: number, high: number, source: Random) => low + (high - low
 
 const digits = (value: number) => Number(value.toPrecision(7));
 
-const thinned = (path: readonly ValleyPoint[], count: number) => {
-  const stride = Math.max(1, Math.ceil(path.length / count));
-  return path
-    .filter((_, i) => i % stride === 0 || i === path.length - 1)
-    .filter(({ x, sharpness }) => Math.abs(x) < 1e9 && Math.abs(sharpness) < 1e9)
-    .map(({ step, x, sharpness }) => ({ step, x: digits(x), sharpness: digits(sharpness) }));
-};
+const record = ({ step, x, sharpness }: ValleyPoint) => ({
+  step,
+  x: digits(x),
+  sharpness: digits(sharpness),
+});
+
+const isFinitePoint = ({ x, sharpness }: ValleyPoint) => Number.isFinite(x) && Number.isFinite(sharpness);
+
+/** The points of a path at steps that are evenly spaced in their logarithm, `recorded` a path or fewer. */
+function logThinned(path: readonly ValleyPoint[], recorded: number) {
+  const growth = path.length ** (1 / recorded);
+  const kept: ValleyPoint[] = [path[0]];
+  for (let i = 1; i < path.length; i = Math.max(i + 1, Math.floor(i * growth))) kept.push(path[i]);
+  return kept.filter(isFinitePoint).map(record);
+}
+
+/** Every few of the first steps of a path. */
+const thinned = (path: readonly ValleyPoint[], steps: number, recorded: number) =>
+  path
+    .slice(0, steps)
+    .filter(isFinitePoint)
+    .filter((_, i) => i % Math.ceil(steps / recorded) === 0)
+    .map(record);
 
 type Drawn = Drift['drawn'];
 
@@ -140,7 +156,7 @@ function drift(
     error: bounded ? max(path, error)! : null,
     final: bounded ? path[path.length - 1].sharpness / edge : null,
     predictedFinal: finalSharpness(learningRate, k) / edge,
-    path: drawn === 'design' ? thinned(path, recorded) : [],
+    path: drawn === 'design' ? logThinned(path, recorded) : [],
   };
 }
 
@@ -166,7 +182,7 @@ export function drifts(parameters: ValleyParameters, source: Random): Drift[] {
 }
 
 /** Steps of a tilted valley that are recorded. */
-const shown = 4000;
+const shown = 2000;
 
 function hover(
   { learningRate, steps, recorded, noise }: ValleyParameters,
@@ -192,7 +208,7 @@ function hover(
     amplitude: bounded ? Math.sqrt(mean(late, ({ x }) => x * x)!) : null,
     predictedAmplitude: predicted.x,
     // Further on it stays as it is.
-    path: drawn === 'design' ? thinned(path.slice(0, shown), recorded) : [],
+    path: drawn === 'design' ? thinned(path, shown, recorded) : [],
   };
 }
 

@@ -58,7 +58,7 @@ function variants(profile: Profile): Record<string, Variant<ValleyParameters>> {
     learningRate: 0.1,
     steps: 31_000,
     runs: full ? 6 : 2,
-    recorded: 150,
+    recorded: 200,
     noise: 1e-3,
   };
   return { valley: { parameters, seeds: full ? [0, 1, 2, 3, 4] : [0, 1, 2] } };

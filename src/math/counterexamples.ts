@@ -34,7 +34,7 @@ const shelf = (x: number): readonly [value: number, derivative: number] => {
 const shelved: OneDimensionalLoss = {
   id: 'shelved',
   formula:
-    '½<i>x</i><sup>2</sup> − ⅛ ln(1 + <i>e</i><sup>4(<i>x</i><sup>2</sup> − 1)</sup>) + 2√(1 + <i>x</i><sup>2</sup>) + const.',
+    '½<i>x</i><sup>2</sup> − ⅛ ln(1 + exp(4<i>x</i><sup>2</sup> − 4)) + 2√(1 + <i>x</i><sup>2</sup>) + const.',
   even: true,
   growth: 'subquadratic',
   f: (x) => {

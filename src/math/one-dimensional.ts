@@ -17,6 +17,12 @@ export interface OneDimensionalLoss {
 const growthOf = (power: number): OneDimensionalLoss['growth'] =>
   power < 2 ? 'subquadratic' : power > 2 ? 'superquadratic' : 'quadratic';
 
+function powerFormula(p: number): string {
+  if (p === 0) return '½ ln(1 + <i>x</i><sup>2</sup>)';
+  if (p === 1) return '√(1 + <i>x</i><sup>2</sup>) − 1';
+  return `((1 + <i>x</i><sup>2</sup>)<sup>${p / 2}</sup> − 1)/${p}`;
+}
+
 /**
  * f_p(x) = ((1 + x²)^(p/2) − 1)/p, which grows as |x|^p far out and has f″(0) = 1; p = 0 is its limit ½ ln(1 + x²)
  * (design, T1).
@@ -25,8 +31,7 @@ export function powerLoss(p: number): OneDimensionalLoss {
   const log = (x: number) => Math.log1p(x * x);
   return {
     id: `power-${p}`,
-    formula:
-      p === 0 ? '½ ln(1 + <i>x</i><sup>2</sup>)' : `((1 + <i>x</i><sup>2</sup>)<sup>${p / 2}</sup> − 1)/${p}`,
+    formula: powerFormula(p),
     even: true,
     growth: growthOf(p),
     f: (x) => (p === 0 ? log(x) / 2 : Math.expm1((p / 2) * log(x)) / p),
@@ -84,7 +89,7 @@ export const logCosh: OneDimensionalLoss = {
 /** Not even. Gradient descent on it is the Ricker map in e^x. */
 export const ricker: OneDimensionalLoss = {
   id: 'ricker',
-  formula: '<i>e</i><sup><i>x</i></sup> − <i>x</i> − 1',
+  formula: '<i>e</i><sup>x</sup> − <i>x</i> − 1',
   even: false,
   growth: 'subquadratic',
   f: (x) => Math.expm1(x) - x,

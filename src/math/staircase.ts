@@ -47,7 +47,7 @@ export function sumOfScales(
   const sum = (part: (scale: LossScale) => number) => scales.reduce((total, scale) => total + part(scale), 0);
   return {
     id: `${kind}-${scales.length}-scales`,
-    formula: `Σ <i>a</i><sub><i>k</i></sub> <i>s</i><sub><i>k</i></sub><sup>2</sup> (${well.formula})`,
+    formula: `Σ <i>a</i><sub>k</sub> <i>s</i><sub>k</sub><sup>2</sup> (${well.formula})`,
     even: true,
     growth: 'subquadratic',
     f: (x) => sum(({ curvature, width }) => curvature * width ** 2 * well.f(x / width)),

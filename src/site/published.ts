@@ -11,9 +11,12 @@ import { growthSparkline } from './growth/sparkline.ts';
 import { decayFindings } from './learning-rate-decay/page.ts';
 import { decayFigures } from './learning-rate-decay/published.ts';
 import { decaySparkline } from './learning-rate-decay/sparkline.ts';
+import { orbitsFigures } from './orbits/published.ts';
 import { scalesFindings } from './separate-scales/page.ts';
 import { separateScalesFigures } from './separate-scales/published.ts';
 import { scalesSparkline } from './separate-scales/sparkline.ts';
+import { staircaseFigures } from './staircase/published.ts';
+import { valleyFigures } from './valley/published.ts';
 
 const figures = new Map<string, PublishedFigure>();
 
@@ -23,7 +26,10 @@ export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
     for (const figure of [
       ...growthFigures(),
       ...separateScalesFigures(),
+      ...orbitsFigures(),
+      ...valleyFigures(),
       ...edgeFigures(),
+      ...staircaseFigures(),
       ...decayFigures(),
     ])
       figures.set(figure.data.id, figure);
