@@ -1,3 +1,4 @@
+import { range } from 'd3';
 import { drawBand, drawCurve, pointsInPx, type Point } from './curves.ts';
 import { drawField } from './field.ts';
 import type { Series } from './figure-data.ts';
@@ -18,8 +19,28 @@ export function drawSeries(series: Series, x: Scale, y: Scale): string {
   }
 }
 
+/** Points along a line are no further apart than this in px, so that no label lies across a line between two of them. */
+const apart = 8;
+
+/** From one point to the next, the first left out. */
+function between([x1, y1]: Point, [x2, y2]: Point): readonly Point[] {
+  const count = Math.min(Math.ceil(Math.hypot(x2 - x1, y2 - y1) / apart), 200);
+  return range(1, count + 1).map((i) => [x1 + (i * (x2 - x1)) / count, y1 + (i * (y2 - y1)) / count]);
+}
+
 /** The points in px that a label beside the series goes by: none for bands and fields. */
-export const labelledPoints = (series: Series, x: Scale, y: Scale): readonly Point[] =>
-  series.kind === 'curve' || series.kind === 'points'
-    ? pointsInPx(series, x, y).filter((point) => point !== null)
-    : [];
+export function labelledPoints(series: Series, x: Scale, y: Scale): readonly Point[] {
+  switch (series.kind) {
+    case 'points':
+      return pointsInPx(series, x, y).filter((point) => point !== null);
+    case 'curve':
+      return pointsInPx(series, x, y).flatMap((point, i, all) => {
+        if (point === null) return [];
+        const before = all[i - 1];
+        return before ? between(before, point) : [point];
+      });
+    case 'band':
+    case 'field':
+      return [];
+  }
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { drawFigure, sizes, type Size } from '../../src/figures/draw-figure.ts';
 import { isMatrix, type Curve, type FigureData, type Points } from '../../src/figures/figure-data.ts';
 import { decayEnergyFigure } from '../../src/site/learning-rate-decay/energy-figure.ts';
-import { overtakeFinding } from '../../src/site/learning-rate-decay/findings.ts';
+import { lateFinding, overtakeFinding } from '../../src/site/learning-rate-decay/findings.ts';
 import { decayGateFigure } from '../../src/site/learning-rate-decay/gate-figure.ts';
 import { decayLossFigure } from '../../src/site/learning-rate-decay/loss-figure.ts';
 import { decayOvertakeFigure } from '../../src/site/learning-rate-decay/overtake-figure.ts';
@@ -61,11 +61,13 @@ test.each([
 });
 
 test('sentences follow the data', () => {
-  expect(overtakeFinding(study)).toContain(
-    'in all 4 races the undecayed run overtakes, after 700 to 800 steps',
-  );
-  expect(overtakeFinding(exampleDecay(undefined, null))).toContain('The gain of a decay lasts');
-  const [one, other] = study;
   const lasting = exampleDecay(undefined, null);
-  expect(overtakeFinding([one, { ...other, races: lasting[1].races }])).toContain('In 2 of 4 races');
+  expect(overtakeFinding(study)).toBe(
+    'The undecayed run overtakes after a division by 5 in all 2 races, after 700 to 800 steps and after a division by 2 in all 2 races, after 700 to 800 steps.',
+  );
+  expect(overtakeFinding(lasting)).toContain('by 2 in none of 2 races within 1,950 steps');
+  const [one] = study;
+  expect(overtakeFinding([one, { ...lasting[1] }])).toContain('by 5 in one of 2 races, after 700 steps');
+  expect(lateFinding(study)).toContain('What a division by 5 or 2 gains is temporary');
+  expect(lateFinding(lasting)).toBe('A division by 5 or 2 still has its gain when the race ends.');
 });

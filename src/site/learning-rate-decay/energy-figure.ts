@@ -2,13 +2,15 @@ import { dropSteps, energyCounts, type DecayEvent } from '../../experiments/deca
 import { firstName } from '../../experiments/decay.ts';
 import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
+import { stepsAround } from '../../figures/scale.ts';
 import { directionsFinding, energyControlFinding, energyFinding } from './findings.ts';
 import { eventsOf, firstEvents, firstFactors, type DecayStudy, type SeedEvent } from './study.ts';
 
-const energyOf = ({ energy: { iterates, centre } }: DecayEvent): number => iterates - centre;
+/** As a share of the loss of the iterates. */
+const energyOf = ({ energy: { iterates, centre } }: DecayEvent): number => (iterates - centre) / iterates;
 
 const fallOf = ({ energy: { iterates } }: DecayEvent, after: readonly number[]): number =>
-  iterates - after[dropSteps - 1];
+  (iterates - after[dropSteps - 1]) / iterates;
 
 function fallPoints(
   events: readonly SeedEvent[],
@@ -40,23 +42,19 @@ function fallPanel(study: DecayStudy): Panel {
     ),
   );
   const control = fallPoints(firstEvents(study), 'undecayed', 'control', (event) => event.control);
-  const all = [...decayed, control];
-  const most = Math.max(...all.flatMap(({ x, y }) => [...x, ...(y as number[])]));
-  const least = Math.min(0, ...control.y.map((value) => value!));
-  const step = 10 ** Math.floor(Math.log10(most));
-  const domain: [number, number] = [Math.floor(least / step) * step, Math.ceil((1.02 * most) / step) * step];
+  const domain = stepsAround([0, 1, ...control.y.map((value) => value!)], 0.2);
   const identity: Curve = {
     kind: 'curve',
     name: 'fall = energy',
     role: 'predicted',
-    x: [0, domain[1]],
-    y: [0, domain[1]],
+    x: [0, 1],
+    y: [0, 1],
   };
   return {
     name: 'fall',
     heading: 'Fall of the loss',
-    x: { ...lossAxis('energy of the oscillation', 'E'), domain: [0, domain[1]] },
-    y: { ...lossAxis(`fall within ${dropSteps} steps`, ''), domain },
+    x: shareAxis('energy of the oscillation', '<i>E</i>/<i>L</i>', [0, 1]),
+    y: shareAxis(`fall within ${dropSteps} steps`, '', domain),
     height: 280,
     series: [identity, control, ...decayed],
     labels: [
@@ -67,12 +65,12 @@ function fallPanel(study: DecayStudy): Panel {
   };
 }
 
-const lossAxis = (words: string, symbol: string): Axis => ({
+const shareAxis = (words: string, symbol: string, domain: Axis['domain']): Axis => ({
   words,
-  symbol: symbol && `<i>${symbol}</i>`,
-  unit: 'squared error',
+  symbol,
+  unit: 'share of the loss',
   scale: 'linear',
-  domain: [0, 1],
+  domain,
 });
 
 function sharesPanel(study: DecayStudy): Panel {
@@ -112,7 +110,7 @@ export function decayEnergyFigure(study: DecayStudy): FigureData {
   return {
     id: 'fig-learning-rate-decay-energy',
     title: energyFinding(study),
-    caption: `${energyControlFinding(study)} Left: fall of the loss within ${dropSteps} steps after the decay, against the energy of the oscillation: the loss of the iterates less that of their centre. Dashed: both are equal. Right: the share of that energy in the 1, 5 and 20 sharpest directions. ${directionsFinding(study)}`,
+    caption: `${energyControlFinding(study)} Left: fall of the loss within ${dropSteps} steps after the decay, against the energy of the oscillation: the loss of the iterates less that of their centre, both as shares of the loss of the iterates. Dashed: both are equal. Right: the share of that energy in the 1, 5 and 20 sharpest directions. ${directionsFinding(study)}`,
     description: `Left panel: fall of the loss against energy, ${counted(firstEvents(study).length, 'decay')} and as many controls. Right panel: cumulative share of the energy against the number of directions.`,
     x: fall.x!,
     columns: 2,

@@ -5,7 +5,7 @@ import { lastingGain } from '../../experiments/decay-race.ts';
 import { secondNames } from '../../experiments/decay.ts';
 import type { Verdict } from '../../experiments/claim.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { counted, formatPercent, listed, spanned } from '../../figures/numbers.ts';
+import { counted, countWord, formatPercent, listed, spanned } from '../../figures/numbers.ts';
 import { eventsOf, firstEvents, firstFactors, racesOf, type DecayStudy } from './study.ts';
 
 /** What the loss does at once when the learning rate is cut, in a sentence. */
@@ -42,7 +42,7 @@ export function directionsFinding(study: DecayStudy): Markup {
   const energies = firstEvents(study).map(({ event }) => event.energy);
   if (energies.length === 0) return '';
   const parts = energyCounts.map((count, i) => {
-    const words = count === 1 ? 'the sharpest direction' : `the ${count} sharpest`;
+    const words = count === 1 ? 'the sharpest direction holds' : `the ${count} sharpest hold`;
     return `${words} ${spanned(
       energies.map(({ shares }) => shares[i]),
       formatPercent,
@@ -50,7 +50,7 @@ export function directionsFinding(study: DecayStudy): Markup {
   });
   const missing = energyCounts.at(-1)! - Math.min(...energies.map(({ converged }) => converged));
   const caveat = missing > 0 ? ` (up to ${missing} of these eigenpairs have not converged)` : '';
-  return `The energy lies in many directions: ${listed(parts)}${caveat}.`;
+  return `Of the energy, ${listed(parts)}${caveat}.`;
 }
 
 /** How near to a quadratic the loss is over the oscillation, in a sentence. */
@@ -80,29 +80,57 @@ export function gateFinding(study: DecayStudy): Markup {
     : `${nothing}; one back at the edge, at ${spanned(at.ratios)}, brings it to ${spanned(at.drops)} times.`;
 }
 
+const grouped = (steps: number) => steps.toLocaleString('en-GB');
+
 /** Whether and when the undecayed run overtakes, in a sentence. */
 export function overtakeFinding(study: DecayStudy): Markup {
-  const races = firstFactors.flatMap((factor) => racesOf(study, factor)).map(({ race }) => race);
-  if (races.length === 0) return 'No race was run.';
-  const overtaken = races.flatMap(({ overtaken: step }) => (step === null ? [] : [step]));
-  const length = Math.max(...races.map(({ steps }) => steps.at(-1)!));
-  const steps = (values: readonly number[]) => spanned(values, String);
-  if (overtaken.length === 0)
-    return `The gain of a decay lasts: in none of ${counted(races.length, 'race')} of ${length} steps does the undecayed run overtake.`;
-  return overtaken.length === races.length
-    ? `The gain of a decay is temporary: in all ${races.length} races the undecayed run overtakes, after ${steps(overtaken)} steps.`
-    : `In ${overtaken.length} of ${counted(races.length, 'race')} the undecayed run overtakes, after ${steps(overtaken)} steps; in the others the decayed one leads after ${length}.`;
+  const parts = firstFactors.flatMap((factor) => {
+    const races = racesOf(study, factor).map(({ race }) => race);
+    if (races.length === 0) return [];
+    const overtaken = races.flatMap(({ overtaken: step }) => (step === null ? [] : [step]));
+    const within = `within ${grouped(Math.max(...races.map(({ steps }) => steps.at(-1)!)))} steps`;
+    const after = overtaken.length === 0 ? ` ${within}` : `, after ${spanned(overtaken, grouped)} steps`;
+    const count =
+      overtaken.length === races.length
+        ? `all ${races.length} races`
+        : `${countWord(overtaken.length)} of ${counted(races.length, 'race')}`;
+    return [`after a division by ${factor} in ${count}${after}`];
+  });
+  return parts.length === 0 ? 'No race was run.' : `The undecayed run overtakes ${listed(parts)}.`;
 }
 
-/** Who leads at the end of the races, in sentences. */
+/** Factors whose gain is gone at the end of every race, and those whose gain is still there. */
+function lasting(study: DecayStudy) {
+  const gains = firstFactors.flatMap((factor) => {
+    const values = racesOf(study, factor).map(({ race }) => lastingGain(race));
+    return values.length === 0 ? [] : [{ factor, values }];
+  });
+  const where = (holds: (gain: number) => boolean) =>
+    gains.filter(({ values }) => values.every(holds)).map(({ factor }) => String(factor));
+  return { gone: where((gain) => gain > 1), kept: where((gain) => gain < 1) };
+}
+
+/** What the races say of the gain of a cut and of its price, in sentences. */
+export function lateFinding(study: DecayStudy): Markup {
+  const { gone, kept } = lasting(study);
+  const price =
+    gone.length === 0
+      ? ''
+      : `What a division by ${gone.join(' or ')} gains is temporary: the oscillation could have been ended at any later time, and the price of ending it early is paid in every step after it. `;
+  const still =
+    kept.length === 0 ? '' : `A division by ${kept.join(' or ')} still has its gain when the race ends.`;
+  return `${price}${still}`.trim();
+}
+
+/** Who leads at the end of the races, in a sentence. */
 export function outcomeFinding(study: DecayStudy): Markup {
   const parts = firstFactors.flatMap((factor) => {
     const gains = racesOf(study, factor).map(({ race }) => lastingGain(race));
-    return gains.length === 0 ? [] : [`${spanned(gains)} times after a division by ${factor}`];
+    return gains.length === 0 ? [] : [`${spanned(gains)} after a division by ${factor}`];
   });
   return parts.length === 0
     ? ''
-    : `At the end of the races the loss with the decay is ${listed(parts)} that without it.`;
+    : `At the end of the races the loss with the decay over that without it is ${listed(parts)}.`;
 }
 
 /** The standfirst: what this page found, by its verdict. */

@@ -11,6 +11,7 @@ import {
   energyFinding,
   energyShare,
   gateFinding,
+  lateFinding,
   outcomeFinding,
   overtakeFinding,
   quadraticFinding,
@@ -34,6 +35,7 @@ export function decayFindings() {
     gate: gateFinding(study),
     overtake: overtakeFinding(study),
     outcome: outcomeFinding(study),
+    late: lateFinding(study),
     account: accountFinding(study),
   };
 }
