@@ -63,11 +63,13 @@ test.each([
 test('sentences follow the data', () => {
   const lasting = exampleDecay(undefined, null);
   expect(overtakeFinding(study)).toBe(
-    'The undecayed run overtakes after a division by 5 in all 2 races, after 700 to 800 steps and after a division by 2 in all 2 races, after 700 to 800 steps.',
+    'The undecayed run overtakes in all 2 races 700 to 800 steps after a division by 5 and in all 2 races 700 to 800 steps after a division by 2.',
   );
-  expect(overtakeFinding(lasting)).toContain('by 2 in none of 2 races within 1,950 steps');
+  expect(overtakeFinding(lasting)).toContain('in none of 2 races within 1,950 steps after a division by 2');
   const [one] = study;
-  expect(overtakeFinding([one, { ...lasting[1] }])).toContain('by 5 in one of 2 races, after 700 steps');
+  expect(overtakeFinding([one, { ...lasting[1] }])).toContain(
+    'in one of 2 races 700 steps after a division by 5',
+  );
   expect(lateFinding(study)).toContain('What a division by 5 or 2 gains is temporary');
   expect(lateFinding(lasting)).toBe('A division by 5 or 2 still has its gain when the race ends.');
 });

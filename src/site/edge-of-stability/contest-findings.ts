@@ -72,7 +72,7 @@ export function quartilesFinding(study: EdgeStudy, theory: Theory): Markup {
   const rank =
     standing.rankCorrelation === null
       ? ''
-      : ` Their rank correlation is ${formatNumber(standing.rankCorrelation)}.`;
+      : ` Measured and predicted sizes have a rank correlation of ${formatNumber(standing.rankCorrelation)}.`;
   return `The oscillation measured is ${middle} times that of ${theoryStyles[theory].words} in the median, with quartiles of ${low} and ${high}.${rank}`;
 }
 
@@ -82,7 +82,7 @@ export function conditioningFinding(study: EdgeStudy): Markup {
   if (hovers.length === 0) return '';
   const excess = median(hovers, ({ meanRatio }) => Math.abs(meanRatio - 1))!;
   const spread = median(hovers, ({ deviationRatio }) => deviationRatio)!;
-  return `In the windows measured, sharpness·<i>η</i>/2 is off 1 by ${formatPercent(excess)} in the mean and moves by ${formatPercent(spread)} from centre to centre (medians over the windows).`;
+  return `In the windows measured, sharpness·<i>η</i>/2 differs from 1 by ${formatPercent(excess)} in the mean and moves by ${formatPercent(spread)} from centre to centre (medians over the windows).`;
 }
 
 /** What this says of the claim, in sentences. */
@@ -91,6 +91,6 @@ export function contestConclusion(study: EdgeStudy): Markup {
   if (best === null)
     return 'None of the theories is good enough to be called the cause of the size measured.';
   if (best === 'centralFlow')
-    return 'What sets the size of the oscillation in the whole network is the balance of two slow motions, progressive sharpening and the flattening that the oscillation itself causes, not the shape of the loss along the direction in which it oscillates.';
+    return 'What sets the size of the oscillation in the whole network is the balance of two slow motions, progressive sharpening and the flattening that the oscillation itself causes, not the shape of the loss along the direction in which it oscillates. That the loss grows subquadratically does not tell how far the iterates swing.';
   return 'The shape of the loss along the direction of the oscillation sets its size, as the paper says.';
 }

@@ -3,7 +3,7 @@ import { edgeRules } from '../../experiments/edge-judge.ts';
 import { orbitError, type Orbit } from '../../experiments/edge-orbits.ts';
 import { slicedRate } from '../../experiments/edge-variants.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { counted, formatPercent, spanned } from '../../figures/numbers.ts';
+import { capitalised, counted, countWord, formatPercent, spanned } from '../../figures/numbers.ts';
 import { atRate, descentsOf, type EdgeStudy } from './study.ts';
 
 const orbitsOf = (study: EdgeStudy, variant: string): readonly Orbit[] =>
@@ -43,10 +43,21 @@ export function deepLinearFinding(study: EdgeStudy): Markup {
   const subquadratic = shares.filter((share) => share >= edgeRules.decreasingShare).length;
   const orbits = runs.flatMap((run) => run.orbits);
   const lost = orbits.filter(({ status }) => status === 'diverged').length;
-  const at = `${counted(runs.length, 'deep linear network')} ${runs.length === 1 ? 'sits' : 'sit'} at the edge, with a mean sharpness of ${spanned(runs.map(({ statistics }) => statistics!.meanRatio!))} times 2/<i>η</i>.`;
+  const at = `${capitalised(countWord(runs.length))} deep linear ${runs.length === 1 ? 'network sits' : 'networks sit'} at the edge, with a mean sharpness of ${spanned(runs.map(({ statistics }) => statistics!.meanRatio!))} times 2/<i>η</i>.`;
   const slices =
     subquadratic === shares.length
       ? `All ${shares.length} of their slices along the top eigenvectors are subquadratic.`
-      : `Of their ${counted(shares.length, 'slice')} along the top eigenvectors ${subquadratic === 0 ? 'none is' : `only ${subquadratic} are`} subquadratic throughout: <i>f</i>′(<i>t</i>)/<i>t</i> falls on ${spanned(shares, formatPercent)} of the distances tested.`;
+      : `Of their ${counted(shares.length, 'slice')} along the top eigenvectors ${subquadratic === 0 ? 'none is' : `only ${countWord(subquadratic)} ${subquadratic === 1 ? 'is' : 'are'}`} subquadratic throughout: <i>f</i>′(<i>t</i>)/<i>t</i> falls on ${spanned(shares, formatPercent)} of the distances tested.`;
   return `${at} ${slices} Gradient descent on these slices beyond the edge diverges in ${lost} of ${counted(orbits.length, 'orbit')}.`;
+}
+
+/** Whether subquadratic slices are needed at the edge, in a sentence; empty where no network shows it. */
+export function necessityFinding(study: EdgeStudy): Markup {
+  const without = descentsOf(study, 'deep-linear').filter(
+    ({ statistics, decreasingShares }) =>
+      statistics?.crossing != null && decreasingShares.some((share) => share < edgeRules.decreasingShare),
+  );
+  return without.length === 0
+    ? ''
+    : 'It is not necessary: deep linear networks are at the edge without it, so that being there does not show that a loss grows subquadratically.';
 }

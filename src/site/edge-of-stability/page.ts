@@ -15,7 +15,7 @@ import {
 import { controlsFinding, misuseFinding } from './controls-findings.ts';
 import { convergenceFinding, directionsFinding, insideFinding } from './directions-findings.ts';
 import { divergedFinding, dosesFinding, remainingFinding } from './doses-findings.ts';
-import { deepLinearFinding, orbitControlFinding, orbitFinding } from './orbits-findings.ts';
+import { deepLinearFinding, necessityFinding, orbitControlFinding, orbitFinding } from './orbits-findings.ts';
 import { standfirst } from './standfirst.ts';
 import { atRate, edgeStudy } from './study.ts';
 import {
@@ -41,6 +41,7 @@ export function edgeFindings() {
     orbits: orbitFinding(study),
     orbitControl: orbitControlFinding(study),
     deepLinear: deepLinearFinding(study),
+    necessity: necessityFinding(study),
     contest: contestFinding(study),
     undefined: undefinedFinding(study),
     everywhere: everywhereFinding(study),

@@ -88,13 +88,13 @@ export function overtakeFinding(study: DecayStudy): Markup {
     const races = racesOf(study, factor).map(({ race }) => race);
     if (races.length === 0) return [];
     const overtaken = races.flatMap(({ overtaken: step }) => (step === null ? [] : [step]));
-    const within = `within ${grouped(Math.max(...races.map(({ steps }) => steps.at(-1)!)))} steps`;
-    const after = overtaken.length === 0 ? ` ${within}` : `, after ${spanned(overtaken, grouped)} steps`;
+    const end = grouped(Math.max(...races.map(({ steps }) => steps.at(-1)!)));
+    const when = overtaken.length === 0 ? `within ${end} steps` : `${spanned(overtaken, grouped)} steps`;
     const count =
       overtaken.length === races.length
         ? `all ${races.length} races`
         : `${countWord(overtaken.length)} of ${counted(races.length, 'race')}`;
-    return [`after a division by ${factor} in ${count}${after}`];
+    return [`in ${count} ${when} after a division by ${factor}`];
   });
   return parts.length === 0 ? 'No race was run.' : `The undecayed run overtakes ${listed(parts)}.`;
 }

@@ -64,7 +64,7 @@ export function decayGateFigure(study: DecayStudy): FigureData {
         height: 260,
         series: points,
         references: [
-          { name: 'the edge', line: 'vertical', at: 1, label: 'edge' },
+          { name: 'the edge', line: 'vertical', at: 1, label: 'the edge', short: 'edge' },
           { name: 'counts as a drop', line: 'horizontal', at: decayRules.second },
           { name: 'counts as none', line: 'horizontal', at: decayRules.noSecond },
         ],

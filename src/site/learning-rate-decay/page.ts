@@ -1,7 +1,6 @@
 import { dropSteps } from '../../experiments/decay-event.ts';
 import { decayVariants } from '../../experiments/decay-variants.ts';
 import { decay } from '../../experiments/decay.ts';
-import { listed } from '../../figures/numbers.ts';
 import { judgedClaim } from '../results.ts';
 import {
   accountFinding,
@@ -52,7 +51,7 @@ export function decaySettings() {
     hidden: hidden.join('–'),
     samples: images.samples,
     learningRate,
-    firsts: listed(firsts.map(({ step, factor }) => `by ${factor} at step ${grouped(step)}`)),
+    firsts: firsts.map(({ step, factor }) => `by ${factor} at step ${grouped(step)}`).join(', in another '),
     raceSteps: grouped(raceSteps),
     second: { ...second, step: grouped(second.step) },
     dropSteps,

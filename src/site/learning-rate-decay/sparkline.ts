@@ -38,7 +38,7 @@ export function decaySparkline(): SparklineData | null {
     y: {
       ...axis,
       words: 'loss over that at the decay',
-      domain: [0, Math.ceil(Math.max(...curves.flatMap(({ y }) => y as number[])))],
+      domain: [0, Math.max(...curves.flatMap(({ y }) => y as number[]))],
     },
     curves: ordered,
     marks: [1, 0],
