@@ -4,6 +4,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { equations } from './src/site/equations.ts';
 import { searchIndex } from './src/site/search-index.ts';
+import { webFonts } from './src/site/web-fonts.ts';
 
 /** KaTeX names each face in three formats; every browser that knows light-dark() reads the first, woff2. */
 const woff2Only = {
@@ -22,7 +23,7 @@ export default defineConfig({
   base: process.env.MULTISCALE_BASE ?? '/',
   outDir: process.env.MULTISCALE_DIST ?? 'dist',
   cacheDir: '.cache/astro',
-  integrations: [mdx(), sitemap({ filter: (page) => !page.endsWith('/search/') }), searchIndex()],
+  integrations: [webFonts(), mdx(), sitemap({ filter: (page) => !page.endsWith('/search/') }), searchIndex()],
   markdown: {
     processor: satteri({ features: { math: true }, mdastPlugins: [equations] }),
     syntaxHighlight: false,

@@ -1,5 +1,5 @@
-import { area, line } from 'd3';
 import type { Band, Curve } from './figure-data.ts';
+import { polyline } from './path.ts';
 import { roleClass } from './roles.ts';
 import type { Scale } from './scale.ts';
 import { element, px } from './svg.ts';
@@ -25,13 +25,6 @@ function stairs(points: readonly (Point | null)[]): string {
     .join('');
 }
 
-const lines = line<Point | null>(
-  (point) => point![0],
-  (point) => point![1],
-)
-  .defined((point) => point !== null)
-  .digits(1);
-
 /** A curve as one path that has every point of its data. */
 export function drawCurve(curve: Curve, x: Scale, y: Scale): string {
   const points = pointsInPx(curve, x, y);
@@ -39,22 +32,30 @@ export function drawCurve(curve: Curve, x: Scale, y: Scale): string {
     class: `curve ${curve.weight === 'main' ? 'main ' : ''}${roleClass[curve.role]}`,
     'data-series': curve.name,
     'data-points': points.filter((point) => point !== null).length,
-    d: curve.shape === 'steps' ? stairs(points) : (lines(points) ?? ''),
+    d: curve.shape === 'steps' ? stairs(points) : polyline(points),
   });
 }
 
-/** A band as one path: out along its top, back along its bottom. */
+/** Runs of neighbours that all pass. */
+const runs = (length: number, passes: (i: number) => boolean): readonly (readonly number[])[] =>
+  Array.from({ length }, (_, i) => i).reduce<number[][]>((found, i) => {
+    if (!passes(i)) return found;
+    if (i > 0 && passes(i - 1)) found.at(-1)!.push(i);
+    else found.push([i]);
+    return found;
+  }, []);
+
+/** A band as one path: out along its top, back along its bottom, anew after each gap. */
 export function drawBand(band: Band, x: Scale, y: Scale): string {
-  const path = area<number>()
-    .defined((i) => band.low[i] !== null && band.high[i] !== null)
-    .x((i) => x(band.x[i]))
-    .y0((i) => y(band.low[i]!))
-    .y1((i) => y(band.high[i]!));
-  const indices = band.x.map((_, i) => i);
+  const known = runs(band.x.length, (i) => band.low[i] !== null && band.high[i] !== null);
+  const edge = (values: readonly (number | null)[], i: number): Point => [x(band.x[i]), y(values[i]!)];
+  const outlines = known.map((run) =>
+    polyline([...run.map((i) => edge(band.high, i)), ...run.toReversed().map((i) => edge(band.low, i))]),
+  );
   return element('path', {
     class: `band ${roleClass[band.role ?? 'measured']}`,
     'data-series': band.name,
-    'data-points': 2 * indices.filter((i) => band.low[i] !== null && band.high[i] !== null).length,
-    d: path.digits(1)(indices) ?? '',
+    'data-points': 2 * known.flat().length,
+    d: outlines.map((outline) => `${outline}Z`).join(''),
   });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawFigure, sizes, type Size } from '../../src/figures/draw-figure.ts';
 import type { FigureData } from '../../src/figures/figure-data.ts';
+import { pathVertices } from './path-vertices.ts';
 
 const x = [0.1, 1, 10, 100, 1000];
 const figure: FigureData = {
@@ -32,7 +33,7 @@ const path = (svg: string, series: string) => {
   const [, points, d] = svg.match(new RegExp(`data-series="${series}" data-points="(\\d+)" d="([^"]*)"`))!;
   return {
     points: Number(points),
-    at: [...d.matchAll(/[ML]([-.\d]+),([-.\d]+)/g)].map(([, px, py]) => [Number(px), Number(py)]),
+    at: pathVertices(d),
   };
 };
 

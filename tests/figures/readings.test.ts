@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { drawFigure } from '../../src/figures/draw-figure.ts';
 import { nearest, readablesOf, type Plot } from '../../src/figures/readings.ts';
 import { everything } from './grammar-example.ts';
+import { pathVertices } from './path-vertices.ts';
 
 const svg = drawFigure(everything, 'l');
 const plots = [...svg.matchAll(/data-plot="([^"]*)"/g)].map(([, plot]) =>
@@ -12,7 +13,7 @@ const readables = everything.panels.map((panel, i) => readablesOf(everything, pa
 test('a reading stands where its mark is drawn, on linear and on log axes', () => {
   for (const { name, readings } of readables.flat()) {
     const [, d] = new RegExp(`data-series="${name}"[^>]* d="([^"]*)"`).exec(svg)!;
-    const drawn = [...d.matchAll(/[ML]([-\d.]+),([-\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+    const drawn = pathVertices(d);
     expect(readings).toHaveLength(drawn.length);
     readings.forEach(({ at }, i) => {
       expect(at[0]).toBeCloseTo(drawn[i][0], 0);

@@ -64,10 +64,18 @@ export const readDrawing = (svg: Locator): Promise<DrawnFigure> =>
       const point = new DOMPoint(x, y).matrixTransform(drawing.getScreenCTM()!);
       return [point.x, point.y];
     };
-    const vertices = (path: Element) =>
-      [...path.getAttribute('d')!.matchAll(/[ML](-?[\d.]+)[ ,](-?[\d.]+)/g)].map(([, x, y]) =>
-        toPage([Number(x), Number(y)]),
-      );
+    // a mark begins at its centre and goes on with its outline, which is no data
+    const vertices = (path: Element) => {
+      const own: [number, number][] = [];
+      const commands = path.classList.contains('marks')
+        ? /(M)(-?[\d.]+)[ ,](-?[\d.]+)/g
+        : /([MLl])(-?\d*\.?\d+)[ ,]?(-?\d*\.?\d+)/g;
+      for (const [, command, x, y] of path.getAttribute('d')!.matchAll(commands)) {
+        const [fromX, fromY] = command === 'l' ? own.at(-1)! : [0, 0];
+        own.push([fromX + Number(x), fromY + Number(y)]);
+      }
+      return own.map(toPage);
+    };
     const readAxis = (axis: Element, coordinate: 0 | 1): DrawnAxis => {
       const [from, to] = vertices(axis.querySelector(':scope > path')!).map((point) => point[coordinate]);
       return {

@@ -1,0 +1,26 @@
+import type { Point } from './curves.ts';
+
+/** A point in tenths of a px, which is finer than a screen shows. */
+type Tenths = readonly [number, number];
+
+const tenths = ([x, y]: Point): Tenths => [Math.round(x * 10), Math.round(y * 10)];
+const shown = (value: number): string => String(value / 10).replace(/^(-?)0\./, '$1.');
+/** Two numbers of path data, with no more between them than they need. */
+const pair = (x: number, y: number): string => `${shown(x)}${y < 0 ? '' : ','}${shown(y)}`;
+
+/** Vertices of a path: the first of each run absolute, the others relative to the one before, which is shorter. */
+export function polyline(points: readonly (Point | null)[]): string {
+  let last: Tenths | null = null;
+  return points
+    .map((point) => {
+      if (point === null) {
+        last = null;
+        return '';
+      }
+      const at = tenths(point);
+      const step = last ? `l${pair(at[0] - last[0], at[1] - last[1])}` : `M${at[0] / 10},${at[1] / 10}`;
+      last = at;
+      return step;
+    })
+    .join('');
+}
