@@ -1,5 +1,5 @@
-import { ascending, group, sort, union } from 'd3';
-import type { FigureData, MatrixData, Panel, Series } from './figure-data.ts';
+import { ascending, group, mean, range, sort, union } from 'd3';
+import type { Field, FigureData, MatrixData, Panel, Series } from './figure-data.ts';
 import { toPlain } from './markup.ts';
 
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -106,20 +106,47 @@ function rowsOf(series: readonly Exclude<Series, { kind: 'field' }>[]): PanelTab
   ]);
 }
 
-/** Points inside the x domain of a panel, in one table for each group of series that share their x. */
+const stepFor = (length: number): number =>
+  steps.find((one) => length / one <= longest) ?? steps[steps.length - 1];
+
+/** Columns of a field's table at most; each is the mean over its share of the rows. */
+const widest = 8;
+
+/** A field as a table: the middle of each column of cells, and the mean shade over a few ranges of its rows. */
+function fieldTable({ x, rows, share }: Field, panel: Panel, xHead: string): PanelTable {
+  const count = Math.min(widest, share.length);
+  const borders = range(count + 1).map((i) => Math.round((i * share.length) / count));
+  const name = toPlain(panel.y.symbol) || panel.y.words;
+  const shown = (value: number) => String(Number(value.toPrecision(3)));
+  const step = stepFor(x.length - 1);
+  return {
+    heads: [
+      xHead,
+      ...range(count).map((i) => `${name} ${shown(rows[borders[i]])} to ${shown(rows[borders[i + 1]])}`),
+    ],
+    rows: range(0, x.length - 1, step).map((column) => [
+      middle(x, column),
+      ...range(count).map(
+        (i) => mean(share.slice(borders[i], borders[i + 1]).flatMap((row) => row[column] ?? [])) ?? null,
+      ),
+    ]),
+    step,
+  };
+}
+
+/** Points inside the x domain of a panel, in one table for each group of series that share their x, and each field. */
 export function panelTables(figure: FigureData, panel: Panel): readonly PanelTable[] {
   const axis = panel.x ?? figure.x;
   const [low, high] = axis.domain;
   const slack = 1e-3 * (axis.scale === 'log' ? low : high - low);
+  const xHead = toPlain(axis.symbol) || axis.words;
   const tabled = panel.series.filter((series) => series.kind !== 'field');
-  return [...group(tabled, tableOf).values()].map((series) => {
+  const fields = panel.series.filter((series) => series.kind === 'field');
+  const tables = [...group(tabled, tableOf).values()].map((series) => {
     const rows = rowsOf(series).filter(([x]) => x! >= low - slack && x! <= high + slack);
-    const step = steps.find((one) => rows.length / one <= longest) ?? steps[steps.length - 1];
+    const step = stepFor(rows.length);
     const heads = series.flatMap(columns).map(({ head }) => head);
-    return {
-      heads: [toPlain(axis.symbol) || axis.words, ...heads],
-      rows: rows.filter((_, i) => i % step === 0),
-      step,
-    };
+    return { heads: [xHead, ...heads], rows: rows.filter((_, i) => i % step === 0), step };
   });
+  return [...tables, ...fields.map((field) => fieldTable(field, panel, xHead))];
 }

@@ -124,6 +124,15 @@ test('series of different x share a table whose empty cells differ from gaps', (
   ]);
 });
 
+test('a field is read as the mean over ranges of its rows', () => {
+  const [table] = panelTables(everything, everything.panels[2]);
+  expect(table.heads).toEqual(['x', 'x 0 to 1', 'x 1 to 2', 'x 2 to 3']);
+  expect(table.rows).toEqual([
+    [2.5, 0, 0.5, 0.25],
+    [7.5, 1, null, 0.75],
+  ]);
+});
+
 test('a series with an x twice keeps both its points in a table of its own', () => {
   const cloud = { kind: 'points', name: 'cloud', role: 'measured', x: [2, 2, 1], y: [5, 6, 7] } as const;
   const panel = { ...everything.panels[0], series: [...everything.panels[0].series, cloud] };
