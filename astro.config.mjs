@@ -6,14 +6,25 @@ import { equations } from './src/site/equations.ts';
 import { searchIndex } from './src/site/search-index.ts';
 import { webFonts } from './src/site/web-fonts.ts';
 
-/** KaTeX names each face in three formats; every browser that knows light-dark() reads the first, woff2. */
-const woff2Only = {
-  postcssPlugin: 'woff2-only',
+/** KaTeX's faces that fonts.css declares for the whole site. */
+const ownFaces = ['KaTeX_Main normal 400', 'KaTeX_Math italic 400'];
+
+/**
+ * KaTeX names each face in three formats; every browser that knows light-dark() reads the first, woff2. Faces that
+ * the site declares itself are left out of its sheet.
+ */
+const katexFaces = {
+  postcssPlugin: 'katex-faces',
   AtRule: {
-    'font-face': (rule) =>
-      rule.walkDecls('src', (source) => {
-        source.value = source.value.split(',').find((url) => url.includes('woff2')) ?? source.value;
-      }),
+    'font-face': (rule) => {
+      const of = (name) => rule.nodes.find((node) => node.prop === name)?.value;
+      const face = `${of('font-family')} ${of('font-style')} ${of('font-weight')}`;
+      if (rule.source?.input.file?.includes('katex') && ownFaces.includes(face)) rule.remove();
+      else
+        rule.walkDecls('src', (source) => {
+          source.value = source.value.split(',').find((url) => url.includes('woff2')) ?? source.value;
+        });
+    },
   },
 };
 
@@ -34,7 +45,7 @@ export default defineConfig({
   vite: {
     // The lab that trains a network needs no layers, data loaders or other backends of tfjs.
     resolve: { alias: [{ find: /^@tensorflow\/tfjs$/, replacement: '@tensorflow/tfjs-core' }] },
-    css: { postcss: { plugins: [woff2Only] } },
+    css: { postcss: { plugins: [katexFaces] } },
     build: { assetsInlineLimit: 0, cssTarget: ['chrome125', 'firefox125', 'safari17.5'] },
   },
 });

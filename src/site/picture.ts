@@ -8,7 +8,6 @@ import { escapeMarkup } from '../figures/svg.ts';
 import figureStyles from '../styles/figures.css?raw';
 import tokens from '../styles/tokens.css?raw';
 import verdictStyles from '../styles/verdict.css?raw';
-import { capitalised } from '../figures/numbers.ts';
 import { publishedFigures } from './published.ts';
 
 /** A picture shown where a page is linked: path under the base, and its text alternative. */
@@ -51,7 +50,7 @@ const glyph = ({ verdict }: JudgedClaim, x: number, y: number, size: number): st
   element(
     'g',
     { class: 'verdict', 'data-verdict': verdict, transform: `translate(${x} ${y}) scale(${size / 16})` },
-    verdictGlyph(verdict),
+    verdictGlyph(verdict).replace('<svg ', '<svg width="16" height="16" '),
   );
 
 const page = (body: string): string =>
@@ -65,22 +64,21 @@ const page = (body: string): string =>
 const mainFigure = (ids: readonly string[]) =>
   ids.map((id) => publishedFigures().get(id)).find((figure) => figure !== undefined);
 
-/** A claim's title and verdict over the main figure of its page. */
+/** A claim's title and verdict beside the main figure of its page. */
 export function claimSvg(claim: JudgedClaim, figureIds: readonly string[]): string {
-  const lines = wrapped(claim.title, 52);
-  const top = 96 + lines.length * 54;
   const figure = mainFigure(figureIds);
   const drawing = figure ? drawFigure(figure.data, 'm') : '';
   const [, , , tall] = /viewBox="([^"]*)"/.exec(drawing)?.[1].split(' ').map(Number) ?? [0, 0, 0, 1];
-  const scale = Math.min((height - top - 20) / tall, (width - 2 * margin) / sizes.m);
+  const room = { left: 500, top: 50, width: width - 500 - 40, height: height - 100 };
+  const scale = Math.min(room.height / tall, room.width / sizes.m);
   const placed = drawing.replace(
     '<svg ',
-    `<svg x="${margin}" y="${top}" width="${sizes.m * scale}" height="${tall * scale}" `,
+    `<svg x="${room.left}" y="${room.top + (room.height - tall * scale) / 2}" width="${sizes.m * scale}" height="${tall * scale}" `,
   );
+  const lines = wrapped(claim.title, figure ? 19 : 52);
   const head =
-    text('small', 76, `${claim.id}   ${capitalised(claim.verdict)}`, margin + 34) +
-    glyph(claim, margin, 57, 22);
-  return page(head + lines.map((line, i) => text('headline', 130 + i * 54, line)).join('') + placed);
+    text('small', 92, `${claim.id}: ${claim.verdict}`, margin + 36) + glyph(claim, margin, 72, 24);
+  return page(head + lines.map((line, i) => text('headline', 160 + i * 54, line)).join('') + placed);
 }
 
 /** The headline over the six claims with their verdicts. */

@@ -1,59 +1,62 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import subsetFont from 'subset-font';
 
 const folder = resolve('node_modules/.cache/multiscale/web-fonts');
 const require = createRequire(join(process.cwd(), 'package.json'));
 
-/** Weights of a face that the style sheets use, from and to. */
-type Weights = readonly [number, number];
-
-const faces: readonly {
+/** A face to cut. */
+interface Face {
+  /** Name of the file that is made, and where its whole face is. */
   readonly name: string;
-  readonly style: 'normal' | 'italic';
-  readonly weights: Weights;
-}[] = [
-  { name: 'source-serif-4', style: 'normal', weights: [360, 680] },
-  { name: 'source-serif-4', style: 'italic', weights: [400, 400] },
-  { name: 'source-sans-3', style: 'normal', weights: [400, 650] },
-  { name: 'source-code-pro', style: 'normal', weights: [400, 400] },
-];
+  readonly from: string;
+  readonly characters: string;
+  /** The weights that the style sheets use, from and to, where the face has a range of them. */
+  readonly weights?: readonly [number, number];
+}
 
+const ascii = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCodePoint(0x20 + i)).join('');
+const greek = Array.from({ length: 0x3f6 - 0x391 }, (_, i) => String.fromCodePoint(0x391 + i)).join('');
 /** What English prose with mathematics needs; letters beyond fall back to the reader's own serif or sans. */
-const characters =
-  Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCodePoint(0x20 + i)).join('') +
-  '\u00a0·×°±äöüÄÖÜéèçÉñóíáß§«»¼½¾²³' +
-  '\u2009\u202f‐–—‘’“”…′″⁰⁴⁻−×≈≠≤≥√←↑→↓∂∑∞‖•';
+const prose = `${ascii}\u00a0·×°±äöüÄÖÜéèçÉñóíáß§«»¼½¾²³\u2009\u202f‐–—‘’“”…′″⁰⁴⁻−×≈≠≤≥√←↑→↓∂∑∞‖•`;
+/** What equations set upright. */
+const upright = `${ascii}${greek}\u00a0±×·÷¬′…‖∣∥∇∂∈∉∞∑∏∫√≈≠≤≥≪≫≡∼≃→←↦⇒⊤⊥⟨⟩⌊⌋⌈⌉−∗∘•⋯⋅∖∪∩∧∨⊂⊆∅∝ℓℜℑ⪰⪯≻≺⊙⊗⊕†ˆ˙˜¯\u0302\u0303\u0304`;
+
+const source = (name: string, style: 'normal' | 'italic', weights: readonly [number, number]): Face => ({
+  name: `${name}-${style}`,
+  from: `@fontsource-variable/${name}/files/${name}-latin-wght-${style}.woff2`,
+  characters: prose,
+  weights,
+});
+
+const faces: readonly Face[] = [
+  source('source-serif-4', 'normal', [360, 680]),
+  source('source-serif-4', 'italic', [400, 400]),
+  source('source-sans-3', 'normal', [400, 650]),
+  source('source-code-pro', 'normal', [400, 400]),
+  { name: 'katex-main', from: 'katex/dist/fonts/KaTeX_Main-Regular.woff2', characters: upright },
+];
 const features = ['kern', 'liga', 'tnum', 'lnum', 'mark', 'ccmp', 'locl'];
 
 /** Makes the faces that pages load: only the glyphs, weights and features in use. Once for each version of them. */
 async function makeFaces(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const recipe = join(folder, 'recipe.txt');
-  const packages = faces.map(({ name }) =>
-    readFileSync(require.resolve(`@fontsource-variable/${name}/package.json`), 'utf8'),
-  );
-  const wanted = JSON.stringify([
-    characters,
-    features,
-    faces,
-    packages.map((text) => JSON.parse(text).version as string),
-  ]);
+  const recipe = join(folder, 'recipe.json');
+  const whole = faces.map(({ from }) => readFileSync(require.resolve(from)));
+  const hashes = whole.map((bytes) => createHash('sha256').update(bytes).digest('hex'));
+  const wanted = JSON.stringify({ features, faces, hashes });
   if (existsSync(recipe) && readFileSync(recipe, 'utf8') === wanted) return;
-  for (const { name, style, weights } of faces) {
-    const from = join(
-      dirname(require.resolve(`@fontsource-variable/${name}/package.json`)),
-      `files/${name}-latin-wght-${style}.woff2`,
-    );
-    const [min, max] = weights;
-    const subset = await subsetFont(readFileSync(from), characters, {
+  for (const [i, { name, characters, weights }] of faces.entries()) {
+    const [min, max] = weights ?? [];
+    const cut = await subsetFont(whole[i], characters, {
       targetFormat: 'woff2',
-      variationAxes: { wght: min === max ? min : { min, max } },
       keepFeatures: features,
+      ...(min !== undefined && { variationAxes: { wght: min === max ? min : { min, max: max! } } }),
     });
-    writeAtomically(join(folder, `${name}-${style}.woff2`), subset);
+    writeAtomically(join(folder, `${name}.woff2`), cut);
   }
   writeAtomically(recipe, wanted);
 }

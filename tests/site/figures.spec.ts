@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import sharp from 'sharp';
+import { sizes } from '../../src/figures/draw-figure.ts';
 import { axisTitle, isMatrix, type Figure, type FigureData } from '../../src/figures/figure-data.ts';
 import { toPlain } from '../../src/figures/markup.ts';
-import { pages, read, readJson } from './built-site.ts';
+import { dist, pages, read, readJson } from './built-site.ts';
 import { contrast } from './colour.ts';
 import { expectedBars, expectedPoints, samples } from './drawn-points.ts';
 import { labelledX, readDrawing, throughTicks, type DrawnFigure } from './drawn-figure.ts';
@@ -88,87 +91,108 @@ test('there are figures', () => {
   expect(figures.length).toBeGreaterThan(0);
 });
 
-for (const { page: path, id } of figures)
-  test.describe(id, () => {
-    const data = readJson<Figure & { artifacts: string[] }>(`data/figures/${id}.json`);
+const withFigures = [...new Set(figures.map(({ page }) => page))];
+const idsOf = (path: string) => figures.filter(({ page }) => page === path).map(({ id }) => id);
+const dataOf = (id: string) => readJson<Figure & { artifacts: string[] }>(`data/figures/${id}.json`);
 
+/** What is drawn of a figure is what its data say. */
+async function checkFigure(page: Page, id: string): Promise<void> {
+  const data = dataOf(id);
+  await expect(visible(page, id)).toHaveCount(1);
+  const drawing = await readDrawing(visible(page, id));
+  if (isMatrix(data))
+    expect(drawing.cells).toEqual(
+      data.rows.flatMap(({ name, cells }) =>
+        cells.flatMap((cell) => (cell ? [{ row: name, class: cell.class, text: spoken(cell.text) }] : [])),
+      ),
+    );
+  else {
+    checkSeries(data, drawing);
+    checkReferences(data, drawing);
+    checkAxes(data, drawing);
+  }
+  expect(overlaps(drawing.texts)).toEqual([]);
+  expect(await page.locator(`#${id}`).evaluate((figure) => figure.scrollWidth - figure.clientWidth)).toBe(0);
+}
+
+/** A figure stands out from the page in the theme that is on. */
+async function checkContrast(page: Page, id: string): Promise<void> {
+  const { series, paper } = await readDrawing(visible(page, id));
+  for (const { series: name, stroke, fill } of series) {
+    const seen = stroke === 'none' ? { colour: fill, least: 1.1 } : { colour: stroke, least: 3 };
+    expect(contrast(seen.colour, paper), name).toBeGreaterThanOrEqual(seen.least);
+  }
+}
+
+for (const path of withFigures)
+  test.describe(`figures of /${path}`, () => {
     for (const width of widths)
-      test(`at ${width} px marks are those of its data, at their places, with labelled axes`, async ({
+      test(`at ${width} px marks are those of the data, at their places, with labelled axes`, async ({
         sharedPage: page,
         site,
       }) => {
         await open(page, site + path, 'light', width);
-        await expect(visible(page, id)).toHaveCount(1);
-        const drawing = await readDrawing(visible(page, id));
-        if (isMatrix(data))
-          expect(drawing.cells).toEqual(
-            data.rows.flatMap(({ name, cells }) =>
-              cells.flatMap((cell) =>
-                cell ? [{ row: name, class: cell.class, text: spoken(cell.text) }] : [],
-              ),
-            ),
-          );
-        else {
-          checkSeries(data, drawing);
-          checkReferences(data, drawing);
-          checkAxes(data, drawing);
-        }
-        expect(overlaps(drawing.texts)).toEqual([]);
-        expect(
-          await page.locator(`#${id}`).evaluate((figure) => figure.scrollWidth - figure.clientWidth),
-        ).toBe(0);
+        for (const id of idsOf(path)) await test.step(id, () => checkFigure(page, id));
       });
 
-    for (const theme of themes)
-      test(`in ${theme} every series stands out from the page`, async ({ sharedPage: page, site }) => {
+    test('every series stands out from the page in both themes', async ({ sharedPage: page, site }) => {
+      for (const theme of themes) {
         await open(page, site + path, theme, 1440);
-        const { series, paper } = await readDrawing(visible(page, id));
-        for (const { series: name, stroke, fill } of series) {
-          const seen = stroke === 'none' ? { colour: fill, least: 1.1 } : { colour: stroke, least: 3 };
-          expect(contrast(seen.colour, paper), name).toBeGreaterThanOrEqual(seen.least);
-        }
-      });
-
-    test('names its artifacts, its data, its source and its command', async ({ sharedPage: page, site }) => {
-      await open(page, site + path, 'light', 1440);
-      const figure = page.locator(`#${id}`);
-      expect((await figure.getAttribute('data-artifacts'))!.split(' ')).toEqual(data.artifacts);
-      for (const format of ['json', 'csv', 'svg', 'png'])
-        await expect(figure.locator(`a[href$="data/figures/${id}.${format}"]`)).toHaveCount(1);
-      await expect(figure.locator('figcaption')).not.toBeEmpty();
-      await expect(figure.locator('pre')).toContainText(/src\/\S+\.ts[\s\S]*npm run /);
-      await expect(figure.locator('svg.plot > title').first()).toHaveText(toPlain(data.title));
-      await expect(figure.locator('svg.plot > desc').first()).not.toBeEmpty();
-      expect(await figure.locator('table tbody tr').count()).toBeGreaterThan(0);
+        for (const id of idsOf(path)) await test.step(`${id}, ${theme}`, () => checkContrast(page, id));
+      }
     });
 
-    test('has a row of its CSV for each point, and an SVG file that draws by itself', async ({
+    test('each names its artifacts, its data, its source and its command', async ({
       sharedPage: page,
       site,
-      misdeeds,
     }) => {
-      const rows = read(`data/figures/${id}.csv`).trimEnd().split('\n');
-      const points = isMatrix(data)
-        ? data.rows.map(({ cells }) => cells.length)
-        : data.panels.flatMap(({ series }) =>
-            series.map((one) => (one.kind === 'field' ? one.share.flat().length : one.x.length)),
-          );
-      expect(rows).toHaveLength(1 + points.reduce((sum, count) => sum + count));
-      await page.goto(`${site}data/figures/${id}.svg`);
-      const mark = page.locator('path.curve, path.marks, .field').first();
-      expect(
-        await mark.evaluate((path) => [getComputedStyle(path).stroke, getComputedStyle(path).fill].join()),
-      ).toMatch(/rgb/);
-      expect(misdeeds).toEqual({ messages: [], requests: [] });
+      await open(page, site + path, 'light', 1440);
+      for (const id of idsOf(path))
+        await test.step(id, async () => {
+          const data = dataOf(id);
+          const figure = page.locator(`#${id}`);
+          expect((await figure.getAttribute('data-artifacts'))!.split(' ')).toEqual(data.artifacts);
+          for (const format of ['json', 'csv', 'svg', 'png'])
+            await expect(figure.locator(`a[href$="data/figures/${id}.${format}"]`)).toHaveCount(1);
+          await expect(figure.locator('figcaption')).not.toBeEmpty();
+          await expect(figure.locator('pre')).toContainText(/src\/\S+\.ts[\s\S]*npm run /);
+          await expect(figure.locator('svg.plot > title').first()).toHaveText(toPlain(data.title));
+          await expect(figure.locator('svg.plot > desc').first()).not.toBeEmpty();
+          expect(await figure.locator('table tbody tr').count()).toBeGreaterThan(0);
+        });
     });
+  });
+
+for (const { id } of figures)
+  test(`the files of ${id}: a row of CSV for each point, an SVG that draws by itself, a PNG`, async ({
+    sharedPage: page,
+    site,
+    misdeeds,
+  }) => {
+    const data = dataOf(id);
+    const rows = read(`data/figures/${id}.csv`).trimEnd().split('\n');
+    const points = isMatrix(data)
+      ? data.rows.map(({ cells }) => cells.length)
+      : data.panels.flatMap(({ series }) =>
+          series.map((one) => (one.kind === 'field' ? one.share.flat().length : one.x.length)),
+        );
+    expect(rows).toHaveLength(1 + points.reduce((sum, count) => sum + count));
+    await page.goto(`${site}data/figures/${id}.svg`);
+    const mark = page.locator('path.curve, path.marks, .field').first();
+    expect(
+      await mark.evaluate((path) => [getComputedStyle(path).stroke, getComputedStyle(path).fill].join()),
+    ).toMatch(/rgb/);
+    const { width } = await sharp(join(dist, `data/figures/${id}.png`)).metadata();
+    expect(width).toBe(2 * sizes.l);
+    expect(misdeeds).toEqual({ messages: [], requests: [] });
   });
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  for (const path of new Set(figures.map(({ page }) => page)))
+  for (const path of withFigures)
     test(`every figure of /${path} is visible`, async ({ page, site }) => {
       await page.goto(site + path);
-      for (const { id } of figures.filter((figure) => figure.page === path)) {
+      for (const id of idsOf(path)) {
         await expect(visible(page, id), id).toHaveCount(1);
         const box = await visible(page, id).locator('path.curve, path.marks, .field').last().boundingBox();
         expect(box, id).not.toBeNull();
