@@ -75,9 +75,8 @@ export function claimSvg(claim: JudgedClaim, figureIds: readonly string[]): stri
     '<svg ',
     `<svg x="${room.left}" y="${room.top + (room.height - tall * scale) / 2}" width="${sizes.m * scale}" height="${tall * scale}" `,
   );
-  const lines = wrapped(claim.title, figure ? 19 : 52);
-  const head =
-    text('small', 92, `${claim.id}: ${claim.verdict}`, margin + 36) + glyph(claim, margin, 72, 24);
+  const lines = wrapped(claim.title, figure ? 18 : 52);
+  const head = text('small', 92, `${claim.id}: ${claim.verdict}`, margin + 36) + glyph(claim, margin, 72, 24);
   return page(head + lines.map((line, i) => text('headline', 160 + i * 54, line)).join('') + placed);
 }
 
