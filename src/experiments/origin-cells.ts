@@ -114,7 +114,7 @@ function sharpest(problem: TwoLayerProblem, w: Float64Array): { value: number; v
 }
 
 /** The learning rate above the edge of stability, the steps of gradient descent there, and how far it starts. */
-export const edgeDescent = { factor: 1.2, steps: 600, recordEvery: 10, start: 1e-6 } as const;
+export const edgeDescent = { factor: 1.2, steps: 300, recordEvery: 5, start: 1e-6 } as const;
 
 /** Bounded where the largest distance of the second half of the steps is less than this times that of the first. */
 const growthAllowed = 10;
