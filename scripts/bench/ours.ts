@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline';
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { Float64Tensor } from '../../src/engine/compile/float64-tensor.ts';
 import type { Precision } from '../../src/engine/compile/signature.ts';
 import { descentLoop } from '../../src/engine/descent.ts';
 import type { Problem } from '../../src/engine/engine.ts';
-import { sliceGraph, trajectoryGraph } from '../../src/engine/float64-graphs.ts';
-import { hessianGraph, hessianGraphs } from '../../src/engine/hessian-graphs.ts';
+import { compiledSlice, trajectoryGraph } from '../../src/engine/float64-graphs.ts';
+import { compiledProduct, hessianGraphs } from '../../src/engine/hessian-graphs.ts';
 import { openSamples } from '../../src/engine/network/samples.ts';
 import { iteratesPerCall, pointsPerCall, stepsPerCall } from '../../src/engine/problem-graphs.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
@@ -57,6 +57,40 @@ function steps(problem: Problem, start: Float64Array, count: number, eager: bool
   return { run, runs: count };
 }
 
+/** One step as tfjs itself has it: its own functions and its own gradients. */
+function plainSteps({ model, n, x, targets }: Problem, start: Float64Array): Timed {
+  const [inputs, outputs] = [
+    tf.tensor2d(x, [n, model.layers[0]]),
+    tf.tensor2d(targets, [n, model.layers.at(-1)!]),
+  ];
+  let offset = 0;
+  let weights: Tensor[] = stagesOf(model).flatMap(({ fanIn, outputs: width }) =>
+    [[fanIn, width], [width]].map((shape) => {
+      const size = tf.util.sizeFromShape(shape);
+      return tf.tensor(Float32Array.from(start.subarray(offset, (offset += size))), shape);
+    }),
+  );
+  const loss = (...all: Tensor[]) => {
+    let h: Tensor = inputs;
+    for (let l = 0; l < all.length; l += 2) {
+      const z = tf.add(tf.matMul(h as Tensor2D, all[l] as Tensor2D), all[l + 1]);
+      h = l + 2 < all.length ? tf.tanh(z) : z;
+    }
+    return tf.div(tf.sum(tf.square(tf.sub(h, outputs))), 2 * n) as Scalar;
+  };
+  const gradient = tf.valueAndGrads(loss);
+  const run = () => {
+    const next = tf.tidy(() => {
+      const { value, grads } = gradient(weights);
+      value.dataSync();
+      return weights.map((weight, i) => tf.sub(weight, tf.mul(grads[i], learningRate)));
+    });
+    tf.dispose(weights);
+    weights = next;
+  };
+  return { run, runs: 1 };
+}
+
 function stepsInFloat64(problem: Problem, start: Float64Array, count: number): Timed {
   const loop = trajectoryGraph(problem, count);
   const correction = Float64Tensor.from(new Float64Array(start.length));
@@ -83,16 +117,17 @@ function timed(request: Request): Timed {
   switch (name) {
     case 'step':
       if (double) return stepsInFloat64(problem, start, iteratesPerCall);
+      if (eager && problem.model.kind === 'mlp') return plainSteps(problem, start);
       return steps(problem, start, eager ? 1 : stepsPerCall, eager);
     case 'single':
       return double ? stepsInFloat64(problem, start, 1) : steps(problem, start, 1, eager);
     case 'hvp': {
-      const product = hessianGraph(problem, { precision, eager });
+      const product = compiledProduct(openSamples(problem).samples, { precision, eager });
       const [at, v] = [start, direction].map((values) => tensorOf(values, precision));
       return { run: () => read(product(at, v)), runs: 1 };
     }
     case 'slice': {
-      const slice = sliceGraph(problem, pointsPerCall, { precision, eager });
+      const slice = compiledSlice(openSamples(problem).samples, pointsPerCall, { precision, eager });
       const [centre, along] = [start, direction].map((values) => tensorOf(values, precision));
       const run = () => {
         for (let first = 0; first < sliceDistances.length; first += pointsPerCall) {

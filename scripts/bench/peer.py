@@ -1,6 +1,6 @@
 """PyTorch's side of the benchmark: one JSON request a line on standard input, one JSON answer a line on standard output.
 
-A request names a case (step, hvp, lanczos, slice), a network, the number of samples, the precision, the mode (eager or
+A request names a case (step, hvp, lanczos, slice, matmul), a network, the number of samples, the precision, the mode (eager or
 compile) and how often to repeat; the answer holds the milliseconds of each repetition. The first request of a kind sets
 up and warms up outside the timing, so that later ones can be interleaved with the other side's.
 """
@@ -82,18 +82,21 @@ class Setting:
     def hvp(self):
         return self.product(self.v)[0][0].flatten()[0].item()
 
-    def flat_product(self, flat):
-        parts, offset = [], 0
-        for p in self.parameters:
-            parts.append(flat[offset : offset + p.numel()].view_as(p))
-            offset += p.numel()
-        return torch.cat([part.flatten() for part in self.product(parts)])
-
     def lanczos(self, iterations=60, count=10):
-        q = torch.cat([d.flatten() for d in self.v])
-        basis, alphas, betas = [q], [], []
+        # All products share the graph of the gradients, as ours share what depends on the point alone.
+        gradients = torch.autograd.grad(self.loss(), self.parameters, create_graph=True)
+
+        def product(flat):
+            parts, offset = [], 0
+            for p in self.parameters:
+                parts.append(flat[offset : offset + p.numel()].view_as(p))
+                offset += p.numel()
+            image = torch.autograd.grad(gradients, self.parameters, grad_outputs=parts, retain_graph=True)
+            return torch.cat([part.flatten() for part in image])
+
+        basis, alphas, betas = [torch.cat([d.flatten() for d in self.v])], [], []
         for _ in range(iterations):
-            w = self.flat_product(basis[-1])
+            w = product(basis[-1])
             alphas.append(torch.dot(w, basis[-1]).item())
             stacked = torch.stack(basis)
             for _ in range(2):
@@ -106,6 +109,11 @@ class Setting:
             + torch.diag(torch.tensor(betas[:-1], dtype=torch.float64), -1)
         )
         return ritz[-count:].sum().item()
+
+    def matmul(self, size=1024):
+        if not hasattr(self, "side"):
+            self.side = torch.randn(size, size)
+        self.side @ self.side
 
     @torch.no_grad()
     def slice(self, points=200):

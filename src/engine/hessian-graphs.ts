@@ -5,6 +5,7 @@ import { Float64Tensor } from './compile/float64-tensor.ts';
 import type { Precision } from './compile/signature.ts';
 import type { Problem } from './engine.ts';
 import { hessianVectorProduct, linearise, type Linearisation } from './network/linearisation.ts';
+import type { TensorProblem } from './network/passes.ts';
 import { withSamples } from './network/samples.ts';
 import { joinLayers, splitLayers } from './network/tensor-layers.ts';
 
@@ -20,16 +21,14 @@ export interface HessianGraphs {
   dispose(): void;
 }
 
-/** v ↦ ∇²L(θ)·v on flat vectors, from θ alone. */
-export function hessianGraph<P extends Precision>(problem: Problem, options: CompileOptions<P>) {
-  return withSamples(problem, (samples) => {
-    const product = (parameters: tf.Tensor, v: tf.Tensor) => {
-      const [layers, direction] = [parameters, v].map((flat) => splitLayers(samples.stages, flat));
-      return joinLayers(hessianVectorProduct(samples, layers, linearise(samples, layers), direction));
-    };
-    const vector = { shape: [parameterCount(problem.model)] };
-    return compile(product, [vector, vector], options);
-  });
+/** v ↦ ∇²L(θ)·v on flat vectors, from θ alone; op by op it needs the samples for as long as it is used. */
+export function compiledProduct<P extends Precision>(samples: TensorProblem, options: CompileOptions<P>) {
+  const product = (parameters: tf.Tensor, v: tf.Tensor) => {
+    const [layers, direction] = [parameters, v].map((flat) => splitLayers(samples.stages, flat));
+    return joinLayers(hessianVectorProduct(samples, layers, linearise(samples, layers), direction));
+  };
+  const vector = { shape: [parameterCount(samples.model)] };
+  return compile(product, [vector, vector], options);
 }
 
 function linearisationGraph(problem: Problem) {

@@ -49,7 +49,7 @@ export class ProblemGraphs {
   }
 
   get slice() {
-    return this.#once('slice', (problem) => sliceGraph(problem, pointsPerCall, { precision: 'float64' }));
+    return this.#once('slice', (problem) => sliceGraph(problem, pointsPerCall));
   }
 
   dispose(): void {

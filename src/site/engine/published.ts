@@ -1,0 +1,16 @@
+import type { PublishedFigure } from '../figures.ts';
+import { engineBenchmark } from './benchmark.ts';
+import { ratiosFigure } from './ratios-figure.ts';
+import { stepsFigure } from './steps-figure.ts';
+
+const rerun = 'npm run bench -- --peer python3 && npm run site';
+
+/** The figures of the engine's page; they draw bench/latest.json, which is no artifact. */
+export function engineFigures(): readonly PublishedFigure[] {
+  const benchmark = engineBenchmark();
+  if (!benchmark) return [];
+  return [
+    { data: stepsFigure(benchmark), artifacts: [], source: 'src/site/engine/steps-figure.ts', rerun },
+    { data: ratiosFigure(benchmark), artifacts: [], source: 'src/site/engine/ratios-figure.ts', rerun },
+  ];
+}
