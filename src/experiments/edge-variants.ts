@@ -21,7 +21,7 @@ const tanh4: EdgeParameters = {
   images: mnistDigits,
   learningRate: slicedRate,
   steps: 4000,
-  every: 50,
+  every: 80,
   settleSteps: 200,
   directions: 0,
   slice: { from: 1e-2, to: 10, pointsPerDecade: 40 },

@@ -47,7 +47,7 @@ function variants(profile: Profile): Record<string, Variant<GrowthParameters>> {
   return Object.fromEntries(
     Object.entries(matrixNetworks).map(([name, parameters]) => [
       name,
-      { parameters: adapt(parameters), seeds },
+      { parameters: adapt({ ...parameters, randomDirections: 1 }), seeds },
     ]),
   );
 }

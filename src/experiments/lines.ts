@@ -41,6 +41,9 @@ export function trajectoryLines(
   ];
 }
 
+/** Falls and rises of a slice's loss that rounding can make. */
+export const minimumNoise = (centreLoss: number): number => 64 * Number.EPSILON * centreLoss;
+
 /** Minima and scales along one line through the centre. */
 export function measureLine(slice: SliceRecord, centreLoss: number): LineRecord {
   const half = slice.t.length / 2;
@@ -48,7 +51,7 @@ export function measureLine(slice: SliceRecord, centreLoss: number): LineRecord 
   const { t, f } = riseOf(slice, centreLoss);
   return {
     direction: slice.direction,
-    minima: countMinima(ordered, 64 * Number.EPSILON * centreLoss),
+    minima: countMinima(ordered, minimumNoise(centreLoss)),
     ...scalesOf(t, f, centreLoss),
   };
 }

@@ -3,11 +3,14 @@ import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
 import { growthRules, perSeed } from './growth-judge.ts';
 import type { GrowthOutput } from './network-growth.ts';
-import { lowerAbove, measuredTest, near, upperBelow, type PerSeed } from './seed-tests.ts';
+import { lowerAbove, lowerAtLeast, measuredTest, near, upperBelow, type PerSeed } from './seed-tests.ts';
 
-/** Thresholds of R5 for trained networks, from the design's N5; committed before the run they judge. */
+/** Thresholds of R5 for trained networks: those of R1, and what would count as a lowering; committed before the run they judge. */
 export const originRules = {
-  /** Mean exponent over the decade past the quadratic radius that counts as subquadratic: that of R1. */
+  /** Share of t in [0.01, 10] on which f′(t)/t falls where growth is subquadratic, and where it is not: those of R1. */
+  decreasingShare: growthRules.decreasingShare,
+  controlShare: growthRules.controlShare,
+  /** Mean exponent over the decade past the quadratic radius: that of R1. */
   exponent: growthRules.exponent,
   /** By how much a spread of norms must lower the exponent to count as a cause. */
   lowering: 0.1,
@@ -35,6 +38,11 @@ function combined(columns: readonly PerSeed[], combine: (values: readonly number
   });
 }
 
+/** Share on which f′(t)/t falls, the median of a seed's top eigenvectors. */
+const shares = (artifacts: Artifacts, network: string, norms: NormKind): PerSeed =>
+  perSeed(of(artifacts, network, norms), 'top eigenvector', ({ decreasingShare }) => decreasingShare);
+
+const smallest = (columns: readonly PerSeed[]) => combined(columns, (values) => Math.min(...values));
 const largest = (columns: readonly PerSeed[]) => combined(columns, (values) => Math.max(...values));
 const difference = (a: PerSeed, b: PerSeed) => combined([a, b], ([first, second]) => first - second);
 
@@ -44,10 +52,23 @@ const furthestFromTwo = (columns: readonly PerSeed[]) =>
 
 /** The tests of R5 from all artifacts of experiment `origin-networks`. */
 export function judgeOriginNetworks(artifacts: Artifacts): ClaimTest[] {
-  const { exponent, lowering, controlTolerance } = originRules;
+  const { decreasingShare, controlShare, exponent, lowering, controlTolerance } = originRules;
+  const everywhere = (network: string) => normKinds.map((norms) => shares(artifacts, network, norms));
   return [
     measuredTest({
-      name: 'a trained non-convex model grows subquadratically whatever the spread of its data',
+      name: 'around a trained non-convex model f′(t)/t falls whatever the spread of its data',
+      statistic:
+        'share of t in [0.01, 10] on which f′(t)/t falls, tanh network, the smallest of four spreads of norms',
+      values: smallest(everywhere('tanh4')),
+      rule: lowerAtLeast(decreasingShare),
+      control: {
+        name: 'linear network on the same data, the largest share',
+        values: largest(everywhere('linear')),
+        rule: upperBelow(controlShare),
+      },
+    }),
+    measuredTest({
+      name: 'its growth exponent is as low as in R1 whatever the spread of its data',
       statistic:
         'growth exponent past the quadratic radius, tanh network, the largest of four spreads of norms',
       values: largest(normKinds.map((norms) => exponents(artifacts, norms))),

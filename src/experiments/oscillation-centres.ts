@@ -24,7 +24,7 @@ export const centreSchema = z.strictObject({
 export type CentreRecord = z.output<typeof centreSchema>;
 
 /** Reach of the slice in which two-cycles are sought, and the losses that it is interpolated from. */
-const cycleSlice = { radius: 4, points: 33 } as const;
+const cycleSlice = { radius: 2, points: 25 } as const;
 
 const residual = 1e-4;
 

@@ -194,7 +194,7 @@ const tenOutputs: DirectionsParameters = {
   before: 1000,
   window: 200,
   centresEvery: 40,
-  eigenpairs: 16,
+  eigenpairs: 20,
 };
 
 function variants(profile: Profile): Record<string, Variant<DirectionsParameters>> {
@@ -205,7 +205,7 @@ function variants(profile: Profile): Record<string, Variant<DirectionsParameters
   return Object.fromEntries(
     [0.3, 0.5].map((learningRate) => [
       `tanh4-${learningRate}`,
-      { parameters: adapt({ ...tenOutputs, learningRate }), seeds: seedCount(profile) },
+      { parameters: adapt({ ...tenOutputs, learningRate }), seeds: seedCount(profile).slice(0, 3) },
     ]),
   );
 }

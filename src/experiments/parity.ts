@@ -15,6 +15,7 @@ import {
   type Variant,
 } from './experiment.ts';
 import { imageParameters, mnistDigits, trainingImages } from './image-data.ts';
+import { exampleShares, exampleSharesSchema } from './example-shares.ts';
 import { eigenpairSchema, modelSchema, sliceSchema } from './network-schemas.ts';
 import { networkTensors } from './network-tensors.ts';
 import { judgeParity } from './parity-judge.ts';
@@ -45,6 +46,8 @@ export const parityOutput = z.strictObject({
   eigenpairs: z.array(eigenpairSchema),
   slices: z.array(sliceSchema),
   transitions: z.array(transitionSchema),
+  /** Which examples make the rise along the sharpest direction. */
+  shares: z.array(exampleSharesSchema),
 });
 
 export type ParityOutput = z.output<typeof parityOutput>;
@@ -126,6 +129,7 @@ async function run(context: RunContext<ParityParameters>): Promise<RunResult<Par
       transitions: slices.map((slice, i) =>
         measureTransition(slice, loss, margin, pairedProjections(samples, directions[i].vector)),
       ),
+      shares: [exampleShares(engine, problem, centre, directions[0], parameters.slice)],
     },
     tensors: networkTensors(model, { init: new Float64Array(centre.length), final: centre }, directions),
     datasets: [dataset],

@@ -1,22 +1,26 @@
 /**
- * Local minima of a curve sampled in order. A fall or rise counts once it exceeds `tolerance`, so that rounding makes no
- * minima; the ends of the curve are none.
+ * Places of the local minima of a curve sampled in order. A fall or rise counts once it exceeds `tolerance`, so that
+ * rounding makes no minima; the ends of the curve are none.
  */
-export function countMinima(values: readonly number[], tolerance: number): number {
-  let count = 0;
+export function minimaOf(values: readonly number[], tolerance: number): number[] {
+  const found: number[] = [];
   let falling: boolean | null = null;
-  let [lowest, highest] = [values[0], values[0]];
-  for (const value of values) {
-    lowest = Math.min(lowest, value);
-    highest = Math.max(highest, value);
-    if (falling !== false && value > lowest + tolerance) {
-      if (falling) count++;
+  let [lowest, highest] = [0, 0];
+  values.forEach((value, i) => {
+    if (value < values[lowest]) lowest = i;
+    if (value > values[highest]) highest = i;
+    if (falling !== false && value > values[lowest] + tolerance) {
+      if (falling) found.push(lowest);
       falling = false;
-      highest = value;
-    } else if (falling !== true && value < highest - tolerance) {
+      highest = i;
+    } else if (falling !== true && value < values[highest] - tolerance) {
       falling = true;
-      lowest = value;
+      lowest = i;
     }
-  }
-  return count;
+  });
+  return found;
 }
+
+/** How many there are. */
+export const countMinima = (values: readonly number[], tolerance: number): number =>
+  minimaOf(values, tolerance).length;

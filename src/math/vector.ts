@@ -1,8 +1,15 @@
-/** Inner product of two vectors of equal length. */
+/** Inner product of two vectors of equal length; four sums side by side, which do not wait for one another. */
 export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
+  let [p, q, r, s] = [0, 0, 0, 0];
+  const whole = a.length - (a.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    p += a[i] * b[i];
+    q += a[i + 1] * b[i + 1];
+    r += a[i + 2] * b[i + 2];
+    s += a[i + 3] * b[i + 3];
+  }
+  for (let i = whole; i < a.length; i++) p += a[i] * b[i];
+  return p + q + (r + s);
 }
 
 /** Euclidean norm. */

@@ -1,6 +1,7 @@
 import { extent, max, median, min } from 'd3';
 import { growthRules } from '../../experiments/growth-judge.ts';
 import type { Verdict } from '../../experiments/claim.ts';
+import { meanExponent } from '../../math/growth.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, formatNumber, listed } from '../../figures/numbers.ts';
 import { growthClass, growthClasses, type GrowthClass } from './growth-class.ts';
@@ -24,6 +25,23 @@ export function riseFinding({ tanh }: GrowthStudy): Markup {
   if (slower === 0)
     return `In none of ${counted(slices.length, 'slice')} does the loss rise more slowly than its parabola: over the decade past the quadratic radius the exponents are ${span(exponents)}.`;
   return `In ${slower} of ${counted(slices.length, 'slice')} the loss rises more slowly than its parabola past the quadratic radius; exponents over that decade are ${span(exponents)}.`;
+}
+
+/** Where the decade of the exponent begins instead, in units of the quadratic radius. */
+const laterStart = 1.5;
+
+/** How the exponent depends on where its decade begins, in a sentence. */
+export function startFinding({ tanh }: GrowthStudy): Markup {
+  const slices = slicesOf(tanh, 'top eigenvector').filter(({ quadraticRadius }) => quadraticRadius !== null);
+  const over = (factor: number) =>
+    slices.flatMap(({ t, f, quadraticRadius }) => {
+      const exponent = meanExponent(t, f, factor * quadraticRadius!, 10 * factor * quadraticRadius!);
+      return exponent === null ? [] : [exponent];
+    });
+  const [here, later] = [median(over(1)), median(over(laterStart))];
+  if (here === undefined || later === undefined)
+    return 'No slice reaches far enough to begin its decade elsewhere.';
+  return `Beginning at ${laterStart} <i>r<sub>q</sub></i> instead takes the median exponent from ${formatNumber(here)} to ${formatNumber(later)}.`;
 }
 
 /**

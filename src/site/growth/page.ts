@@ -2,7 +2,16 @@ import { tanh4 } from '../../experiments/growth-settings.ts';
 import { growthParameters } from '../../experiments/network-growth.ts';
 import { countWord } from '../../figures/numbers.ts';
 import { judgedClaim } from '../results.ts';
-import { controlFinding, convexityFinding, directionsFinding, riseFinding, standfirst } from './findings.ts';
+import {
+  controlFinding,
+  convexityFinding,
+  directionsFinding,
+  riseFinding,
+  standfirst,
+  startFinding,
+} from './findings.ts';
+import { failuresFinding, matrixFinding } from './matrix-findings.ts';
+import { matrixStudy } from './matrix-study.ts';
 import { growthStudy } from './study.ts';
 
 const missing = 'No run of this build came to its slices, so there is nothing to report here.';
@@ -11,13 +20,24 @@ const missing = 'No run of this build came to its slices, so there is nothing to
 export function growthFindings() {
   const study = growthStudy();
   if (!study)
-    return { standfirst: missing, rise: missing, convexity: missing, control: missing, directions: missing };
+    return {
+      standfirst: missing,
+      rise: missing,
+      start: missing,
+      convexity: missing,
+      control: missing,
+      directions: missing,
+      failures: missing,
+    };
+  const matrix = matrixStudy();
   return {
     standfirst: standfirst(judgedClaim('R1').verdict, study),
     rise: riseFinding(study),
+    start: startFinding(study),
     convexity: convexityFinding(study),
     control: controlFinding(study),
     directions: directionsFinding(study),
+    failures: matrix ? `${matrixFinding(matrix)} ${failuresFinding(matrix)}` : missing,
   };
 }
 
@@ -37,5 +57,6 @@ export function growthSettings() {
     targetLoss: training.targetLoss,
     settleSteps: training.settleSteps,
     eigenpairs: countWord(eigenpairs),
+    seeds: countWord(growthStudy()?.tanh.length ?? 0),
   };
 }

@@ -4,7 +4,9 @@ import { perRate, rateSlope, scaleCount, scaleRatio } from '../../experiments/sc
 import { judgedRates, settlingRates } from '../../experiments/separate-scales-variants.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
-import { forJudge, runsOf, type ScalesStudy } from './study.ts';
+import { minimumNoise } from '../../experiments/lines.ts';
+import { minimaOf } from '../../math/minima.ts';
+import { forJudge, runsOf, type MeasuredScales, type ScalesStudy } from './study.ts';
 
 const span = (values: readonly number[]): Markup => {
   const [low, high] = (extent(values) as [number, number]).map(formatNumber);
@@ -83,6 +85,27 @@ export function otherLinesFinding(study: ScalesStudy): Markup {
     return `the ${network} network has one minimum on ${single} of ${lines.length} such lines${most > 1 ? ` and ${countWord(most)} at most on the others` : ''}`;
   });
   return `${capitalised(listed(parts))}.`;
+}
+
+/** Minima of a slice other than the one at its centre: how far out, and their loss over that at the centre. */
+function outerMinima({ slices, training }: MeasuredScales, direction: string) {
+  const { t, loss } = slices.find((slice) => slice.direction === direction)!;
+  const half = t.length / 2;
+  const distances = [...t.slice(0, half), 0, ...t.slice(half)];
+  const losses = [...loss.slice(0, half), training.loss!, ...loss.slice(half)];
+  return minimaOf(losses, minimumNoise(training.loss!))
+    .map((i) => ({ distance: Math.abs(distances[i]), height: losses[i] / training.loss! }))
+    .filter(({ height }) => height > 1 + 1e-6);
+}
+
+/** Where lines of the smooth networks have a second minimum, in a sentence; empty where none has. */
+export function outerMinimaFinding(study: ScalesStudy): Markup {
+  const rate = Math.min(...judgedRates);
+  const found = runsOf(study, 'tanh', rate).flatMap((run) =>
+    run.lines.filter(({ minima }) => minima > 1).flatMap(({ direction }) => outerMinima(run, direction)),
+  );
+  if (found.length === 0) return '';
+  return `The second minimum of the tanh network lies at a distance of ${span(found.map(({ distance }) => distance))}, where the loss is ${span(found.map(({ height }) => height))} times that at the centre: a dip in the plateau of saturated units, above any loss that training passes through, and no basin within a basin.`;
 }
 
 /** Where the two scales lie, in a sentence. */

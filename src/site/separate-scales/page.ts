@@ -7,6 +7,7 @@ import {
   lawFinding,
   linesFinding,
   otherLinesFinding,
+  outerMinimaFinding,
   pinnedFinding,
   rangesFinding,
   scalesFinding,
@@ -29,6 +30,7 @@ export function scalesFindings() {
     pinned: of(pinnedFinding),
     lines: of(linesFinding),
     otherLines: of(otherLinesFinding),
+    outerMinima: of(outerMinimaFinding),
   };
 }
 
