@@ -165,7 +165,7 @@ function cycleOrbits(
 
 /** e^x − x − 1, which is not even, between its edge and its doubling. */
 export const rickerOrbits = (counts: OrbitCounts, source: Random): CycleOrbit[] =>
-  cycleOrbits(ricker, [2.02, 2.5], (rate) => rickerCycle(rate)!, counts, source);
+  cycleOrbits(ricker, [2.02, 2.48], (rate) => rickerCycle(rate)!, counts, source);
 
 /** ln(1 + x²) between its pitchfork and its doubling. */
 export const splitOrbits = (counts: OrbitCounts, source: Random): CycleOrbit[] =>

@@ -184,6 +184,9 @@ export function drifts(parameters: ValleyParameters, source: Random): Drift[] {
 /** Steps of a tilted valley that are recorded. */
 const shown = 2000;
 
+/** λη/2 at which tilted valleys are entered: nearer to the edge than x can underflow on the way. */
+export const tiltedStart = 0.9;
+
 function hover(
   { learningRate, steps, recorded, noise }: ValleyParameters,
   drawn: Drawn,
@@ -192,7 +195,7 @@ function hover(
   source: Random,
 ): Hover {
   const edge = 2 / learningRate;
-  const valley = linearValley(sections[section], 0.9 * edge, k, tilt * k);
+  const valley = linearValley(sections[section], tiltedStart * edge, k, tilt * k);
   const { status, path } = runValley(valley, learningRate, 0.1, { steps, noise: { size: noise, source } });
   const predicted = hoveringPoint(learningRate, k, tilt * k);
   const late = path.slice(-Math.floor(steps / 2));

@@ -22,6 +22,17 @@ const risesFirst: OneDimensionalLoss = {
   curvature: (x) => (1 + 9 * x * x - 3 * x ** 4 - 3 * x ** 6) / (1 + x ** 4) ** 2,
 };
 
+/** Turns downhill for good at |x| = √39, so that it has no lower bound. */
+const unbounded: OneDimensionalLoss = {
+  id: 'unbounded',
+  formula: 'ln(1 + <i>x</i><sup>2</sup>) − <i>x</i><sup>2</sup>/40',
+  even: true,
+  growth: 'subquadratic',
+  f: (x) => logarithm.f(x) - (x * x) / 40,
+  slope: (x) => logarithm.slope(x) - x / 20,
+  curvature: (x) => logarithm.curvature(x) - 1 / 20,
+};
+
 const steepness = 4;
 
 /** 1/(1 + e^(4(x² − 1))): 1 inside x = 1, 0 outside, and its derivative in x². */
@@ -59,6 +70,7 @@ export interface Counterexample {
     | 'f′(x)/x falls below 2/η'
     | '2/η < f″(0)'
     | 'f is even'
+    | 'f is bounded below'
     | 'f″(x*) > 0'
     | 'f′ crosses f′(x*) only at x*';
   readonly loss: OneDimensionalLoss;
@@ -80,4 +92,5 @@ export const counterexamples: readonly Counterexample[] = [
     learningRate: 5.4 / (2 + 1 / (1 + Math.exp(-steepness))),
     starts: [1.5, 2.6],
   },
+  { breaks: 'f is bounded below', loss: unbounded, learningRate: 1.4, starts: [0.2, 7] },
 ];

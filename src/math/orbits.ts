@@ -49,7 +49,7 @@ export interface AttractorOptions {
   readonly steps?: number;
   /** Longest period that is looked for, and points kept of an orbit without one. */
   readonly maxPeriod?: number;
-  /** A point returns when it is this close, relative to the largest of its period. */
+  /** A point returns when it is this close, relative to the largest of its period; rounding alone can reach 2e-14. */
   readonly tolerance?: number;
 }
 
@@ -79,7 +79,7 @@ export function attractor(
   loss: OneDimensionalLoss,
   learningRate: number,
   start: number,
-  { steps = 6000, maxPeriod = 2, tolerance = 1e-14 }: AttractorOptions = {},
+  { steps = 6000, maxPeriod = 2, tolerance = 1e-13 }: AttractorOptions = {},
 ): Attractor {
   const size = Math.max(2 * maxPeriod, lookEvery);
   let x = start;

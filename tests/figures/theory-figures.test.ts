@@ -74,7 +74,7 @@ test('between the edge and the pitchfork the diagram has two points at ±√(η 
 
 test('every hypothesis has a panel with its orbits', () => {
   const { panels } = figure('fig-edge-of-stability-hypotheses');
-  expect(panels).toHaveLength(6);
+  expect(panels).toHaveLength(7);
   for (const panel of panels) expect(panel.series.length).toBeGreaterThan(0);
 });
 
@@ -101,7 +101,7 @@ test('the staircase lies on its plateaus before each decay, and falls below what
 test('findings follow the data', () => {
   expect(convergenceFinding(study.orbits)).toMatch(/^All 3,840 orbits on eight /);
   expect(controlFinding(study.orbits)).toContain('diverge');
-  expect(hypothesesFinding(study.orbits)).toContain('any one of its six');
+  expect(hypothesesFinding(study.orbits)).toContain('any one of its seven');
   expect(provedFinding(study.orbits)).toContain('ln(1 + <i>x</i><sup>2</sup>) up to 1.50');
   expect(slowDirectionFinding(study.orbits)).toContain('All of them');
   expect(quadraticFinding(study.valley)).toMatch(/15 of 15 stay bounded.*quartic one 15 of 15 diverge/);

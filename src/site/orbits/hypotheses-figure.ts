@@ -1,7 +1,7 @@
 import type { CounterexampleRecord } from '../../experiments/orbit-diagram.ts';
 import type { Curve, FigureData, Panel } from '../../figures/figure-data.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { listed } from '../../figures/numbers.ts';
+import { capitalised, countWord, listed } from '../../figures/numbers.ts';
 import { stepsAround } from '../../figures/scale.ts';
 import { hypothesesFinding } from './findings.ts';
 import type { OrbitsStudy } from './study.ts';
@@ -15,6 +15,7 @@ const headings: Readonly<Record<string, Markup>> = {
   'f′(x)/x falls below 2/η': '<i>f</i>′/<i>x</i> stays above 2/<i>η</i>',
   '2/η < f″(0)': '<i>f</i>″(0) below 2/<i>η</i>',
   'f is even': '<i>f</i> not even',
+  'f is bounded below': '<i>f</i> without a lower bound',
   'f″(x*) > 0': '<i>f</i>″(<i>x</i>*) negative',
   'f′ crosses f′(x*) only at x*': '<i>f</i>′ crosses <i>f</i>′(<i>x</i>*) again',
 };
@@ -79,7 +80,7 @@ export function hypothesesFigure(study: OrbitsStudy): FigureData {
       .join(
         '. ',
       )}. Dashed: ±<i>x</i>* where <i>f</i>′(<i>x</i>)/<i>x</i> = 2/<i>η</i> has a solution beyond the edge.`,
-    description: `Six panels of iterates against steps. ${counterexamples.map((one) => `${one.breaks} broken: ${endsOf(one)}`).join('. ')}.`,
+    description: `${capitalised(countWord(counterexamples.length))} panels of iterates against steps. ${counterexamples.map((one) => `${one.breaks} broken: ${endsOf(one)}`).join('. ')}.`,
     x: { words: 'step', symbol: '<i>t</i>', unit: '', scale: 'linear', domain: [0, steps] },
     columns: 3,
     panels: counterexamples.map(counterexamplePanel),

@@ -54,7 +54,7 @@ export function wellsFinding({ seeds }: StaircaseStudy): Markup {
     errors: seeds.flatMap(({ gaussianWells }) => gaussianWells[i].errors),
   });
   const [stable, chaotic] = [of(0), of(1)];
-  return `Bowls of Gaussian form hold their plateaus at <i>η</i> = ${stable.rates} (largest relative error ${formatNumber(max(stable.errors)!)}). At ${chaotic.rates} the cycle is unstable and the loss wanders: in the last steps of a stage it is up to ${spanned(chaotic.errors)} plateaus away from the plateau.`;
+  return `Bowls of Gaussian form hold their plateaus at <i>η</i> = ${stable.rates} (largest relative error ${formatNumber(max(stable.errors)!)}). At ${chaotic.rates} the cycle is unstable and the loss wanders: at the end of a stage it is off its plateau by up to ${formatNumber(max(chaotic.errors)!)} times the height of the plateau.`;
 }
 
 /** The quadratic control, in a sentence. */

@@ -1,3 +1,6 @@
+import { staircase } from '../../experiments/staircase.ts';
+import { formatNumber, listed } from '../../figures/numbers.ts';
+import type { Markup } from '../../figures/markup.ts';
 import {
   earlyFinding,
   gainFinding,
@@ -23,5 +26,27 @@ export function staircaseFindings() {
     early: of(earlyFinding),
     wells: of(wellsFinding),
     quadratic: of(quadraticFinding),
+  };
+}
+
+/** Powers of ten as such. */
+function powers(values: readonly number[]): Markup {
+  const power = (value: number) => Math.round(Math.log10(value));
+  return listed(
+    values.map((value) => {
+      if (value === 1) return '1';
+      return Math.abs(value / 10 ** power(value) - 1) < 1e-9
+        ? `10<sup>${String(power(value)).replace('-', '−')}</sup>`
+        : formatNumber(value);
+    }),
+  );
+}
+
+/** What the staircase was set to, in the words of the page. */
+export function staircaseSettings() {
+  const { scales } = staircaseStudy()?.settings ?? staircase.variants('full')['staircase'].parameters;
+  return {
+    curvatures: powers(scales.map(({ curvature }) => curvature)),
+    widths: powers(scales.map(({ width }) => width)),
   };
 }

@@ -1,3 +1,5 @@
+import { tiltedStart } from '../../experiments/valley-runs.ts';
+import { valley } from '../../experiments/valley.ts';
 import {
   catapultFinding,
   driftErrorsFinding,
@@ -28,4 +30,13 @@ export function valleyFindings() {
     catapult: of(catapultFinding),
     underflow: of(underflowFinding),
   };
+}
+
+/** What the valleys were set to, in the words of the page. */
+export function valleySettings() {
+  const run = valleyStudy()?.seeds[0];
+  const { noise } = run
+    ? valley.parameters.parse(run.parameters)
+    : valley.variants('full')['valley'].parameters;
+  return { start: tiltedStart, noise };
 }
