@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { duration } from '../src/pipeline/progress.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
-import { benchmarkSchema, detailsSchema } from '../src/site/engine/report-schema.ts';
+import { benchmarkSchema, detailsSchema } from '../src/site/compiled-engine/report-schema.ts';
 import { measure } from './bench/measure.ts';
 import { plan, settingNames, type SettingName } from './bench/plan.ts';
 import { caseNames, matmulSize, type CaseName } from './bench/protocol.ts';

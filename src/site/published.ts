@@ -5,6 +5,7 @@ import type { PublishedFigure } from './figures.ts';
 import { edgeFindings } from './edge-of-stability/page.ts';
 import { edgeFigures } from './edge-of-stability/published.ts';
 import { edgeSparkline } from './edge-of-stability/sparkline.ts';
+import { engineFigures } from './compiled-engine/published.ts';
 import { growthFigures } from './growth/published.ts';
 import { growthFindings } from './growth/page.ts';
 import { growthSparkline } from './growth/sparkline.ts';
@@ -31,6 +32,7 @@ export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
       ...edgeFigures(),
       ...staircaseFigures(),
       ...decayFigures(),
+      ...engineFigures(),
     ])
       figures.set(figure.data.id, figure);
   return figures;

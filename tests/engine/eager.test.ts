@@ -1,4 +1,7 @@
+import type { Tensor } from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { compile } from '../../src/engine/compile/compile.ts';
+import { compileLoop } from '../../src/engine/compile/loop.ts';
 import { eagerEngine } from '../../src/engine/eager.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
 import { initialParameters, linearise, type MlpModel } from '../../src/math/network.ts';
@@ -59,4 +62,25 @@ test('training leaves no tensor behind', async () => {
   const before = runtime.tf.memory().numTensors;
   await engine.gradientDescent(problem, problem.start, { learningRate: 0.05, steps: 30 });
   expect(runtime.tf.memory().numTensors).toBe(before);
+});
+
+test('compiled functions have the same form without graphs, op by op', () => {
+  const { tf } = runtime;
+  const both = compile(
+    (a: Tensor, s: Tensor) => ({ sum: tf.sum(a), scaled: tf.mul(a, s) }),
+    [{ shape: [2] }, { shape: [] }],
+  );
+  const { sum, scaled } = both(Float32Array.of(1, 2), 3);
+  expect([...sum.dataSync(), ...scaled.dataSync(), both.nodes]).toEqual([3, 3, 6, 0]);
+  expect(() => both(Float32Array.of(1, 2))).toThrow(/takes 2 inputs, not 1/);
+  const halve = ([a]: Tensor[]) => ({ carry: [tf.div(a, tf.scalar(2))], results: [a] });
+  const { carry, results } = compileLoop(halve, { carry: [{ shape: [] }] }, 3)({ carry: [8] });
+  expect([...carry[0].dataSync(), ...results[0].dataSync()]).toEqual([1, 8, 4, 2]);
+});
+
+test('float64 without native TensorFlow is refused, with the reason', () => {
+  const identity = (a: Tensor) => a;
+  expect(() => compile(identity, [{ shape: [1] }], { precision: 'float64' })).toThrow(
+    'identity in float64 needs native TensorFlow; wasm computes in float32 only',
+  );
 });

@@ -151,7 +151,9 @@ for (const path of withFigures)
         await test.step(id, async () => {
           const data = dataOf(id);
           const figure = page.locator(`#${id}`);
-          expect((await figure.getAttribute('data-artifacts'))!.split(' ')).toEqual(data.artifacts);
+          expect((await figure.getAttribute('data-artifacts'))!.split(' ').filter(Boolean)).toEqual(
+            data.artifacts,
+          );
           for (const format of ['json', 'csv', 'svg', 'png'])
             await expect(figure.locator(`a[href$="data/figures/${id}.${format}"]`)).toHaveCount(1);
           await expect(figure.locator('figcaption')).not.toBeEmpty();
