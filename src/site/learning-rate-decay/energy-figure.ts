@@ -1,9 +1,9 @@
 import { dropSteps, energyCounts, type DecayEvent } from '../../experiments/decay-event.ts';
 import { firstName } from '../../experiments/decay.ts';
 import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../figures/figure-data.ts';
-import { counted } from '../../figures/numbers.ts';
+import { counted, listed } from '../../figures/numbers.ts';
 import { stepsAround } from '../../figures/scale.ts';
-import { directionsFinding, energyControlFinding, energyFinding } from './findings.ts';
+import { energyControlFinding, energyFinding } from './findings.ts';
 import { eventsOf, firstEvents, firstFactors, type DecayStudy, type SeedEvent } from './study.ts';
 
 /** As a share of the loss of the iterates. */
@@ -110,7 +110,7 @@ export function decayEnergyFigure(study: DecayStudy): FigureData {
   return {
     id: 'fig-learning-rate-decay-energy',
     title: energyFinding(study),
-    caption: `${energyControlFinding(study)} Left: fall of the loss within ${dropSteps} steps after the decay, against the energy of the oscillation: the loss of the iterates less that of their centre, both as shares of the loss of the iterates. Dashed: both are equal. Right: the share of that energy in the 1, 5 and 20 sharpest directions. ${directionsFinding(study)}`,
+    caption: `${energyControlFinding(study)} Left: fall of the loss within ${dropSteps} steps after the decay, against the energy of the oscillation: the loss of the iterates less that of their centre, both as shares of the loss of the iterates. Dashed: both are equal. Right: the share of that energy in the ${listed(energyCounts.map(String))} sharpest directions.`,
     description: `Left panel: fall of the loss against energy, ${counted(firstEvents(study).length, 'decay')} and as many controls. Right panel: cumulative share of the energy against the number of directions.`,
     x: fall.x!,
     columns: 2,
