@@ -27,7 +27,7 @@ export interface RegisteredExperiment {
 /** Where the two experiments of a sweep are defined. */
 export const sweepFile = new URL('./sweep.ts', import.meta.url);
 
-/** Every experiment of the project, in the order it is shown. */
+/** Every experiment of the project, in the order it is shown: the first test of a claim is the one in the ledger. */
 export const experiments: readonly RegisteredExperiment[] = [
   { experiment: growth, file: new URL('./growth.ts', import.meta.url) },
   { experiment: growthMatrix, file: new URL('./growth-matrix.ts', import.meta.url) },
@@ -38,14 +38,14 @@ export const experiments: readonly RegisteredExperiment[] = [
   { experiment: origin, file: new URL('./origin.ts', import.meta.url) },
   { experiment: originNetworks, file: new URL('./origin-networks.ts', import.meta.url) },
   { experiment: parity, file: new URL('./parity.ts', import.meta.url) },
-  { experiment: orbits, file: new URL('./orbits.ts', import.meta.url) },
-  { experiment: valley, file: new URL('./valley.ts', import.meta.url) },
   { experiment: edge, file: new URL('./edge.ts', import.meta.url) },
   { experiment: oscillation, file: new URL('./oscillation.ts', import.meta.url) },
   { experiment: oscillationDoses, file: new URL('./oscillation-doses.ts', import.meta.url) },
   { experiment: oscillationDirections, file: new URL('./oscillation-directions.ts', import.meta.url) },
-  { experiment: staircase, file: new URL('./staircase.ts', import.meta.url) },
+  { experiment: orbits, file: new URL('./orbits.ts', import.meta.url) },
+  { experiment: valley, file: new URL('./valley.ts', import.meta.url) },
   { experiment: decay, file: new URL('./decay.ts', import.meta.url) },
+  { experiment: staircase, file: new URL('./staircase.ts', import.meta.url) },
   { experiment: sweepCell, file: sweepFile },
   { experiment: sweepSummary, file: sweepFile },
 ];
