@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { experiments } from '../src/experiments/index.ts';
+import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder, projectRoot, resultsFolder } from '../src/pipeline/paths.ts';
 import { planRun, runExperiments } from '../src/pipeline/run.ts';
 import { runSite } from '../src/pipeline/site.ts';
@@ -73,19 +74,27 @@ async function playwright(): Promise<Tally> {
   );
 }
 
-/** Builds the pages to be tested from the current sources. */
-async function buildSite(): Promise<void> {
+/** Builds the pages to be tested from the current sources; what went wrong, in words, where that fails. */
+async function buildSite(): Promise<string | null> {
   const full = await runOptions({ force: false });
   const profile =
     full.profile === 'full' && (await planRun(full)).every(({ cause }) => cause === 'present')
       ? 'full'
       : 'quick';
+  console.log(`Building the pages to test from the ${profile} profile of ${experiments.length} experiments`);
   const { failures } = await runExperiments({ ...full, profile });
   if (failures.length > 0)
-    throw new Error(failures.map(({ task, reason }) => `${task.id}: ${reason}`).join('\n'));
+    return `experiments failed:\n${failures.map(({ task, reason }) => `  ${task.id}: ${reason}`).join('\n')}`;
   const results = resultsFolder(cacheFolder(), profile);
-  if ((await runSite({ command: 'build', results, out: site })) !== 0)
-    throw new Error('the site could not be built');
+  const code = await runSite({ command: 'build', results, out: site });
+  return code === 0 ? null : `astro could not build them (exit code ${code}; it says why above)`;
+}
+
+/** The tests of the program do not need the pages; those of the pages count as one failure where there are none. */
+async function pagesFailed(): Promise<string | null> {
+  return buildSite().catch((error: Error) =>
+    error instanceof Complaint ? error.message : (error.stack ?? error.message),
+  );
 }
 
 await main(async () => {
@@ -96,13 +105,13 @@ await main(async () => {
   const suite = oneOf('suite', values.suite, ['unit', 'site', 'both'], 'both');
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  console.log(`Building the pages to test from ${experiments.length} experiments`);
-  await buildSite();
-  const tallies = [
+  const fault = await pagesFailed();
+  const tallies: Tally[] = [
     ...(suite === 'site' ? [] : [await vitest()]),
-    ...(suite === 'unit' ? [] : [await playwright()]),
+    ...(fault !== null ? [{ passed: 0, failed: 1 }] : suite === 'unit' ? [] : [await playwright()]),
   ];
   const sum = (part: keyof Tally) => tallies.reduce((total, counts) => total + counts[part], 0);
+  if (fault !== null) console.error(`\nfailed: the pages to test could not be built, since ${fault}\n`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 ? 0 : 1;
 });

@@ -1,5 +1,6 @@
-import { Complaint } from '../src/pipeline/complaint.ts';
 import { join } from 'node:path';
+import { experiments } from '../src/experiments/index.ts';
+import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder, resultsFolder } from '../src/pipeline/paths.ts';
 import { appendAccepted } from '../src/pipeline/verify/accepted.ts';
 import { agree, agreementRules } from '../src/pipeline/verify/agreement.ts';
@@ -11,6 +12,7 @@ import {
   summarise,
   writeReference,
 } from '../src/pipeline/verify/reference.ts';
+import { misjudged } from '../src/pipeline/verify/rejudge.ts';
 import { damagedArtifacts, readResults } from '../src/pipeline/verify/results-head.ts';
 import { currentCommit } from '../src/pipeline/commit.ts';
 import { main, oneOf, parse, UsageError } from './options.ts';
@@ -19,8 +21,9 @@ import { table } from './table.ts';
 
 const help = `npm run verify -- [options]
 
-Computes nothing. Compares what the last run found with the committed reference (content/reference/), prints a table, and
-ends with exit code 1 where a statistic has moved by more than the spread over seeds explains, or a verdict has changed.
+Runs no experiment. Judges the artifacts of the last run, compares that with the committed reference (content/reference/),
+prints a table, and ends with exit code 1 where a statistic has moved by more than the spread over seeds explains, or a
+verdict has changed.
 
   --profile full|quick   whose results (default: full with native TensorFlow, else quick)
   --results FOLDER       a results folder elsewhere
@@ -57,7 +60,7 @@ function print({ verdicts, rows, drifts }: Comparison): void {
   console.log(
     drifts.length === 0
       ? `\n${rows.length} statistics and ${verdicts.length} verdicts agree.`
-      : `\n${drifts.length} drifts:\n${drifts.map((drift) => `  ${drift}`).join('\n')}`,
+      : `\n${drifts.length === 1 ? 'One drift' : `${drifts.length} drifts`}:\n${drifts.map((drift) => `  ${drift}`).join('\n')}`,
   );
 }
 
@@ -78,14 +81,18 @@ async function verify({
   folder,
   why,
   json,
+  own,
 }: {
   results: string;
+  /** Whether they are this checkout's, and should be what its judges make of them. */
+  own: boolean;
   folder: string;
   why: string | undefined;
   json: boolean;
 }): Promise<number> {
   const read = await readResults(results);
   const damaged = await damagedArtifacts(results, read);
+  if (damaged.length === 0 && own) damaged.push(...(await misjudged(results, read, experiments)));
   if (damaged.length > 0) throw new Complaint(`${results} is not whole:\n${damaged.join('\n')}`);
   const name = referenceName(read.head);
   const found = summarise(read.head, read.claims);
@@ -127,5 +134,11 @@ await main(async () => {
   if (values.against !== undefined && values.accept !== undefined)
     throw new UsageError('--accept and --against exclude each other. Try --help.');
   if (values.against !== undefined) return verifyAgainst(results, values.against, values.json);
-  return verify({ results, folder: values.reference, why: values.accept?.trim(), json: values.json });
+  return verify({
+    results,
+    own: values.results === undefined,
+    folder: values.reference,
+    why: values.accept?.trim(),
+    json: values.json,
+  });
 });

@@ -1,4 +1,4 @@
-import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { temporaryBeside } from './temporary.ts';
 
@@ -14,11 +14,16 @@ async function writeDurably(path: string, content: string | Uint8Array): Promise
 }
 
 /** Replaces a file as a whole: a reader sees the old content or the new, whenever this is killed. */
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  /** Whether it is to survive that the power fails right afterwards. */
+  { durable = true }: { readonly durable?: boolean } = {},
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = temporaryBeside(path);
   try {
-    await writeDurably(temporary, content);
+    await (durable ? writeDurably : writeFile)(temporary, content);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });

@@ -17,7 +17,9 @@ const fileOf = (cache: string, { profile, id }: Task) => join(cache, 'latest', p
 /** Remembers of what the newest result of a task was made, so that a later run can say what has changed. */
 export async function rememberLatest(cache: string, task: Task): Promise<void> {
   const { ingredients, source } = task;
-  await writeAtomically(fileOf(cache, task), JSON.stringify({ ingredients, source } satisfies Latest));
+  await writeAtomically(fileOf(cache, task), JSON.stringify({ ingredients, source } satisfies Latest), {
+    durable: false,
+  });
 }
 
 async function readLatest(cache: string, task: Task): Promise<Latest | null> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Locks } from './locks.ts';
 import { projectRoot } from './paths.ts';
 
 export interface SiteOptions {
@@ -11,11 +12,17 @@ export interface SiteOptions {
   readonly out?: string;
 }
 
-/** Runs Astro on a results folder; its exit code. */
-export function runSite({ command, results, out }: SiteOptions): Promise<number> {
-  const astro = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
+/** Runs Astro on a results folder; its exit code. Two builds in one checkout come after each other. */
+export function runSite(options: SiteOptions): Promise<number> {
+  if (options.command === 'dev') return astro(options);
+  const wait = () => void process.stderr.write('Waiting for another build of the site in this checkout\n');
+  return new Locks(join(projectRoot, '.cache')).during('site', () => astro(options), wait);
+}
+
+function astro({ command, results, out }: SiteOptions): Promise<number> {
+  const script = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
   return new Promise((resolve, reject) => {
-    spawn(process.execPath, [astro, command], {
+    const child = spawn(process.execPath, [script, command], {
       cwd: projectRoot,
       stdio: 'inherit',
       env: {
@@ -24,8 +31,12 @@ export function runSite({ command, results, out }: SiteOptions): Promise<number>
         MULTISCALE_RESULTS: results,
         ...(out && { MULTISCALE_DIST: out }),
       },
-    })
-      .on('error', reject)
-      .on('close', (code) => resolve(code ?? 1));
+    });
+    const end = () => void child.kill();
+    process.once('exit', end);
+    child.on('error', reject).on('close', (code) => {
+      process.off('exit', end);
+      resolve(code ?? 1);
+    });
   });
 }

@@ -4,20 +4,20 @@ import { decodeSafetensors } from '../../data/safetensors.ts';
 import { sha256 } from '../canonical.ts';
 import { Complaint } from '../complaint.ts';
 import { compare, type Comparison } from './drift.ts';
-import { summarise, type Reference, type ReferenceTest } from './reference.ts';
+import { statisticsOf, summarise, type Reference, type ReferenceTest } from './reference.ts';
 import { readResults } from './results-head.ts';
-import { halfWidth, rounding, type Measured } from './tolerance.ts';
+import { familyFactor, halfWidth, rounding, type Family, type Measured } from './tolerance.ts';
 
 /** Within how much two backends must agree, as the report prints it. */
 export const agreementRules: readonly string[] = [
   'data sets and initial parameters: byte by byte, since no backend computes them',
-  'each statistic: within the interval of a difference, √(h₁² + h₂²) of the two half widths, and never less than rounding',
+  'each statistic: within the interval of a difference, √(h₁² + h₂²) of the two half widths, widened for all the statistics compared, and never less than rounding',
   'whether each test and each control passes, and every verdict: the same',
 ];
 
 /** How far two measurements of one quantity may lie apart. */
-const apart = (one: Measured, other: Measured): number =>
-  Math.max(Math.hypot(halfWidth(one), halfWidth(other)), rounding(one));
+const apart = (one: Measured, other: Measured, family: Family): number =>
+  Math.max(familyFactor(family) * Math.hypot(halfWidth(one), halfWidth(other)), rounding(one));
 
 /** The first backend's summary with the tolerance that holds between the two. */
 function between(one: Reference, other: Reference): Reference {
@@ -30,10 +30,11 @@ function between(one: Reference, other: Reference): Reference {
         tests: claim.tests.map((test): ReferenceTest => {
           const counterpart = others.find(({ name }) => name === test.name);
           if (!counterpart) return test;
+          const family = { seeds: test.seeds, statistics: statisticsOf(one.claims) };
           return {
             ...test,
-            tolerance: apart(test, counterpart),
-            control: { ...test.control, tolerance: apart(test.control, counterpart.control) },
+            tolerance: apart(test, counterpart, family),
+            control: { ...test.control, tolerance: apart(test.control, counterpart.control, family) },
           };
         }),
       };

@@ -43,24 +43,21 @@ export const referenceSchema = z.strictObject({
 export type Reference = z.output<typeof referenceSchema>;
 export type ReferenceTest = z.output<typeof testSchema>;
 
-const referenceTest = ({
-  name,
-  seeds,
-  value,
-  interval,
-  rule,
-  passes,
-  control,
-}: ClaimTest): ReferenceTest => ({
-  name,
-  seeds,
-  value,
-  interval,
-  rule,
-  passes,
-  tolerance: tolerance({ value, interval }),
-  control: { ...control, tolerance: tolerance(control) },
-});
+/** How many statistics are verified together: a value and a control for each test. */
+export const statisticsOf = (claims: readonly { readonly tests: readonly unknown[] }[]): number =>
+  claims.reduce((sum, { tests }) => sum + 2 * tests.length, 0);
+
+function referenceTest(
+  { name, seeds, value, interval, rule, passes, control }: ClaimTest,
+  statistics: number,
+): ReferenceTest {
+  const family = { seeds, statistics };
+  return {
+    ...{ name, seeds, value, interval, rule, passes },
+    tolerance: tolerance({ value, interval }, family),
+    control: { ...control, tolerance: tolerance(control, family) },
+  };
+}
 
 /** What these results say of the claims, with the tolerance of each statistic. */
 export const summarise = ({ profile, backend }: ResultsHead, claims: readonly JudgedClaim[]): Reference =>
@@ -68,7 +65,11 @@ export const summarise = ({ profile, backend }: ResultsHead, claims: readonly Ju
     schema: 1,
     profile,
     backend,
-    claims: claims.map(({ id, verdict, tests }) => ({ id, verdict, tests: tests.map(referenceTest) })),
+    claims: claims.map(({ id, verdict, tests }) => ({
+      id,
+      verdict,
+      tests: tests.map((test) => referenceTest(test, statisticsOf(claims))),
+    })),
   });
 
 export const referenceFolder = join(projectRoot, 'content/reference');

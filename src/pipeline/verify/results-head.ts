@@ -10,7 +10,14 @@ const buildSchema = z.object({ profile: z.enum(['full', 'quick']), backend: back
 
 const manifestSchema = z.object({
   artifacts: z.array(
-    z.object({ id: z.string(), status: z.string(), sha256: z.string().nullable(), seed: z.int() }),
+    z.object({
+      id: z.string(),
+      experiment: z.string(),
+      status: z.string(),
+      seed: z.int(),
+      /** sha256 of each file of the run, by its path. */
+      files: z.record(z.string(), z.string()),
+    }),
   ),
 });
 
@@ -54,14 +61,17 @@ export async function damagedArtifacts(
   { artifacts }: Pick<ReadResults, 'artifacts'>,
 ): Promise<string[]> {
   const problems = await Promise.all(
-    artifacts.map(async ({ id, status, sha256: expected }) => {
+    artifacts.map(async ({ id, status, files }) => {
       if (status === 'failed') return [`${id} failed; npm run experiments says why`];
-      const content = await readFile(join(folder, 'artifacts', `${id}.json`)).catch(() => null);
-      if (content === null) return [`artifacts/${id}.json is missing`];
-      return sha256(content) === expected
-        ? []
-        : [`artifacts/${id}.json does not match the manifest's checksum`];
+      const faults = await Promise.all(
+        Object.entries(files).map(async ([path, expected]) => {
+          const content = await readFile(join(folder, path)).catch(() => null);
+          if (content === null) return [`${path} is missing`];
+          return sha256(content) === expected ? [] : [`${path} does not match the manifest's checksum`];
+        }),
+      );
+      return faults.flat();
     }),
   );
-  return problems.flat();
+  return [...new Set(problems.flat())];
 }

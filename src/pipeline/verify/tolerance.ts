@@ -1,3 +1,5 @@
+import { tInterval } from '../../math/statistics.ts';
+
 export interface Measured {
   readonly value: number | null;
   readonly interval: readonly [number, number] | null;
@@ -15,13 +17,36 @@ export const halfWidth = ({ interval }: Measured): number => (interval ? (interv
 export const rounding = ({ value }: Measured): number =>
   Math.max(absoluteRounding, relativeRounding * Math.abs(value ?? 0));
 
+/** What a tolerance depends on besides a statistic's own spread. */
+export interface Family {
+  /** Seeds behind the interval. */
+  readonly seeds: number;
+  /** Statistics that are compared together. */
+  readonly statistics: number;
+}
+
+/** The chance that a whole comparison raises a false alarm. */
+const falseAlarm = 0.05;
+
 /**
- * How far a statistic may move before it counts as drift: √2 times the half width of its 95 % interval over seeds, and
- * never less than rounding.
- *
- * The half width is t·s/√n. A mean over n other seeds differs from this one with standard error √2·s/√n, so 19 times in
- * 20 by less than √2·t·s/√n. A change within that could as well come from a choice of other seeds; one beyond it
- * could not, and the same seeds on another machine move less.
+ * By how much a 95 % interval over seeds has to be widened so that all statistics of a family lie in theirs together 19
+ * times in 20 (Bonferroni).
  */
-export const tolerance = (measured: Measured): number =>
-  Math.max(Math.SQRT2 * halfWidth(measured), rounding(measured));
+export function familyFactor({ seeds, statistics }: Family): number {
+  if (seeds < 2) return 1;
+  // The ratio of two widths is the same for any values.
+  const any = Array.from({ length: seeds }, (_, seed) => seed);
+  const width = (level: number) => halfWidth(tInterval(any, level));
+  return width(1 - falseAlarm / Math.max(1, statistics)) / width(0.95);
+}
+
+/**
+ * How far a statistic may move before it counts as drift: √2 times the half width of its interval over seeds, widened for
+ * all the statistics that are compared with it, and never less than rounding.
+ *
+ * The half width is t·s/√n. A mean over n other seeds differs from this one with standard error √2·s/√n. Another
+ * processor adds in another order, and where training is chaotic that is as good as other seeds; so even if it drew every
+ * trajectory anew, 19 verifications in 20 would find nothing, while a change that no choice of seeds explains is found.
+ */
+export const tolerance = (measured: Measured, family: Family): number =>
+  Math.max(Math.SQRT2 * familyFactor(family) * halfWidth(measured), rounding(measured));

@@ -45,5 +45,10 @@ export function writeResults(
   const json = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value));
   json('build.json', { schema: 1, commit: null, date: null, ...head(backend) });
   json('claims.json', judged(tests));
-  json('manifest.json', { artifacts: [{ id, status: 'complete', sha256: sha256(artifact), seed: 0 }] });
+  const files = {
+    [`artifacts/${id}.json`]: sha256(artifact),
+    'datasets/digits.safetensors': sha256(dataset),
+  };
+  const experiment = 'growth';
+  json('manifest.json', { artifacts: [{ id, experiment, status: 'complete', files, seed: 0 }] });
 }
