@@ -10,8 +10,6 @@ export const classOf = ({ artifacts }: MatrixNetwork, kind: GrowthSlice['kind'])
   return growthClass({ t: slices[0].t, p: medianAcross(slices.map(({ p }) => p)) });
 };
 
-const called = ({ group, name }: MatrixNetwork) => `${group}: ${name}`;
-
 /** Networks that are not the control. */
 const tested = (networks: readonly MatrixNetwork[]) => networks.filter(({ group }) => group !== 'control');
 
@@ -26,6 +24,6 @@ export function matrixFinding(networks: readonly MatrixNetwork[]): Markup {
 export function failuresFinding(networks: readonly MatrixNetwork[]): Markup {
   const failing = tested(networks).filter((network) => classOf(network, 'top eigenvector') !== 'slower');
   if (failing.length === 0) return 'No network fails along its sharpest directions.';
-  const parts = failing.map((network) => `${called(network)} (${classOf(network, 'top eigenvector')})`);
-  return `It does not for ${listed(parts)}.`;
+  const parts = failing.map((network) => `${network.words} (${classOf(network, 'top eigenvector')})`);
+  return `It does not around ${listed(parts)}.`;
 }

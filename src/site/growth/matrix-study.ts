@@ -6,22 +6,64 @@ import { growthStudy, type GrowthArtifact } from './study.ts';
 export interface MatrixNetwork {
   readonly variant: string;
   readonly name: string;
+  /** As sentences call it. */
+  readonly words: string;
   /** Networks of one group stand together. */
   readonly group: string;
   readonly artifacts: readonly GrowthArtifact[];
 }
 
 /** Names of the rows, in their order; those of the judged experiment are part of the matrix. */
-const rows: readonly Pick<MatrixNetwork, 'variant' | 'name' | 'group'>[] = [
-  { variant: 'tanh4', name: 'four layers (judged above)', group: 'tanh, squared error' },
-  { variant: 'tanh3', name: 'three layers, inputs 4 times larger', group: 'tanh, squared error' },
-  { variant: 'digits', name: 'four layers, digits of 8 × 8 pixels', group: 'tanh, squared error' },
-  { variant: 'cnn', name: 'two convolutions', group: 'tanh, squared error' },
-  { variant: 'relu', name: 'ReLU, three layers', group: 'other activations, squared error' },
-  { variant: 'deep-linear', name: 'none, four layers', group: 'other activations, squared error' },
-  { variant: 'cross-entropy', name: 'tanh, four layers', group: 'cross-entropy' },
-  { variant: 'relu-cross-entropy', name: 'ReLU, three layers', group: 'cross-entropy' },
-  { variant: 'linear', name: 'linear, one layer', group: 'control' },
+const rows: readonly Omit<MatrixNetwork, 'artifacts'>[] = [
+  {
+    variant: 'tanh4',
+    words: 'the tanh network judged above',
+    name: 'four layers (judged above)',
+    group: 'tanh, squared error',
+  },
+  {
+    variant: 'tanh3',
+    words: 'a tanh network of three layers',
+    name: 'three layers, inputs 4 times larger',
+    group: 'tanh, squared error',
+  },
+  {
+    variant: 'digits',
+    words: 'a tanh network on digits of 8 × 8 pixels',
+    name: 'four layers, digits of 8 × 8 pixels',
+    group: 'tanh, squared error',
+  },
+  {
+    variant: 'cnn',
+    words: 'a convolutional tanh network',
+    name: 'two convolutions',
+    group: 'tanh, squared error',
+  },
+  {
+    variant: 'relu',
+    words: 'a ReLU network with squared error',
+    name: 'ReLU, three layers',
+    group: 'other activations, squared error',
+  },
+  {
+    variant: 'deep-linear',
+    words: 'a deep linear network',
+    name: 'none, four layers',
+    group: 'other activations, squared error',
+  },
+  {
+    variant: 'cross-entropy',
+    words: 'a tanh network under cross-entropy',
+    name: 'tanh, four layers',
+    group: 'cross-entropy',
+  },
+  {
+    variant: 'relu-cross-entropy',
+    words: 'a ReLU network under cross-entropy',
+    name: 'ReLU, three layers',
+    group: 'cross-entropy',
+  },
+  { variant: 'linear', words: 'a linear network', name: 'linear, one layer', group: 'control' },
 ];
 
 /** Null when the matrix was not measured. */

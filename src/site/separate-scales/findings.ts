@@ -13,6 +13,11 @@ const span = (values: readonly number[]): Markup => {
   return low === high ? low : `${low} to ${high}`;
 };
 
+const countSpan = (values: readonly number[]): Markup => {
+  const [low, high] = extent(values) as [number, number];
+  return low === high ? String(low) : `${low} to ${high}`;
+};
+
 /** How many scales the ReLU networks have at the judged rates, in a sentence. */
 export function scalesFinding(study: ScalesStudy): Markup {
   const parts = judgedRates.map((rate) => {
@@ -53,7 +58,7 @@ export function pinnedFinding(study: ScalesStudy): Markup {
   const before = runs.map(({ pinned }) => pinned.init);
   const after = runs.map(({ pinned }) => pinned.final!);
   const tanh = judgedRates.flatMap((rate) => runsOf(study, 'tanh', rate)).map(({ pinned }) => pinned.final!);
-  return `At initialisation ${span(before)} pre-activations of a ReLU network lie close to 0, after training ${span(after)}; in a tanh network, which has no kink to pin them to, ${span(tanh)}.`;
+  return `At initialisation ${countSpan(before)} pre-activations of a ReLU network lie close to 0, after training ${countSpan(after)}; in a tanh network, which has no kink to pin them to, ${countSpan(tanh)}.`;
 }
 
 const lineNames: Readonly<Record<string, string>> = {
