@@ -22,23 +22,34 @@ export function drawSeries(series: Series, x: Scale, y: Scale): string {
 /** Points along a line are no further apart than this in px, so that no label lies across a line between two of them. */
 const apart = 8;
 
+/** Points of a series that labels heed; more of them would only take longer. */
+const heeded = 800;
+
 /** From one point to the next, the first left out. */
 function between([x1, y1]: Point, [x2, y2]: Point): readonly Point[] {
   const count = Math.min(Math.ceil(Math.hypot(x2 - x1, y2 - y1) / apart), 200);
   return range(1, count + 1).map((i) => [x1 + (i * (x2 - x1)) / count, y1 + (i * (y2 - y1)) / count]);
 }
 
+/** Every so many of the points and the last, where there are very many. */
+function thinned(points: readonly Point[]): readonly Point[] {
+  const stride = Math.ceil(points.length / heeded);
+  return stride <= 1 ? points : points.filter((_, i) => i % stride === 0 || i === points.length - 1);
+}
+
 /** The points in px that a label beside the series goes by: none for bands and fields. */
 export function labelledPoints(series: Series, x: Scale, y: Scale): readonly Point[] {
   switch (series.kind) {
     case 'points':
-      return pointsInPx(series, x, y).filter((point) => point !== null);
+      return thinned(pointsInPx(series, x, y).filter((point) => point !== null));
     case 'curve':
-      return pointsInPx(series, x, y).flatMap((point, i, all) => {
-        if (point === null) return [];
-        const before = all[i - 1];
-        return before ? between(before, point) : [point];
-      });
+      return thinned(
+        pointsInPx(series, x, y).flatMap((point, i, all) => {
+          if (point === null) return [];
+          const before = all[i - 1];
+          return before ? between(before, point) : [point];
+        }),
+      );
     case 'band':
     case 'field':
       return [];
