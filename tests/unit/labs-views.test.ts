@@ -17,7 +17,7 @@ import type { Lab } from '../../src/labs/view.ts';
 import { random } from '../../src/math/random.ts';
 
 const labs = [gradientDescent, valley, schedule, magnitudes] as unknown as readonly Lab<Controls>[];
-const states = 40;
+const states = 16;
 
 /** Any state that a reader can reach with the controls. */
 function anyState(controls: Controls, seed: number): StateOf<Controls> {
