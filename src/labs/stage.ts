@@ -30,7 +30,12 @@ export class Stage {
     for (const figure of view.figures) this.#draw(figure);
     const table = this.#root.querySelector('.readings');
     if (table && view.readings) table.innerHTML = readingsHtml(view.readings);
-    if (summary === 'aloud') this.#root.querySelector('[role=status]')!.textContent = view.summary;
+    if (summary === 'aloud') this.announce();
+  }
+
+  /** Has screen readers say what is shown. */
+  announce(): void {
+    this.#root.querySelector('[role=status]')!.textContent = this.#view?.summary ?? '';
   }
 
   /** Puts back what the page has drawn. */

@@ -14,8 +14,9 @@ export function startLab<C extends Controls>({ slug, controls, view, idle, play 
   let pending = 0;
   let settling = 0;
 
-  /** Browsers limit how often an address may change. */
-  const writeAddress = () => {
+  /** Browsers limit how often an address may change, and nobody listens to every step of a slider. */
+  const settle = () => {
+    stage.announce();
     const hash = hashOf(controls, readForm(form, controls));
     history.replaceState(null, '', hash || location.pathname + location.search);
     share.href = location.href;
@@ -27,9 +28,9 @@ export function startLab<C extends Controls>({ slug, controls, view, idle, play 
     const unused = idle?.(state) ?? [];
     for (const name of Object.keys(controls))
       (form.elements.namedItem(name) as HTMLInputElement).disabled = unused.includes(name);
-    stage.show(view(state));
+    stage.show(view(state), 'silently');
     clearTimeout(settling);
-    settling = window.setTimeout(writeAddress, 100);
+    settling = window.setTimeout(settle, 150);
   };
   const soon = () => (pending ||= requestAnimationFrame(show));
   const set = (state: Parameters<typeof view>[0]) => {

@@ -39,7 +39,7 @@ export const trainControls = {
 export type TrainState = StateOf<typeof trainControls>;
 
 /** Samples of the digits, and the standard deviation of their pixels, as in the experiments. */
-const [samples, scale, classes] = [200, 0.25, 10];
+export const [samples, scale, classes] = [200, 0.25, 10];
 
 /** A network on its samples and where its training starts, in the numbers of float32. */
 export interface Start {

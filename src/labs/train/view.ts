@@ -4,6 +4,7 @@ import { toPlain, type Markup } from '../../figures/markup.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { precise } from '../precise.ts';
 import type { Readings, View } from '../view.ts';
+import { samples } from './settings.ts';
 import { largestDifference, summariseEdge, type EdgeSummary } from './progress.ts';
 import type { Record } from './reference.ts';
 
@@ -74,8 +75,7 @@ function figureOf(shown: TrainingShown, title: Markup): FigureData {
   return {
     id: 'train',
     title,
-    caption:
-      'Full-batch gradient descent on 200 handwritten digits of 8 × 8 pixels. Above, the loss before each step; below, the largest eigenvalue of its Hessian every ten steps. Dashed: the first steps in double precision by other code.',
+    caption: `Full-batch gradient descent on ${samples} handwritten digits of 8 × 8 pixels. Above, the loss before each step; below, the largest eigenvalue of its Hessian every ten steps. Dashed: the first steps in double precision by other code.`,
     description: `Loss and sharpness over ${live.losses.length} steps of gradient descent at learning rate ${rate}.`,
     x: { words: 'step', symbol: '', unit: '', scale: 'linear', domain: [0, Math.max(steps, 10)] },
     panels: [
