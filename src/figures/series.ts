@@ -22,8 +22,8 @@ export function drawSeries(series: Series, x: Scale, y: Scale): string {
 /** Points along a line are no further apart than this in px, so that no label lies across a line between two of them. */
 const apart = 8;
 
-/** Points of a series that labels heed; more of them would only take longer. */
-const heeded = 800;
+/** Points of a line and of a cloud that labels heed; more of them would only take longer. */
+const heeded = { line: 4000, cloud: 400 };
 
 /** From one point to the next, the first left out. */
 function between([x1, y1]: Point, [x2, y2]: Point): readonly Point[] {
@@ -32,8 +32,8 @@ function between([x1, y1]: Point, [x2, y2]: Point): readonly Point[] {
 }
 
 /** Every so many of the points and the last, where there are very many. */
-function thinned(points: readonly Point[]): readonly Point[] {
-  const stride = Math.ceil(points.length / heeded);
+function thinned(points: readonly Point[], most: number): readonly Point[] {
+  const stride = Math.ceil(points.length / most);
   return stride <= 1 ? points : points.filter((_, i) => i % stride === 0 || i === points.length - 1);
 }
 
@@ -41,7 +41,10 @@ function thinned(points: readonly Point[]): readonly Point[] {
 export function labelledPoints(series: Series, x: Scale, y: Scale): readonly Point[] {
   switch (series.kind) {
     case 'points':
-      return thinned(pointsInPx(series, x, y).filter((point) => point !== null));
+      return thinned(
+        pointsInPx(series, x, y).filter((point) => point !== null),
+        series.shape === 'dot' ? heeded.cloud : heeded.line,
+      );
     case 'curve':
       return thinned(
         pointsInPx(series, x, y).flatMap((point, i, all) => {
@@ -49,6 +52,7 @@ export function labelledPoints(series: Series, x: Scale, y: Scale): readonly Poi
           const before = all[i - 1];
           return before ? between(before, point) : [point];
         }),
+        heeded.line,
       );
     case 'band':
     case 'field':
