@@ -16,6 +16,8 @@ const replacement = (
   type,
   name,
   attributes: [
+    // a wide equation scrolls on a phone, by keyboard too
+    ...(className === 'equation' ? [{ type: 'mdxJsxAttribute' as const, name: 'tabindex', value: '0' }] : []),
     { type: 'mdxJsxAttribute' as const, name: 'class', value: className },
     { type: 'mdxJsxAttribute' as const, name: 'set:html', value: html },
   ],

@@ -21,7 +21,7 @@ interface Face {
 const ascii = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCodePoint(0x20 + i)).join('');
 const greek = Array.from({ length: 0x3f6 - 0x391 }, (_, i) => String.fromCodePoint(0x391 + i)).join('');
 /** What English prose with mathematics needs; letters beyond fall back to the reader's own serif or sans. */
-const prose = `${ascii}\u00a0·×°±äöüÄÖÜéèçÉñóíáß§«»¼½¾²³\u2009\u202f‐–—‘’“”…′″⁰⁴⁻−×≈≠≤≥√←↑→↓∂∑∞‖•`;
+const prose = `${ascii}\u00a0·×°±äöüéèß½²\u2009\u202f‐–—‘’“”…′−≤≥→`;
 /** What equations set upright. */
 const upright = `${ascii}${greek}\u00a0±×·÷¬′…‖∣∥∇∂∈∉∞∑∏∫√≈≠≤≥≪≫≡∼≃→←↦⇒⊤⊥⟨⟩⌊⌋⌈⌉−∗∘•⋯⋅∖∪∩∧∨⊂⊆∅∝ℓℜℑ⪰⪯≻≺⊙⊗⊕†ˆ˙˜¯\u0302\u0303\u0304`;
 
@@ -39,7 +39,7 @@ const faces: readonly Face[] = [
   source('source-code-pro', 'normal', [400, 400]),
   { name: 'katex-main', from: 'katex/dist/fonts/KaTeX_Main-Regular.woff2', characters: upright },
 ];
-const features = ['kern', 'liga', 'tnum', 'lnum', 'mark', 'ccmp', 'locl'];
+const features = ['kern', 'liga', 'tnum', 'lnum'];
 
 /** Makes the faces that pages load: only the glyphs, weights and features in use. Once for each version of them. */
 async function makeFaces(): Promise<void> {

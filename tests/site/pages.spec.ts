@@ -25,7 +25,10 @@ for (const path of pages) {
         await open(page, site + path, theme, 1440);
         for (const width of [1440, 360]) {
           await page.setViewportSize({ width, height: 900 });
-          const { violations } = await new AxeBuilder({ page }).analyze();
+          const axe = new AxeBuilder({ page });
+          // of all rules only contrast depends on the theme
+          if (theme === 'dark') axe.withRules(['color-contrast']);
+          const { violations } = await axe.analyze();
           expect(
             violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
           ).toEqual([]);
@@ -53,7 +56,7 @@ for (const path of pages) {
       await open(page, site + path, 'light', 1440);
       const policy = await page.locator('meta[http-equiv=content-security-policy]').getAttribute('content');
       expect(policy).toContain("default-src 'none'");
-      expect(policy).not.toMatch(/https?:|script-src[^;]*unsafe|style-src [^;]*unsafe/);
+      expect(policy).not.toMatch(/https?:|script-src[^;]*'unsafe|style-src [^;]*unsafe/);
       await expect(page.locator('script:not([src]):not([type="application/ld+json"]), style')).toHaveCount(0);
     });
   });
