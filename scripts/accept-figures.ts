@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Figure } from '../src/figures/figure-data.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
@@ -37,7 +37,7 @@ await main(async () => {
     options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return (console.log(help), 0);
-  if (values.from) takeData(join(projectRoot, values.from));
+  if (values.from) takeData(resolve(projectRoot, values.from));
   for (const id of committedIds()) {
     const figure: Figure = committedData(id);
     writeFileSync(new URL(`${id}.png`, folder), await picture(figure));

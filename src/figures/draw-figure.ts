@@ -24,8 +24,18 @@ function drawPanels(figure: FigureData, size: Size): { readonly body: string; re
   return { body: body.join(''), height };
 }
 
-/** The figure as one SVG element at one size, coloured by CSS classes alone. */
+const drawn = new WeakMap<Figure, Map<Size, string>>();
+
+/** The figure as one SVG element at one size, coloured by CSS classes alone. Drawn once for each figure and size. */
 export function drawFigure(figure: Figure, size: Size): string {
+  const sizes = drawn.get(figure) ?? new Map<Size, string>();
+  drawn.set(figure, sizes);
+  const svg = sizes.get(size) ?? draw(figure, size);
+  sizes.set(size, svg);
+  return svg;
+}
+
+function draw(figure: Figure, size: Size): string {
   const { body, height } = isMatrix(figure) ? drawMatrix(figure, size) : drawPanels(figure, size);
   const [titleId, descriptionId] = [`${figure.id}-${size}-title`, `${figure.id}-${size}-description`];
   return element(

@@ -9,9 +9,16 @@ export interface Download {
   readonly sha256: string;
 }
 
+const known = new Map<string, Download>();
+
 export function download(path: string): Download {
+  const found = known.get(path);
+  if (found) return found;
   const content = resultBytes(path);
-  return { path, bytes: content.byteLength, sha256: createHash('sha256').update(content).digest('hex') };
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const file = { path, bytes: content.byteLength, sha256 };
+  known.set(path, file);
+  return file;
 }
 
 /** Every published file of a folder under `data/`. */
