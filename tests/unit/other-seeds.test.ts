@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { JudgedClaim } from '../../src/experiments/claim.ts';
+import { compareSeeds, seedsFinding, type OtherSeeds } from '../../src/site/other-seeds.ts';
+
+const control = { name: 'control', value: 2, interval: null, rule: 'any', passes: true };
+const claim = (passes: readonly boolean[]): JudgedClaim => ({
+  id: 'R1',
+  slug: 'subquadratic-growth',
+  title: 'Growth',
+  statement: 'It grows.',
+  source: 'here',
+  verdict: passes.every(Boolean) ? 'supported' : 'partly',
+  reason: 'so',
+  tests: passes.map((one, i) => ({
+    name: `test ${i}`,
+    statistic: 'mean',
+    value: i,
+    interval: [i, i],
+    seeds: 5,
+    rule: 'any',
+    passes: one,
+    control,
+  })),
+  artifacts: [],
+});
+
+const elsewhere = (passes: readonly boolean[]): OtherSeeds => ({ claims: [claim(passes)] });
+
+test('the same outcomes on other seeds are counted, and so is the verdict', () => {
+  const comparison = compareSeeds([claim([true, false])], elsewhere([true, false]));
+  expect(seedsFinding(comparison)).toBe(
+    'Other seeds give the same verdict for 1 of 1 claim, and the same outcome in 2 of 2 tests.',
+  );
+});
+
+test('a test that comes out otherwise is told, and changes the verdict', () => {
+  const comparison = compareSeeds([claim([true, false])], elsewhere([true, true]));
+  expect(comparison.rows.map(({ agrees }) => agrees)).toEqual([true, false]);
+  expect(comparison.verdicts).toEqual([{ claim: 'R1', here: 'partly', elsewhere: 'supported' }]);
+});
+
+test('where other seeds made fewer tests no verdict is compared', () => {
+  const comparison = compareSeeds([claim([true, false])], elsewhere([true]));
+  expect(comparison.verdicts).toEqual([]);
+  expect(seedsFinding(comparison)).toBe('Other seeds give the same outcome in 1 of 1 test.');
+});
