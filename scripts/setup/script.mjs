@@ -18,7 +18,8 @@ export function runScript({ root, modules, env }, node, { script, args }) {
   const path = [join(modules, '.bin'), env.PATH].filter(Boolean).join(delimiter);
   const child = spawn(node.path, [resolve(root, script), ...args], {
     stdio: 'inherit',
-    env: { ...env, PATH: path },
+    // Compiled code of packages, which every process loads, is kept beside them.
+    env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'multiscale', 'compiled'), ...env, PATH: path },
   });
   for (const signal of forwarded)
     process.on(signal, () => (signal === 'SIGINT' && onTerminal ? undefined : child.kill(signal)));

@@ -3,7 +3,6 @@ import type { Profile } from '../experiments/experiment.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
 import { parseArtifact } from './artifact.ts';
-import { sha256 } from './canonical.ts';
 import { rerunCommand, type Asked } from './command.ts';
 import { currentCommit } from './commit.ts';
 import { judgeClaims } from './judge.ts';
@@ -73,7 +72,7 @@ function manifestEntry(outcome: Outcome, { backend, asked }: Results): ManifestE
     seed,
     status: entry?.provenance.status ?? 'failed',
     key,
-    sha256: artifact ? sha256(artifact) : null,
+    sha256: entry?.provenance.files[artifactFile] ?? null,
     bytes: artifact?.byteLength ?? 0,
     files: Object.fromEntries(
       Object.entries(entry?.provenance.files ?? {}).map(([name, checksum]) => [

@@ -21,7 +21,8 @@ import { publishResults, type Outcome } from './results.ts';
 import { artifactFile } from './run-task.ts';
 import { schedule, type Ending } from './schedule.ts';
 import { Store } from './store.ts';
-import { planTasks, type Task } from './task.ts';
+import { readSources } from './sources.ts';
+import { planTasks, projectSources, type Task } from './task.ts';
 import { removeAbandoned } from './temporary.ts';
 import { Times } from './times.ts';
 
@@ -232,7 +233,8 @@ async function carryOut(
 ): Promise<Omit<RunSummary, 'seconds'>> {
   const { registered, names, cache, profile, workers, force, queue, say } = options;
   const store = storeOf(options);
-  const backend = await pool.backend();
+  // The sources are read while the first worker starts.
+  const [backend] = await Promise.all([pool.backend(), readSources(registered, projectSources)]);
   const tasks = await tasksOf(options, backend);
   const wanted = chosen(tasks, names);
   const decisions = await decide(wanted, store, cache, (task) => force && isNamed(task, names));

@@ -4,9 +4,9 @@ import type { Backend } from '../engine/engine.ts';
 import type { Need, Profile } from '../experiments/experiment.ts';
 import type { RegisteredExperiment } from '../experiments/index.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
-import { readLockfile, usedPackages } from './packages.ts';
 import { projectRoot } from './paths.ts';
-import { experimentGraph, moduleGraph, type ModuleGraph } from './source.ts';
+import type { ModuleGraph } from './source.ts';
+import { readSources, type SharedSources } from './sources.ts';
 
 /** One run to be made or reused: an experiment with a variant and a seed. All of it is plain data. */
 export interface Task {
@@ -41,13 +41,8 @@ type Draft = Omit<Task, 'key' | 'inputs'> & { readonly needs: readonly Need[] };
 const schemaVersion = 3;
 const defaultTimeLimit = 1800;
 
-/** What every task depends on besides its experiment. */
-export interface SharedSources {
-  readonly engineFile: string;
-  readonly lockfile: string;
-}
-
-const projectSources: SharedSources = {
+/** The engine and the packages of this project. */
+export const projectSources: SharedSources = {
   engineFile: fileURLToPath(new URL('../engine/create.ts', import.meta.url)),
   lockfile: join(projectRoot, 'package-lock.json'),
 };
@@ -67,40 +62,34 @@ export const taskId = ({ experiment, variant, seed }: Need) => `${experiment}-${
 export async function planTasks(
   registered: readonly RegisteredExperiment[],
   plan: TaskPlan,
-  { engineFile, lockfile } = projectSources,
+  places = projectSources,
 ): Promise<Task[]> {
-  const [engine, locked] = await Promise.all([moduleGraph(engineFile), readLockfile(lockfile)]);
+  const sources = await readSources(registered, places);
   const shared = {
     schema: String(schemaVersion),
     profile: plan.profile,
-    engine: engine.sha256,
+    engine: sources.engine,
     backend: canonicalJson(plan.backend),
     platform: `${process.platform} ${process.arch}`,
   };
-  const packagesOf = (code: string) => {
-    const { direct, indirect } = usedPackages(`${engine.code}\n${code}`, locked);
-    return { packages: canonicalJson(direct), dependencies: indirect };
-  };
-  const idsByFile = Map.groupBy(registered, ({ file }) => fileURLToPath(file));
-  const graphs = new Map(
-    await Promise.all(
-      [...idsByFile].map(async ([file, ofFile]) => {
-        const ids = ofFile.map(({ experiment }) => experiment.id);
-        return [file, await experimentGraph(file, ids)] as const;
-      }),
-    ),
+  return withKeys(
+    registered.flatMap((one) => {
+      const { packages, dependencies, ...source } = sources.experiments[fileURLToPath(one.file)];
+      return draftTasks(one, plan, { source, shared: { ...shared, packages, dependencies } });
+    }),
   );
-  const drafts = registered.map((one) => {
-    const source = graphs.get(fileURLToPath(one.file))!;
-    return draftTasks(one, plan, { source, shared: { ...shared, ...packagesOf(source.code) } });
-  });
-  return withKeys(drafts.flat());
 }
 
 function draftTasks(
   { experiment }: RegisteredExperiment,
   plan: TaskPlan,
-  { source, shared }: { readonly source: ModuleGraph; readonly shared: Readonly<Record<string, string>> },
+  {
+    source,
+    shared,
+  }: {
+    readonly source: Pick<ModuleGraph, 'sha256' | 'files'>;
+    readonly shared: Readonly<Record<string, string>>;
+  },
 ): Draft[] {
   const { profile } = plan;
   return Object.entries(experiment.variants(profile)).flatMap(([variant, { parameters, seeds }]) => {
