@@ -53,7 +53,7 @@ export function criticalFinding(study: OrbitsStudy): Markup {
 }
 
 export const criticalErrorFinding = (study: OrbitsStudy): Markup =>
-  `Over ${study.seeds[0].critical.length} functions and all seeds, the learning rates at which orbits split and double differ from the predicted ones by at most ${worst(study, criticalError)} of their size.`;
+  `Over ${countWord(study.seeds[0].critical.length)} functions and all seeds, the learning rates at which orbits split and double differ from the predicted ones by at most ${worst(study, criticalError)} of their size.`;
 
 export function rickerFinding(study: OrbitsStudy): Markup {
   const doubling = doublingRate(ricker, 2.02, 2.8);

@@ -43,7 +43,7 @@ export function bowlsFigure(study: StaircaseStudy): FigureData {
   );
   return {
     id: 'fig-learning-rate-decay-bowls',
-    title: `A loss of ${countWord(scales.length)} bowls inside each other has a two-cycle for each learning rate but the last, one at every scale between its bowls.`,
+    title: `A loss of ${countWord(scales.length)} bowls inside each other has a two-cycle for each learning rate but the last.`,
     caption: `Above: the loss against the distance from its minimum; grey: the bowls that it is the sum of. Below: its slope over the distance. Squares: the two-cycle of each learning rate, where <i>f</i>′(<i>x</i>)/<i>x</i> = 2/<i>η</i>, and the loss there. Dashed: 2/<i>η</i>; the highest lies above the curve, so that the smallest learning rate has no cycle.`,
     description: `Loss and f′(x)/x against distance, all logarithmic. Cycles at ${held.map(({ amplitude }) => amplitude!.toPrecision(4)).join(' and ')}.`,
     x: {

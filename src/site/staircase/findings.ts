@@ -1,5 +1,5 @@
 import { max } from 'd3';
-import { plateauError } from '../../experiments/staircase-judge.ts';
+import { plateauError, remainderError, staircaseRules } from '../../experiments/staircase-judge.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { formatNumber, listed, spanned } from '../../figures/numbers.ts';
 import { designPlateaus, speedOf, type StaircaseStudy } from './study.ts';
@@ -33,18 +33,25 @@ export function gainFinding(study: StaircaseStudy): Markup {
 /** What it gains with two scales, in a sentence. */
 export function twoScalesFinding(study: StaircaseStudy): Markup {
   const { constant, schedule, best } = speedOf(study, 2);
+  const little =
+    constant !== null && schedule !== null && constant / schedule < staircaseRules.controlGain
+      ? ': little is gained'
+      : '';
   const shorter =
     best === null ? '' : ` With stages of ${best.stageSteps} steps it takes ${grouped(best.steps)}.`;
-  return `With two scales and stages of ${study.settings.stageSteps} steps the schedule takes ${grouped(schedule)} steps and the small learning rate alone ${grouped(constant)}: little is gained.${shorter}`;
+  return `With two scales and stages of ${study.settings.stageSteps} steps the schedule takes ${grouped(schedule)} steps and the small learning rate alone ${grouped(constant)}${little}.${shorter}`;
 }
 
 /** Decaying too early in two dimensions, in a sentence. */
 export function earlyFinding({ seeds }: StaircaseStudy): Markup {
   const [{ bowls }] = seeds;
-  const parts = bowls
-    .slice(1)
-    .map(({ stages, losses }) => `${formatNumber(losses.at(-1)!)} after ${stages[0]} steps`);
-  return `A first decay ${listed(parts)} leaves just that loss behind; after ${bowls[0].stages[0]} steps it is ${formatNumber(bowls[0].losses.at(-1)!)}.`;
+  const [inTime, ...early] = bowls;
+  const first = early.map(({ stages }) => String(stages[0]));
+  const ends = early.map(({ losses }) => formatNumber(losses.at(-1)!));
+  const error = max(seeds, (seed) => remainderError(seed) ?? undefined);
+  const agreement =
+    error === undefined ? '' : `, the predicted remainder to within ${formatNumber(error)} of it`;
+  return `Decayed first after ${listed(first)} steps, the schedule ends at a loss of ${listed(ends)}${agreement}; after ${inTime.stages[0]} steps, at ${formatNumber(inTime.losses.at(-1)!)}.`;
 }
 
 /** Gaussian wells, in a sentence. */

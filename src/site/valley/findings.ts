@@ -29,10 +29,11 @@ export function finalFinding(study: ValleyStudy): Markup {
 }
 
 export function driftErrorsFinding(study: ValleyStudy): Markup {
-  const parts = designed(study, 'drifts', 'subquadratic').map(
+  const runs = designed(study, 'drifts', 'subquadratic');
+  const parts = runs.map(
     ({ k, error }) => `${error === null ? 'not measured' : formatNumber(error)} at <i>k</i> = ${k}`,
   );
-  return `From <i>λ</i><sub>0</sub> = 40 at <i>η</i> = ${study.seeds[0].learningRate} the largest relative error is ${parts.join(' and ')}.`;
+  return `From <i>λ</i><sub>0</sub> = ${runs[0].sharpness} at <i>η</i> = ${study.seeds[0].learningRate} the largest relative error is ${parts.join(' and ')}.`;
 }
 
 /** Where tilted valleys are held, in a sentence. */
@@ -99,7 +100,7 @@ export function floorFinding(study: ValleyStudy): Markup {
   };
   return error === undefined
     ? 'In a valley that is nowhere flat enough no run stayed bounded.'
-    : `In valleys that are nowhere flatter than the edge the subquadratic section settles at the predicted amplitude (${first.amplitude === null ? 'not measured' : digits(first.amplitude, 4)} at 1.25 times the edge, with a relative error of at most ${formatNumber(error)}); a quadratic section diverges ${steps('quadratic')}, a quartic one ${steps('quartic')}.`;
+    : `In valleys that are nowhere flatter than the edge the subquadratic section settles at the predicted amplitude (${first.amplitude === null ? 'not measured' : digits(first.amplitude, 4)} at ${formatNumber(first.ratio)} times the edge, with a relative error of at most ${formatNumber(error)}); a quadratic section diverges ${steps('quadratic')}, a quartic one ${steps('quartic')}.`;
 }
 
 /** The catapult, in a sentence. */
@@ -118,7 +119,7 @@ export function underflowFinding({ seeds }: ValleyStudy): Markup {
   const { start, final, x } = seeds[0].underflow;
   return `A tilted valley entered at <i>λη</i>/2 = ${start} without noise ends at ${formatNumber(final)} with <i>x</i> = ${formatNumber(x)}: ${
     Math.abs(x) < 1e-100
-      ? 'x underflows before the floor is sharp enough, and nothing is left to oscillate'
+      ? '<i>x</i> underflows before the floor is sharp enough, and nothing is left to oscillate'
       : 'the oscillation came in time'
   }.`;
 }
