@@ -1,0 +1,145 @@
+import { extent, median } from 'd3';
+import type { Verdict } from '../../experiments/claim.ts';
+import { originModels, originSpreads, type CellRecord } from '../../experiments/origin-cells.ts';
+import { perSeed } from '../../experiments/growth-judge.ts';
+import { widening } from '../../experiments/parity-judge.ts';
+import type { NormKind } from '../../data/sample-norms.ts';
+import { scaleDetector } from '../../math/scale-detector.ts';
+import type { Markup } from '../../figures/markup.ts';
+import { formatNumber, listed } from '../../figures/numbers.ts';
+import {
+  cellsOf,
+  networksOf,
+  normNames,
+  normOrder,
+  parityOf,
+  type NetworkArtifact,
+  type OriginArtifact,
+  type ParityArtifact,
+} from './study.ts';
+
+const span = (values: readonly number[]): Markup => {
+  const [low, high] = (extent(values) as [number, number]).map(formatNumber);
+  return low === high ? low : `${low} to ${high}`;
+};
+
+/** What a cell is by its scales and its band. */
+export const cellKind = ({ scales, band }: Pick<CellRecord, 'scales' | 'band'>) => {
+  if (scales >= scaleDetector.separate) return 'separate scales' as const;
+  if (band >= scaleDetector.continuum) return 'continuum' as const;
+  return band === 0 ? ('quadratic' as const) : ('one scale' as const);
+};
+
+/** More scales than one, either way. */
+const multiscale = (cell: CellRecord) => ['separate scales', 'continuum'].includes(cellKind(cell));
+
+/** Which cells are multiscale, in a sentence. */
+export function cellsFinding(runs: readonly OriginArtifact[]): Markup {
+  const share = (
+    model: (typeof originModels)[number],
+    spreads: readonly (typeof originSpreads)[number][],
+  ) => {
+    const cells = spreads.flatMap((spread) => cellsOf(runs, model, spread));
+    return `${cells.filter(multiscale).length} of ${cells.length}`;
+  };
+  const spread = originSpreads.filter((one) => one !== 'one');
+  return `With squared error the loss has several scales in ${share('tanh', spread)} minima where the model is not convex and the data are spread, in ${share('tanh', ['one'])} where only the model is not convex, in ${share('linear', spread)} where only the data are spread, and in ${share('linear', ['one'])} where neither is so.`;
+}
+
+/** The numbers of the non-convex cells, in a sentence. */
+export function tanhFinding(runs: readonly OriginArtifact[]): Markup {
+  const of = (spread: CellRecord['spread'], pick: (cell: CellRecord) => number) =>
+    span(cellsOf(runs, 'tanh', spread).map(pick));
+  return `The tanh network has ${of('three', ({ scales }) => scales)} scales on three magnitudes; exponents between ${scaleDetector.between.join(' and ')} over ${of('log-uniform', ({ band }) => band)} decades on log-uniform ones, against ${of('one', ({ band }) => band)} on one; and with density <i>m</i><sup>−2</sup> an exponent of ${of('density', ({ slope }) => slope)} over ${of('density', ({ band }) => band)} decades.`;
+}
+
+/** The linear cells, in a sentence. */
+export function linearFinding(runs: readonly OriginArtifact[]): Markup {
+  const cells = originSpreads.flatMap((spread) => cellsOf(runs, 'linear', spread));
+  const deviation = Math.max(...cells.map(({ slope }) => Math.abs(slope - 2)));
+  const single = cells.filter(({ scales, band }) => scales === 1 && band === 0).length;
+  return `The linear model has one scale and no exponents in between in ${single} of ${cells.length} minima, whatever the data: its exponent is 2 to within ${formatNumber(deviation)}.`;
+}
+
+/** Gradient descent above the edge, in a sentence. */
+export function edgeFinding(runs: readonly OriginArtifact[]): Markup {
+  const share = (model: (typeof originModels)[number]) => {
+    const cells = originSpreads.flatMap((spread) => cellsOf(runs, model, spread));
+    return `${cells.filter(({ edge }) => edge.bounded).length} of ${cells.length}`;
+  };
+  const { factor } = runs[0].cells[0].edge;
+  return `At ${factor} times the edge of stability gradient descent stays bounded around ${share('tanh')} minima of the tanh network, on one magnitude as well as on many, and around ${share('linear')} of the linear model.`;
+}
+
+/** A convex model with another loss, in a sentence. */
+export function otherLossFinding(runs: readonly OriginArtifact[]): Markup {
+  const bands = (spread: 'one' | 'log-uniform') =>
+    span(
+      runs.flatMap(({ otherLoss }) =>
+        otherLoss.filter((one) => one.spread === spread).map(({ band }) => band),
+      ),
+    );
+  return `With the pseudo-Huber loss a linear model has such exponents over ${bands('log-uniform')} decades of those measured on log-uniform magnitudes, and over ${bands('one')} on one.`;
+}
+
+/** Exponents of each seed's network by the spread of the norms. */
+export const networkExponents = (
+  runs: readonly NetworkArtifact[],
+  network: 'tanh4' | 'linear',
+  norms: NormKind,
+): readonly (number | null)[] =>
+  perSeed(
+    networksOf(runs, network, norms).map((artifact) => ({ ...artifact, output: artifact })),
+    'top eigenvector',
+    ({ exponent, outerExponent }) => (network === 'tanh4' ? exponent : outerExponent),
+  );
+
+const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+
+/** Trained networks, in a sentence. */
+export function networksFinding(runs: readonly NetworkArtifact[]): Markup {
+  const parts = normOrder.map((norms) => {
+    const values = known(networkExponents(runs, 'tanh4', norms));
+    return `${values.length === 0 ? 'unknown' : formatNumber(median(values)!)} (${normNames[norms]})`;
+  });
+  const linear = normOrder.flatMap((norms) => known(networkExponents(runs, 'linear', norms)));
+  const deviation = Math.max(0, ...linear.map((value) => Math.abs(value - 2)));
+  return `The loss of trained tanh networks grows with exponents of ${listed(parts)}, by the norms of the digits; that of linear networks with 2, to within ${formatNumber(deviation)}.`;
+}
+
+/** Whether spread norms strengthen it, in a sentence. */
+export function loweringFinding(runs: readonly NetworkArtifact[]): Markup {
+  const [same, spread] = (['unit', 'tenth-times-8'] as const).map((norms) =>
+    networkExponents(runs, 'tanh4', norms),
+  );
+  const differences = same.flatMap((value, i) => {
+    const other = spread[i] ?? null;
+    return value === null || other === null ? [] : [value - other];
+  });
+  if (differences.length === 0) return 'No seed has both exponents.';
+  const lower = differences.filter((value) => value > 0).length;
+  return `With a tenth of the digits 8 times larger the exponent is lower than with all of one norm in ${lower} of ${differences.length} seeds; the difference is ${span(differences)}.`;
+}
+
+/** Logistic regressions, in a sentence. */
+export function parityFinding(runs: readonly ParityArtifact[]): Markup {
+  const parts = normOrder.map((norms) => {
+    const values = known(parityOf(runs, norms).map(widening));
+    return `${values.length === 0 ? 'unknown' : formatNumber(median(values)!)} (${normNames[norms]})`;
+  });
+  return `The spread of the projections widens the transition of a logistic regression by ${listed(parts)} decades.`;
+}
+
+/** The standfirst: what this page found, by its verdict. */
+export function standfirst(verdict: Verdict, runs: readonly OriginArtifact[]): Markup {
+  const opening: Readonly<Record<Verdict, string>> = {
+    supported:
+      'Non-convexity and spread data together make several scales, in the construction and in trained networks.',
+    partly:
+      'In the construction it takes both, as the paper says; trained networks on real digits do not follow.',
+    refuted: 'The claim passes none of its tests.',
+    inconclusive: 'The measurement does not decide the claim.',
+    'not measured': 'The claim is not measured in this build.',
+  };
+  return verdict === 'not measured' ? opening[verdict] : `${opening[verdict]} ${cellsFinding(runs)}`;
+}

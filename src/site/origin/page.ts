@@ -1,0 +1,33 @@
+import { judgedClaim } from '../results.ts';
+import {
+  cellsFinding,
+  edgeFinding,
+  linearFinding,
+  loweringFinding,
+  networksFinding,
+  otherLossFinding,
+  parityFinding,
+  standfirst,
+  tanhFinding,
+} from './findings.ts';
+import { networkRuns, originRuns, parityRuns } from './study.ts';
+
+const missing = 'No run of this build measured this, so there is nothing to report here.';
+
+/** Sentences of the page of R5 that depend on what was measured. */
+export function originFindings() {
+  const of = <T>(runs: readonly T[], sentence: (known: readonly T[]) => string) =>
+    runs.length === 0 ? missing : sentence(runs);
+  const [cells, networks, regressions] = [originRuns(), networkRuns(), parityRuns()];
+  return {
+    standfirst: of(cells, (known) => standfirst(judgedClaim('R5').verdict, known)),
+    cells: of(cells, cellsFinding),
+    tanh: of(cells, tanhFinding),
+    linear: of(cells, linearFinding),
+    edge: of(cells, edgeFinding),
+    otherLoss: of(cells, otherLossFinding),
+    networks: of(networks, networksFinding),
+    lowering: of(networks, loweringFinding),
+    parity: of(regressions, parityFinding),
+  };
+}

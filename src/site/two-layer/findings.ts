@@ -1,0 +1,136 @@
+import { extent, max, median } from 'd3';
+import type { Verdict } from '../../experiments/claim.ts';
+import { constructionRules } from '../../experiments/construction-judge.ts';
+import {
+  coreAlphas,
+  cycleExponentError,
+  flankAlphas,
+  largestExponentError,
+  largestPeakError,
+  linearCount,
+  linearExponent,
+  multiplierError,
+} from '../../experiments/construction-statistics.ts';
+import type { Markup } from '../../figures/markup.ts';
+import { counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
+import { minimaOf, type ConstructionStudy, type TrainedArtifact } from './study.ts';
+
+const several = ({ exact }: ConstructionStudy) =>
+  exact.flatMap(({ counts }) =>
+    counts.filter(({ activation, magnitudes }) => activation !== 'identity' && magnitudes.length > 1),
+  );
+
+/** How many networks have a scale for each magnitude, in a sentence. */
+export function countFinding(study: ConstructionStudy): Markup {
+  const networks = several(study);
+  const right = networks.filter(({ magnitudes, networkCount }) => networkCount === magnitudes.length).length;
+  return `Two, three or four magnitudes of the data make as many scales of the loss in ${right} of ${networks.length} tanh and erf networks.`;
+}
+
+/** Where the scales lie, in a sentence. */
+export function peakFinding({ exact }: ConstructionStudy): Markup {
+  const error = max(exact, ({ counts }) => largestPeakError(counts))!;
+  return `Each scale grows most where it is predicted to, within a factor of ${formatNumber(10 ** error)}.`;
+}
+
+/** What the linear network shows, in a sentence. */
+export function linearFinding({ exact }: ConstructionStudy): Markup {
+  const count = max(exact, ({ counts }) => linearCount(counts))!;
+  const deviation = max(exact, ({ densities }) => Math.abs(linearExponent(densities) - 2))!;
+  return count === 1
+    ? `The linear network on the same data has one scale however many magnitudes there are, and its exponent is 2 to within ${formatNumber(deviation)}.`
+    : `The linear network on the same data has up to ${countWord(count)} scales.`;
+}
+
+/** How well the exponent law holds, in a sentence. */
+export function exponentFinding({ exact }: ConstructionStudy): Markup {
+  const errors = (range: (alpha: number) => boolean) =>
+    exact.map(({ densities }) => largestExponentError(densities, 'tanh', range));
+  const { coreError, flankError } = constructionRules;
+  const [core, flank] = [max(errors(coreAlphas))!, max(errors(flankAlphas))!];
+  const verdict = core < coreError && flank < flankError ? 'follows' : 'departs from';
+  return `The growth exponent of tanh networks ${verdict} <i>α</i> − 1: it is off by at most ${formatNumber(core)} for <i>α</i> from 1.5 to 2.5, and by ${formatNumber(flank)} at 1.25 and 2.75.`;
+}
+
+/** Exponents at the ends of the law, in a sentence. */
+export function endsFinding({ exact }: ConstructionStudy): Markup {
+  const at = (alpha: number) =>
+    median(
+      exact.flatMap(({ densities }) =>
+        densities.filter((one) => one.activation === 'tanh' && one.alpha === alpha),
+      ),
+      ({ networkExponent }) => networkExponent,
+    )!;
+  return `At <i>α</i> = 1 the law says 0 and the exponent is ${formatNumber(at(1))}; at <i>α</i> = 3 it says 2 and the exponent is ${formatNumber(at(3))}.`;
+}
+
+/** How the amplitude of the two-cycle depends on the learning rate, in a sentence. */
+export function cycleFinding({ exact }: ConstructionStudy): Markup {
+  const error = max(exact, ({ cycles }) => cycleExponentError(cycles))!;
+  const multiplier = max(exact, ({ cycles }) => multiplierError(cycles))!;
+  return `The amplitude of the two-cycle grows with the learning rate to the power 1/(3 − <i>α</i>), off by at most ${formatNumber(error)}; its multiplier is (5 − 2<i>α</i>)² to within ${formatNumber(multiplier)}.`;
+}
+
+const rightOf = (minima: readonly TrainedArtifact[]) =>
+  minima.filter(({ scales, magnitudes }) => scales === magnitudes.length).length;
+
+/** Scales around trained minima, in a sentence. */
+export function trainedFinding(study: ConstructionStudy): Markup {
+  const minima = (['tanh', 'erf'] as const).flatMap((name) =>
+    [2, 3].flatMap((k) => minimaOf(study, name, k)),
+  );
+  const ones = (['tanh', 'erf'] as const).flatMap((name) => minimaOf(study, name, 1));
+  return `Around ${rightOf(minima)} of ${counted(minima.length, 'trained minimum').replace('minimums', 'minima')} of tanh and erf networks there is a scale for each magnitude of the data; of ${ones.length} with one magnitude ${rightOf(ones)} have one scale.`;
+}
+
+/** The linear networks trained on the same data, in a sentence. */
+export function trainedControlFinding(study: ConstructionStudy): Markup {
+  const linear = [1, 2, 3].flatMap((k) => minimaOf(study, 'identity', k));
+  const single = linear.filter(({ scales }) => scales === 1).length;
+  return `Linear networks trained on the same data have one scale in ${single} of ${counted(linear.length, 'run')}.`;
+}
+
+/** Minima by steps that are short in the weights, in a sentence. */
+export function metricFinding(study: ConstructionStudy): Markup {
+  const parts = [2, 3].map((k) => {
+    const minima = minimaOf(study, 'tanh', k, 'weights');
+    const found = minima.filter(({ minimum }) => minimum.status === 'converged');
+    const right = rightOf(found);
+    return `with ${countWord(k)} magnitudes it reached a minimum in ${found.length} of ${minima.length} runs${found.length > 0 ? `, ${right} of them with ${countWord(k)} scales` : ''}`;
+  });
+  return `The same method with steps that are short in the weights does less well: ${listed(parts)}.`;
+}
+
+/** ReLU, in a sentence. */
+export function reluFinding({ exact }: ConstructionStudy): Markup {
+  const deviation = max(exact, ({ failures }) => failures.relu.deviation)!;
+  const counts = new Set(exact.map(({ failures }) => failures.relu.count));
+  const { magnitudes } = exact[0].failures;
+  return `A ReLU network on ${countWord(magnitudes.length)} magnitudes has ${counts.size === 1 && counts.has(1) ? 'one scale' : `${[...counts].join(' or ')} scales`}: its exponent is 2 to within ${formatNumber(deviation)}.`;
+}
+
+/** Sine, in a sentence. */
+export function sineFinding({ exact }: ConstructionStudy): Markup {
+  const { magnitudes, sine } = exact[0].failures;
+  return `Along one direction a sine unit on ${countWord(magnitudes.length)} magnitudes oscillates, and ${sine.singleCount} scales are counted; averaged over directions there are ${countWord(sine.averageCount)}.`;
+}
+
+/** Gradient descent on the network, in a sentence. */
+export function stuckFinding({ exact }: ConstructionStudy): Markup {
+  const shares = exact.map(({ failures: { staircase } }) => staircase.network.at(-1)! / staircase.network[0]);
+  const [low, high] = extent(shares) as [number, number];
+  const { unsaturated } = exact[0].failures.staircase;
+  return `Gradient descent on the tanh network stops at ${formatNumber(low)} to ${formatNumber(high)} of its first loss whatever the learning rate, where the same schedule takes a loss that does not saturate down to ${formatNumber(unsaturated.at(-1)! / unsaturated[0])} of it.`;
+}
+
+/** The standfirst: what this page found, by its verdict. */
+export function standfirst(verdict: Verdict, study: ConstructionStudy): Markup {
+  const opening: Readonly<Record<Verdict, string>> = {
+    supported: 'The construction does what the paper says, in every test and with every control in order.',
+    partly: 'The construction does what the paper says in part.',
+    refuted: 'The construction fails every test.',
+    inconclusive: 'The measurement does not decide the claim.',
+    'not measured': 'The claim is not measured in this build.',
+  };
+  return verdict === 'not measured' ? opening[verdict] : `${opening[verdict]} ${countFinding(study)}`;
+}
