@@ -9,9 +9,16 @@ import { exactly, lowerAtLeast, measuredTest, near, upperBelow, within } from '.
 export const originCellRules = {
   /** Decades of exponents in between that make a continuum. */
   continuum: scaleDetector.continuum,
-  /** Exponent that a density m⁻² of magnitudes must give. */
+  /** Exponent that a density 1/m² of magnitudes must give. */
   densityExponent: [0.9, 1.1],
   controlTolerance: 1e-3,
+} as const;
+
+/** Names of the tests on constructed data. */
+export const constructedTests = {
+  separate: 'a non-convex model makes separate scales of separate magnitudes',
+  continuum: 'a non-convex model makes a continuum of scales of magnitudes spread evenly',
+  density: 'a density 1/m² of magnitudes makes the loss of a non-convex model grow in proportion to distance',
 } as const;
 
 /** The tests of R5 from all artifacts of experiment `origin`. */
@@ -24,7 +31,7 @@ export function judgeOrigin(artifacts: readonly Artifact<OriginOutput>[]): Claim
   const { continuum, densityExponent, controlTolerance } = originCellRules;
   return [
     measuredTest({
-      name: 'a non-convex model makes separate scales of separate magnitudes',
+      name: constructedTests.separate,
       statistic: 'number of scales, two-layer tanh network, magnitudes 1, 100 and 10,000',
       values: perSeed('tanh', 'three', ({ scales }) => scales),
       rule: lowerAtLeast(scaleDetector.separate),
@@ -35,7 +42,7 @@ export function judgeOrigin(artifacts: readonly Artifact<OriginOutput>[]): Claim
       },
     }),
     measuredTest({
-      name: 'a non-convex model makes a continuum of scales of magnitudes spread evenly',
+      name: constructedTests.continuum,
       statistic:
         'decades with exponent in (0.2, 1.8), two-layer tanh network, magnitudes log-uniform over four decades',
       values: perSeed('tanh', 'log-uniform', ({ band }) => band),
@@ -47,9 +54,9 @@ export function judgeOrigin(artifacts: readonly Artifact<OriginOutput>[]): Claim
       },
     }),
     measuredTest({
-      name: 'a density m⁻² of magnitudes makes the loss of a non-convex model grow in proportion to distance',
+      name: constructedTests.density,
       statistic:
-        'growth exponent between the scales, two-layer tanh network, magnitudes 1 to 10,000 with density m⁻²',
+        'growth exponent between the scales, two-layer tanh network, magnitudes 1 to 10,000 with density 1/m²',
       values: perSeed('tanh', 'density', ({ slope }) => slope),
       rule: within(...densityExponent),
       control: {

@@ -18,6 +18,9 @@ export const originRules = {
   controlTolerance: growthRules.controlTolerance,
 } as const;
 
+/** The test that asks for more than non-convexity. */
+export const loweringTest = 'spread magnitudes lower the growth exponent of a trained network';
+
 type Artifacts = readonly Artifact<GrowthOutput>[];
 
 const of = (artifacts: Artifacts, network: string, norms: NormKind): Artifacts =>
@@ -80,7 +83,7 @@ export function judgeOriginNetworks(artifacts: Artifacts): ClaimTest[] {
       },
     }),
     measuredTest({
-      name: 'spread magnitudes lower the growth exponent of a trained network',
+      name: loweringTest,
       statistic:
         'growth exponent past the quadratic radius, samples of the same norm minus a tenth of the samples times 8, tanh network',
       values: difference(exponents(artifacts, 'unit'), exponents(artifacts, 'tenth-times-8')),

@@ -13,6 +13,8 @@ export const parityRules = {
   controlWidening: 0.5,
 } as const;
 
+export const parityTest = 'data of spread magnitudes widen the transition of a logistic regression';
+
 type Artifacts = readonly Artifact<ParityOutput>[];
 
 /** Decades by which a seed's transition is wider than with uniform magnitudes, median over its directions. */
@@ -30,7 +32,7 @@ const perSeed = (artifacts: Artifacts, kind: NormKind) =>
 export function judgeParity(artifacts: Artifacts): ClaimTest[] {
   return [
     measuredTest({
-      name: 'data of spread magnitudes widen the transition of a logistic regression',
+      name: parityTest,
       statistic:
         'decades from p = 1.9 to 1.1, a tenth of the samples times 8, beyond those with uniform magnitudes',
       values: perSeed(artifacts, 'tenth-times-8'),

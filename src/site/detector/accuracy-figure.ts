@@ -1,8 +1,9 @@
 import { max, mean, min } from 'd3';
+import { detectorProfiles } from '../../experiments/detector.ts';
 import type { FigureData, Panel, Points } from '../../figures/figure-data.ts';
 import { roles } from '../two-layer/curves.ts';
-import { networkFinding, noiseFinding, separationFinding } from './findings.ts';
-import { accuracyPerSeed, networkAccuracyPerSeed, type DetectorStudy } from './study.ts';
+import { networkFinding, noiseFinding, profileFinding, separationFinding } from './findings.ts';
+import { accuracyPerSeed, networkAccuracyPerSeed, type Accuracy, type DetectorStudy } from './study.ts';
 
 /** Grid of the claims' own slices. */
 const ownGrid = 20;
@@ -39,44 +40,47 @@ const panel = (name: string, heading: string, series: readonly Points[]): Panel 
   labels: series.map(({ name: text, role }) => ({ text, role, beside: [`${text}, joined`] })),
 });
 
-/** How often the detector counts right, by separation, noise and number of directions. */
-export function accuracyFigure(study: DetectorStudy): FigureData {
-  const { separations, noises, networkDirections } = study.settings;
-  const exact = [noises[0], ...noises.slice(-2)].map((noise, i) =>
+/** One series for each of `names`, with the accuracies of two to four scales that `of` gives. */
+const seriesOf = (
+  names: readonly string[],
+  separations: readonly number[],
+  of: (i: number, separation: number) => readonly number[],
+): readonly Points[] =>
+  names.map((name, i) =>
     points(
-      noiseName(noise),
+      name,
       i,
       separations,
-      separations.map((separation) =>
-        accuracyPerSeed(
-          study,
-          (one) =>
-            one.scales > 1 &&
-            one.noise === noise &&
-            one.separation === separation &&
-            one.pointsPerDecade === ownGrid,
-        ),
-      ),
+      separations.map((separation) => of(i, separation)),
     ),
   );
-  const networks = networkDirections.map((directions, i) =>
-    points(
-      directions === 1 ? '1 direction' : `${directions} directions`,
-      i,
-      separations,
-      separations.map((separation) =>
-        networkAccuracyPerSeed(
-          study,
-          (one) => one.scales > 1 && one.directions === directions && one.separation === separation,
-        ),
+
+/** How often the detector counts right, by separation, profile, noise and number of directions. */
+export function accuracyFigure(study: DetectorStudy): FigureData {
+  const { separations, noises, networkDirections } = study.settings;
+  const shownNoises = noises.slice(-2);
+  const exact = (picked: (one: Accuracy) => boolean) =>
+    accuracyPerSeed(study, (one) => one.scales > 1 && one.pointsPerDecade === ownGrid && picked(one));
+  const profiles = seriesOf(detectorProfiles, separations, (i, separation) =>
+    exact((one) => one.profile === detectorProfiles[i] && one.separation === separation && one.noise === 0),
+  );
+  const noisy = seriesOf(shownNoises.map(noiseName), separations, (i, separation) =>
+    exact((one) => one.noise === shownNoises[i] && one.separation === separation),
+  );
+  const networks = seriesOf(
+    networkDirections.map((directions) => (directions === 1 ? '1 direction' : `${directions} directions`)),
+    separations,
+    (i, separation) =>
+      networkAccuracyPerSeed(
+        study,
+        (one) => one.scales > 1 && one.directions === networkDirections[i] && one.separation === separation,
       ),
-    ),
   );
   return {
     id: 'fig-detector-accuracy',
     title: separationFinding(study),
-    caption: `${noiseFinding(study)} ${networkFinding(study)} Share of slices with two, three or four scales that are counted right, mean over ${study.seeds.length} seeds with their range. Left: sums of saturating profiles, with relative noise, at ${ownGrid} points a decade. Right: tanh networks at a known minimum, without noise, averaged over so many random directions.`,
-    description: [...exact, ...networks]
+    caption: `${profileFinding(study)} ${noiseFinding(study)} ${networkFinding(study)} Share of slices with two, three or four scales that are counted right, mean over ${study.seeds.length} seeds with their range, at ${ownGrid} points a decade. Left: sums of saturating profiles, without noise. Middle: all profiles, with relative noise. Right: tanh networks at a known minimum, without noise, averaged over so many random directions.`,
+    description: [...profiles, ...noisy, ...networks]
       .map(
         ({ name, x, y }) =>
           `${name}: ${x.map((separation, i) => `${Math.round(y[i]!)} % at ${separation}`).join(', ')}.`,
@@ -89,10 +93,11 @@ export function accuracyFigure(study: DetectorStudy): FigureData {
       scale: 'log',
       domain: [2.5, 120],
     },
-    columns: 2,
+    columns: 3,
     panels: [
-      panel('exact', 'known profiles', exact),
-      panel('networks', 'networks, random directions', networks),
+      panel('exact', 'known profiles', profiles),
+      panel('noisy', 'with noise', noisy),
+      panel('networks', 'random directions', networks),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { mean } from 'd3';
+import { detectorProfiles } from '../../experiments/detector.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { listed } from '../../figures/numbers.ts';
 import { accuracyPerSeed, networkAccuracyPerSeed, type DetectorStudy } from './study.ts';
@@ -8,18 +9,31 @@ const percent = (values: readonly number[]): Markup => `${Math.round(mean(values
 /** Settings with more than one scale: a single one is never missed, only split. */
 const several = ({ scales }: { readonly scales: number }) => scales > 1;
 
-const densestNoise = 1e-3;
+const smallNoise = 1e-3;
 
 /** How often several scales are counted right by their separation, in a sentence. */
 export function separationFinding(study: DetectorStudy): Markup {
   const parts = study.settings.separations.map((separation) => {
     const values = accuracyPerSeed(
       study,
-      (one) => several(one) && one.separation === separation && one.noise <= densestNoise,
+      (one) => several(one) && one.separation === separation && one.noise <= smallNoise,
     );
     return `${percent(values)} where they are ${separation} times apart`;
   });
   return `With relative noise of at most one in a thousand, two to four scales are counted right in ${listed(parts)}.`;
+}
+
+/** How much it depends on how sharply a profile bends, in a sentence. */
+export function profileFinding(study: DetectorStudy): Markup {
+  const near = 10;
+  const parts = detectorProfiles.map((profile) => {
+    const values = accuracyPerSeed(
+      study,
+      (one) => several(one) && one.profile === profile && one.separation === near && one.noise <= smallNoise,
+    );
+    return `${percent(values)} for profiles of ${profile === 'unit tanh' ? 'one tanh unit' : `the ${profile.replace('averaged ', '')} averaged over directions`}`;
+  });
+  return `It depends on how sharply the profile bends: ${near} times apart, it is right in ${listed(parts)}.`;
 }
 
 /** What noise does, in a sentence. */

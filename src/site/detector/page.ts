@@ -1,4 +1,4 @@
-import { networkFinding, noiseFinding, separationFinding } from './findings.ts';
+import { networkFinding, noiseFinding, profileFinding, separationFinding } from './findings.ts';
 import { detectorStudy, type DetectorStudy } from './study.ts';
 
 const missing = 'The accuracy of the detector was not measured in this build.';
@@ -7,5 +7,10 @@ const missing = 'The accuracy of the detector was not measured in this build.';
 export function detectorFindings() {
   const study = detectorStudy();
   const of = (sentence: (known: DetectorStudy) => string) => (study ? sentence(study) : missing);
-  return { separation: of(separationFinding), noise: of(noiseFinding), networks: of(networkFinding) };
+  return {
+    separation: of(separationFinding),
+    profiles: of(profileFinding),
+    noise: of(noiseFinding),
+    networks: of(networkFinding),
+  };
 }

@@ -22,7 +22,7 @@ export function detectorStudy(): DetectorStudy | null {
   return seeds.length === 0 ? null : { seeds, settings: detector.parameters.parse(seeds[0].parameters) };
 }
 
-type Accuracy = DetectorOutput['accuracies'][number];
+export type Accuracy = DetectorOutput['accuracies'][number];
 type NetworkAccuracy = DetectorOutput['networks'][number];
 
 /** Mean accuracy of each seed over the settings that a condition picks, in percent. */

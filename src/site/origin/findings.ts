@@ -23,10 +23,10 @@ const span = (values: readonly number[]): Markup => {
   return low === high ? low : `${low} to ${high}`;
 };
 
-/** What a cell is by its scales and its band. */
+/** What a cell is by its band and its scales; the waves of a finite sample on a continuum are not scales of their own. */
 export const cellKind = ({ scales, band }: Pick<CellRecord, 'scales' | 'band'>) => {
-  if (scales >= scaleDetector.separate) return 'separate scales' as const;
   if (band >= scaleDetector.continuum) return 'continuum' as const;
+  if (scales >= scaleDetector.separate) return 'separate scales' as const;
   return band === 0 ? ('quadratic' as const) : ('one scale' as const);
 };
 

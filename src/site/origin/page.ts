@@ -1,4 +1,5 @@
 import { judgedClaim } from '../results.ts';
+import { conclusion, constructedConclusion, loweringConclusion } from './conclusions.ts';
 import {
   cellsFinding,
   edgeFinding,
@@ -18,6 +19,7 @@ const missing = 'No run of this build measured this, so there is nothing to repo
 export function originFindings() {
   const of = <T>(runs: readonly T[], sentence: (known: readonly T[]) => string) =>
     runs.length === 0 ? missing : sentence(runs);
+  const { tests } = judgedClaim('R5');
   const [cells, networks, regressions] = [originRuns(), networkRuns(), parityRuns()];
   return {
     standfirst: of(cells, (known) => standfirst(judgedClaim('R5').verdict, known)),
@@ -29,5 +31,8 @@ export function originFindings() {
     networks: of(networks, networksFinding),
     lowering: of(networks, loweringFinding),
     parity: of(regressions, parityFinding),
+    constructed: constructedConclusion(tests),
+    lowered: loweringConclusion(tests),
+    conclusion: conclusion(tests),
   };
 }

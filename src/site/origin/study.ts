@@ -47,7 +47,7 @@ export const spreadNames: Readonly<Record<OriginSpread, string>> = {
   one: 'one magnitude',
   three: 'three magnitudes',
   'log-uniform': 'log-uniform',
-  density: 'density m⁻²',
+  density: 'density 1/m²',
 };
 
 /** What the spreads of the digits' norms are called. */

@@ -115,12 +115,36 @@ export function sineFinding({ exact }: ConstructionStudy): Markup {
   return `Along one direction a sine unit on ${countWord(magnitudes.length)} magnitudes oscillates, and ${sine.singleCount} scales are counted; averaged over directions there are ${countWord(sine.averageCount)}.`;
 }
 
+/** A last loss above this part of the first counts as stuck. */
+const stuckShare = 1e-2;
+
 /** Gradient descent on the network, in a sentence. */
 export function stuckFinding({ exact }: ConstructionStudy): Markup {
   const shares = exact.map(({ failures: { staircase } }) => staircase.network.at(-1)! / staircase.network[0]);
-  const [low, high] = extent(shares) as [number, number];
+  const stuck = shares.filter((share) => share > stuckShare);
+  const [low, high] = extent(stuck.length > 0 ? stuck : shares) as [number, number];
+  const others = shares.length - stuck.length;
+  const chance =
+    others === 0
+      ? ''
+      : ` In ${others === 1 ? 'the other run' : `the other ${countWord(others)}`} the saturated outputs happened to cancel.`;
   const { unsaturated } = exact[0].failures.staircase;
-  return `Gradient descent on the tanh network stops at ${formatNumber(low)} to ${formatNumber(high)} of its first loss whatever the learning rate, where the same schedule takes a loss that does not saturate down to ${formatNumber(unsaturated.at(-1)! / unsaturated[0])} of it.`;
+  return `Gradient descent on the tanh network stops at ${formatNumber(low)} to ${formatNumber(high)} of its first loss in ${stuck.length} of ${shares.length} runs, whatever the learning rate, where the same schedule takes a loss that does not saturate down to ${formatNumber(unsaturated.at(-1)! / unsaturated[0])} of it.${chance}`;
+}
+
+/** What the page concludes, by its verdict. */
+export function conclusion(verdict: Verdict): Markup {
+  const needs =
+    'What it needs is a bounded activation, magnitudes well apart and a minimum in which the largest samples are not saturated.';
+  const whether: Readonly<Record<Verdict, string>> = {
+    supported:
+      'The construction does what it is built for, at the minimum that is known and around minima that were found.',
+    partly: 'The construction does in part what it is built for; the tests above say where it does not.',
+    refuted: 'The construction does not do what it is built for.',
+    inconclusive: 'The controls do not let us conclude.',
+    'not measured': 'Nothing was measured.',
+  };
+  return `${whether[verdict]} ${needs}`;
 }
 
 /** The standfirst: what this page found, by its verdict. */

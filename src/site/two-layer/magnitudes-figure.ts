@@ -1,5 +1,5 @@
 import type { Curve, FigureData, Panel } from '../../figures/figure-data.ts';
-import { countWord, formatNumber } from '../../figures/numbers.ts';
+import { countWord, listed } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { distanceAxis, exponentAxis, lossAxis } from './axes.ts';
 import { drawnCurve, exponentCurve } from './curves.ts';
@@ -29,7 +29,7 @@ export function magnitudesFigure(study: ConstructionStudy): FigureData {
           curve[name],
         ),
       );
-    const losses2 = pair((style, y) => drawnCurve(style, curve.t, y));
+    const curves = pair((style, y) => drawnCurve(style, curve.t, y));
     const exponents = pair((style, y) => exponentCurve(style, curve.t, y));
     const labels = (curves: readonly Curve[]) =>
       k === 1 ? names.map((name, i) => ({ text: name, role: name, beside: [curves[i].name] })) : [];
@@ -44,9 +44,9 @@ export function magnitudesFigure(study: ConstructionStudy): FigureData {
         heading,
         y: lossAxis(decadesAround(losses)),
         height: 150,
-        series: losses2,
+        series: curves,
         references,
-        labels: labels(losses2),
+        labels: labels(curves),
       },
       {
         name: `exponent, K = ${k}`,
@@ -62,7 +62,7 @@ export function magnitudesFigure(study: ConstructionStudy): FigureData {
   return {
     id: 'fig-two-layer-construction-magnitudes',
     title: countFinding(study),
-    caption: `${peakFinding(study)} A tanh network at a minimum that is known exactly, with samples of ${listedMagnitudes(records.at(-1)!.curve.magnitudes)}, or of the first one or two of three such magnitudes. Left: its loss at distance <i>t</i> along Gaussian directions. Right: the local exponent, 2 where the loss grows like a parabola, near 0 where it has levelled off. Solid: measured, an average over a few directions, seed ${seed}. Dashed: predicted, with nothing fitted; dashed verticals: where each scale is predicted to grow most.`,
+    caption: `${peakFinding(study)} A tanh network at a minimum that is known exactly, with samples of one magnitude, of two, and of ${listedMagnitudes(records.at(-1)!.curve.magnitudes)}. Left: its loss at distance <i>t</i> along Gaussian directions. Right: the local exponent, 2 where the loss grows like a parabola, near 0 where it has levelled off. Solid: measured, an average over a few directions, seed ${seed}. Dashed: predicted, with nothing fitted; dashed verticals: where each scale is predicted to grow most.`,
     description: records
       .map(
         ({ k, count }) =>
@@ -75,4 +75,5 @@ export function magnitudesFigure(study: ConstructionStudy): FigureData {
   };
 }
 
-const listedMagnitudes = (magnitudes: readonly number[]): string => magnitudes.map(formatNumber).join(', ');
+const listedMagnitudes = (magnitudes: readonly number[]): string =>
+  listed(magnitudes.map((m) => `${Math.round(m).toLocaleString('en-GB')}`));

@@ -3,6 +3,7 @@ import { constructionTrained } from '../../experiments/construction-trained.ts';
 import { countWord } from '../../figures/numbers.ts';
 import { judgedClaim } from '../results.ts';
 import {
+  conclusion,
   countFinding,
   cycleFinding,
   endsFinding,
@@ -39,6 +40,7 @@ export function constructionFindings() {
     relu: of(reluFinding),
     sine: of(sineFinding),
     stuck: of(stuckFinding),
+    conclusion: conclusion(judgedClaim('R6').verdict),
   };
 }
 
