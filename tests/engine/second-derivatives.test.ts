@@ -1,7 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compiledEngine } from '../../src/engine/compiled.ts';
-import { hessianByDifferences } from '../../src/math/hessian-differences.ts';
+import { reference } from '../../src/engine/reference.ts';
+import { thirdDerivative } from '../../src/math/central-flow.ts';
+import { hessianByDifferences, sharpnessGradient } from '../../src/math/hessian-differences.ts';
 import type { MlpModel, NetworkModel } from '../../src/math/network.ts';
 import { topEigenpairs } from '../../src/math/lanczos.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
@@ -86,6 +88,19 @@ describe.skipIf(!native)('second derivatives', () => {
     const { value, error } = spectralMean(rules, (eigenvalue) => eigenvalue);
     const trace = values.reduce((sum, one) => sum + one, 0);
     expect(Math.abs(value - trace / size)).toBeLessThan(3 * error);
+  });
+
+  test('give the gradient of sharpness that plain TypeScript gives', () => {
+    const at = example({ kind: 'mlp', layers: [12, 10, 8, 3], activation: 'tanh', loss: 'mse' }, 20, 6);
+    const u = unit(gaussianVector(at.parameters.length, random(8, 'u')));
+    const [compiled, expected] = [engine, reference].map((one) =>
+      sharpnessGradient((point) => one.hessian(at.problem, point), at.parameters, u),
+    );
+    expect(distance(compiled, expected)).toBeLessThan(1e-7);
+    // A second difference of gradients is a second opinion; its truncation error is the larger one.
+    const gradient = (point: Float64Array) => engine.gradient(at.problem, point);
+    const other = thirdDerivative(gradient, at.parameters, gradient(at.parameters), u, 1e-3);
+    expect(distance(compiled, other)).toBeLessThan(1e-4);
   });
 
   test('that tfjs takes of tanh itself are wrong, without a word', () => {

@@ -1,5 +1,4 @@
 import type { FigureData, Points, Role } from '../../figures/figure-data.ts';
-import { formatNumber } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import type { BenchmarkRow } from './report-schema.ts';
 import { isMlp, layersOf, type EngineBenchmark } from './benchmark.ts';
@@ -44,7 +43,7 @@ export function stepsFigure(benchmark: EngineBenchmark): FigureData {
   return {
     id: 'fig-engine-steps',
     title: stepsFinding(benchmark),
-    caption: `Median time of one step of gradient descent in float32, with its loss read back, against the operations in it, for fully connected tanh networks; one thread each, taking turns. Dashed: what a matrix product of as many operations takes at the machine’s best rate, ${formatNumber(rate)} × 10<sup>9</sup> a second.`,
+    caption: `Median time of one step of gradient descent in float32, with its loss read back, against the operations in it, for fully connected tanh networks; one thread each, taking turns. Dashed: what a matrix product of as many operations takes at the machine’s best rate, ${rate.toFixed(0)}\u00a0×\u00a010<sup>9</sup> a second.`,
     description: rows
       .map(
         ({ row }) =>
