@@ -6,6 +6,7 @@ import {
   directionsFinding,
   riseFinding,
   standfirst,
+  startFinding,
 } from '../../src/site/growth/findings.ts';
 import { growthClass } from '../../src/site/growth/growth-class.ts';
 import { exampleSlice, exampleStudy, quadratic, subquadratic, superquadratic } from './growth-example.ts';
@@ -32,6 +33,12 @@ test('the finding follows the slices, whatever they show', () => {
   expect(riseFinding(exampleStudy(quadratic))).toMatch(
     /no decade past the quadratic radius could be measured/,
   );
+});
+
+test('a decade that begins later has a lower exponent where the slice bends, and none where it does not', () => {
+  const [, before, after] = /from ([\d.]+) to ([\d.]+)\.$/.exec(startFinding(exampleStudy()))!;
+  expect(Number(after)).toBeLessThan(Number(before));
+  expect(startFinding(exampleStudy(quadratic))).toMatch(/^No slice reaches far enough/);
 });
 
 test('an exponent below 1 is said to exclude convexity, and only then', () => {

@@ -41,7 +41,7 @@ export function startFinding({ tanh }: GrowthStudy): Markup {
   const [here, later] = [median(over(1)), median(over(laterStart))];
   if (here === undefined || later === undefined)
     return 'No slice reaches far enough to begin its decade elsewhere.';
-  return `Beginning at ${laterStart} <i>r<sub>q</sub></i> instead takes the median exponent from ${formatNumber(here)} to ${formatNumber(later)}.`;
+  return `Beginning at ${laterStart} <i>r</i><sub>q</sub> instead takes the median exponent from ${formatNumber(here)} to ${formatNumber(later)}.`;
 }
 
 /**
