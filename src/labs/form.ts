@@ -14,14 +14,21 @@ function fieldOf(form: HTMLFormElement, name: string): HTMLInputElement | HTMLSe
   throw new Error(`lab: the form has no control "${name}"`);
 }
 
-/** What the controls of a form say. */
-export const readForm = <C extends Controls>(form: HTMLFormElement, controls: C): StateOf<C> =>
-  Object.fromEntries(
-    Object.entries(controls).map(([name, control]) => {
-      const { value } = fieldOf(form, name);
-      return [name, control.kind === 'range' ? valueAtPosition(control, Number(value)) : value];
-    }),
-  ) as StateOf<C>;
+/**
+ * A state in which one control has the value that the form says. The others keep theirs: a link may name values between
+ * two steps of a slider.
+ */
+export function withMoved<C extends Controls>(
+  form: HTMLFormElement,
+  controls: C,
+  state: StateOf<C>,
+  name: string,
+): StateOf<C> {
+  const control = controls[name];
+  if (!control) return state;
+  const { value } = fieldOf(form, name);
+  return { ...state, [name]: control.kind === 'range' ? valueAtPosition(control, Number(value)) : value };
+}
 
 /** Writes the value of each slider beside it, for eyes and for screen readers. */
 export function writeOutputs<C extends Controls>(

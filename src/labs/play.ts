@@ -9,7 +9,7 @@ export function player(
   root: HTMLElement,
   form: HTMLFormElement,
   name: string,
-  moved: () => void,
+  moved: (name: string) => void,
 ): { readonly stop: () => void } {
   const field = form.elements.namedItem(name) as HTMLInputElement;
   const run = root.querySelector<HTMLButtonElement>('[data-run]')!;
@@ -23,14 +23,14 @@ export function player(
   };
   const step = () => {
     field.stepUp();
-    moved();
+    moved(name);
     if (Number(field.value) >= Number(field.max)) stop();
   };
   run.addEventListener('click', () => {
     if (timer) return stop();
     if (calm.matches) field.value = field.max;
     else if (Number(field.value) >= Number(field.max)) field.value = field.min;
-    moved();
+    moved(name);
     if (calm.matches) return;
     run.textContent = 'Pause';
     timer = window.setInterval(step, pace);

@@ -1,6 +1,6 @@
 import { hashOf, stateFromHash } from './address.ts';
 import { initialState, type Controls } from './controls.ts';
-import { readForm, writeForm, writeOutputs } from './form.ts';
+import { withMoved, writeForm, writeOutputs } from './form.ts';
 import { player } from './play.ts';
 import { Stage } from './stage.ts';
 import type { Lab } from './view.ts';
@@ -11,19 +11,19 @@ export function startLab<C extends Controls>({ slug, controls, view, idle, play 
   const form = root.querySelector('form')!;
   const stage = new Stage(root);
   const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
+  let state = initialState(controls);
   let pending = 0;
   let settling = 0;
 
   /** Browsers limit how often an address may change, and nobody listens to every step of a slider. */
   const settle = () => {
     stage.announce();
-    const hash = hashOf(controls, readForm(form, controls));
+    const hash = hashOf(controls, state);
     history.replaceState(null, '', hash || location.pathname + location.search);
     share.href = location.href;
   };
   const show = () => {
     pending = 0;
-    const state = readForm(form, controls);
     writeOutputs(form, controls, state);
     const unused = idle?.(state) ?? [];
     for (const name of Object.keys(controls))
@@ -33,15 +33,26 @@ export function startLab<C extends Controls>({ slug, controls, view, idle, play 
     settling = window.setTimeout(settle, 150);
   };
   const soon = () => (pending ||= requestAnimationFrame(show));
-  const set = (state: Parameters<typeof view>[0]) => {
+  const move = (name: string) => {
+    state = withMoved(form, controls, state, name);
+  };
+  const set = (next: typeof state) => {
+    state = next;
     writeForm(form, controls, state);
     show();
   };
   const restore = () => set(stateFromHash(controls, location.hash));
-  const playing = play === undefined ? undefined : player(root, form, play as string, show);
+  const playing =
+    play === undefined
+      ? undefined
+      : player(root, form, play as string, (name) => {
+          move(name);
+          show();
+        });
 
-  form.addEventListener('input', () => {
+  form.addEventListener('input', ({ target }) => {
     playing?.stop();
+    move((target as HTMLInputElement).name);
     soon();
   });
   form.addEventListener('submit', (event) => event.preventDefault());

@@ -1,6 +1,6 @@
 import { hashOf, stateFromHash } from '../address.ts';
 import { initialState, valueText } from '../controls.ts';
-import { readForm, writeForm, writeOutputs } from '../form.ts';
+import { withMoved, writeForm, writeOutputs } from '../form.ts';
 import { Stage } from '../stage.ts';
 import type { Answer, Request } from './messages.ts';
 import type { Record } from './reference.ts';
@@ -23,7 +23,7 @@ const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
 const stage = new Stage(root);
 
 let worker: Worker | undefined;
-let state: TrainState = readForm(form, controls);
+let state: TrainState = initialState(controls);
 let target = 0;
 let live = nothing;
 let reference = nothing;
@@ -113,13 +113,11 @@ function start(): void {
   if (status === 'training') return worker!.postMessage({ kind: 'pause' } satisfies Request);
   if (status === 'diverged') discard();
   const done = live.losses.length;
-  const wanted = readForm(form, controls).steps;
-  train(done < wanted ? wanted : Math.min(done + more, controls.steps.max));
+  train(done < state.steps ? state.steps : Math.min(done + more, controls.steps.max));
 }
 
 /** Another network, or another number of steps of the same one. */
-function change(): void {
-  const next = readForm(form, controls);
+function change(next: TrainState): void {
   const same = Object.keys(controls).every(
     (name) => name === 'steps' || next[name as keyof TrainState] === state[name as keyof TrainState],
   );
@@ -140,8 +138,7 @@ function set(next: TrainState): void {
   discard();
   stage.reset();
   writeForm(form, controls, next);
-  state = next;
-  change();
+  change(next);
 }
 
 const restore = () => {
@@ -149,7 +146,9 @@ const restore = () => {
   train(state.steps);
 };
 
-form.addEventListener('input', change);
+form.addEventListener('input', ({ target }) =>
+  change(withMoved(form, controls, state, (target as HTMLInputElement).name)),
+);
 form.addEventListener('submit', (event) => event.preventDefault());
 go.addEventListener('click', start);
 single.addEventListener('click', () => {
