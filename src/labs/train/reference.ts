@@ -10,7 +10,10 @@ export interface Record {
   readonly sharpness: readonly { readonly step: number; readonly value: number }[];
 }
 
-/** Gradient descent in float64 by src/math: `steps` losses, and the sharpness every so many of them. */
+/** Whether a loss counts as diverged, against the first one. */
+export const diverged = (loss: number, first: number): boolean => !(loss <= 1e6 * first);
+
+/** Gradient descent in float64 by src/math: `steps` losses or those until it diverges, and the sharpness every so many of them. */
 export function referenceRecord(
   { problem, parameters }: Start,
   { rate, seed }: Pick<TrainState, 'rate' | 'seed'>,
@@ -27,7 +30,7 @@ export function referenceRecord(
   let vectors = [gaussianVector(theta.length, random(seed, 'sharpness'))];
   for (let step = 0; step < steps; step++) {
     const { loss, gradient, hessianVectorProduct } = linearise(problem.model, samples, theta);
-    if (step % every === 0) {
+    if (step % every === 0 && !diverged(loss, losses[0] ?? loss)) {
       const { eigenpairs: pairs } = warmEigenpairs(hessianVectorProduct, vectors, {
         count: 3,
         stop: { change: 1e-4 },
@@ -37,6 +40,7 @@ export function referenceRecord(
       sharpness.push({ step, value: pairs[0].value });
     }
     losses.push(loss);
+    if (diverged(loss, losses[0])) break;
     theta = plus(theta, -rate, gradient) as Float64Array<ArrayBuffer>;
   }
   return { losses, sharpness };

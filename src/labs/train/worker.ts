@@ -4,7 +4,7 @@ import { trainer, type Trainer } from '../../engine/browser/trainer.ts';
 import { wasmFiles } from '../../engine/browser/wasm-files.ts';
 import { fetchVerified } from '../fetch-verified.ts';
 import type { Answer, Request } from './messages.ts';
-import { referenceRecord } from './reference.ts';
+import { diverged, referenceRecord } from './reference.ts';
 import { startOf } from './settings.ts';
 
 /** Steps from one sharpness to the next. */
@@ -13,8 +13,6 @@ const every = 10;
 const compared = 20;
 /** Seconds between two answers. */
 const refresh = 0.2;
-/** A loss this many times the first is taken as divergence. */
-const divergence = 1e6;
 
 const answer = (message: Answer) => postMessage(message);
 const seconds = () => performance.now() / 1000;
@@ -50,7 +48,7 @@ async function train(request: Request & { kind: 'train' }): Promise<Answer> {
     if (done === 0) first = loss;
     losses.push(loss);
     done++;
-    if (!(loss <= divergence * first)) {
+    if (diverged(loss, first)) {
       show();
       return { kind: 'stopped', reason: 'diverged' };
     }
