@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -58,6 +67,15 @@ test('a limit on the size takes the oldest first, and never what is published', 
   expect(entries()).toEqual(['a', 'd', 'f']);
   expect(clean('--older-than', '1000d', '--max-size', '0MB').status).toBe(0);
   expect(entries()).toEqual(['a', 'f']);
+});
+
+test('a published file that is the same one as in its entry counts once', () => {
+  const total = () => clean('--dry-run', '--older-than', '1000d').stdout;
+  expect(total()).toContain('holds 0.0 MB');
+  mkdirSync(join(cache, 'results/quick/artifacts'));
+  put(`artifacts/${key('9')}`, 1, 3_000_000);
+  linkSync(join(cache, 'artifacts', key('9'), 'file'), join(cache, 'results/quick/artifacts/a.json'));
+  expect(total()).toContain('holds 3.0 MB');
 });
 
 test('a dry run says what would go and removes nothing', () => {

@@ -44,11 +44,13 @@ async function keysInUse(cache: string): Promise<Set<string>> {
   return new Set(manifests.flat().flatMap(({ key, inputs }) => [key, ...inputs]));
 }
 
-async function bytesOf(path: string): Promise<number> {
+/** Of all files below; one that has several names, as published results have, counts once. */
+async function bytesOf(path: string, seen = new Set<number>()): Promise<number> {
   const found = await stat(path).catch(() => null);
-  if (!found) return 0;
+  if (!found || seen.has(found.ino)) return 0;
+  seen.add(found.ino);
   if (!found.isDirectory()) return found.size;
-  const sizes = await Promise.all((await namesIn(path)).map((name) => bytesOf(join(path, name))));
+  const sizes = await Promise.all((await namesIn(path)).map((name) => bytesOf(join(path, name), seen)));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 

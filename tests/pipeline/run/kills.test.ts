@@ -5,7 +5,7 @@ test('a run whose workers, parent or whole group are killed ends with the bytes 
   const tally = await killRuns({
     kills: 12,
     seed: 1,
-    longestPause: 2500,
+    longestPause: 1000,
     experiments: [],
     backend: 'wasm',
     say: () => undefined,

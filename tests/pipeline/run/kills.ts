@@ -6,12 +6,13 @@
  * step that was repeated.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as nap } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { random, type Random } from '../../../src/math/random.ts';
+import { isHeld } from '../../../src/pipeline/locks.ts';
 import { projectRoot } from '../../../src/pipeline/paths.ts';
 import { ended, fingerprints, linesOf, startRun, strayFiles, untilEnd } from './fixture.ts';
 import { stepsPerCheckpoint, walkSeeds, walkSteps } from './registry.ts';
@@ -72,6 +73,16 @@ function strike({ pid }: ChildProcess, victim: Victim, chance: Random): boolean 
   }
 }
 
+/** Until tasks are being worked on, as the locks of living processes show, or the run has ended. */
+async function untilAtWork(run: ChildProcess, cache: string): Promise<void> {
+  const locks = join(cache, 'locks');
+  while (!ended(run)) {
+    const held = existsSync(locks) && readdirSync(locks).some((key) => isHeld(join(locks, key)));
+    if (held) return;
+    await nap(20);
+  }
+}
+
 /** What each artifact's run is said to have asked of the engine. */
 function accounts(cache: string): Map<string, string> {
   const text = readFileSync(join(cache, 'results/quick/manifest.json'), 'utf8');
@@ -103,6 +114,8 @@ export async function killRuns(options: KillOptions): Promise<Tally> {
     let [done, finishedRuns] = [0, 0];
     let run = start(stormy);
     while (done < kills) {
+      // Most strike while tasks are at work, the others anywhere from the start on.
+      if (chance.uniform() < 0.8) await untilAtWork(run, stormy);
       await nap(chance.uniform() * longestPause);
       if (ended(run)) {
         if (run.exitCode === 0) {
@@ -149,7 +162,7 @@ if (import.meta.main) {
     options: {
       kills: { type: 'string', default: '200' },
       seed: { type: 'string', default: '0' },
-      'longest-pause': { type: 'string', default: '1500' },
+      'longest-pause': { type: 'string', default: '1000' },
       experiments: { type: 'string', default: '' },
       backend: { type: 'string', default: 'native' },
     },

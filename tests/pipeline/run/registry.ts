@@ -48,7 +48,7 @@ const walks = defineExperiment({
   title: 'A walk in steps',
   parameters: walkParameters,
   output: walkOutput,
-  variants: () => ({ sine: { parameters: { steps: walkSteps, pause: 4 }, seeds: walkSeeds } }),
+  variants: () => ({ sine: { parameters: { steps: walkSteps, pause: 8 }, seeds: walkSeeds } }),
   run: walk,
   judges: {},
 });
