@@ -51,7 +51,7 @@ export function judgeConstruction(artifacts: readonly Artifact<ConstructionOutpu
       },
     }),
     measuredTest({
-      name: 'a density m^−α of magnitudes gives growth with exponent α − 1',
+      name: 'a power law m to the −α of magnitudes gives growth with exponent α − 1',
       statistic: 'largest |growth exponent − (α − 1)|, tanh networks with α from 1.5 to 2.5',
       values: perSeed(({ densities }) => largestExponentError(densities, 'tanh', coreAlphas)),
       rule: upperBelow(coreError),

@@ -6,7 +6,7 @@ import { widening } from '../../experiments/parity-judge.ts';
 import type { NormKind } from '../../data/sample-norms.ts';
 import { scaleDetector } from '../../math/scale-detector.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { formatNumber, listed } from '../../figures/numbers.ts';
+import { countWord, formatNumber, listed } from '../../figures/numbers.ts';
 import {
   cellsOf,
   networksOf,
@@ -22,6 +22,12 @@ const span = (values: readonly number[]): Markup => {
   const [low, high] = (extent(values) as [number, number]).map(formatNumber);
   return low === high ? low : `${low} to ${high}`;
 };
+
+/** A range of counts. */
+function whole(counts: readonly number[]): Markup {
+  const [low, high] = extent(counts) as [number, number];
+  return low === high ? countWord(low) : `${low} to ${high}`;
+}
 
 /** What a cell is by its band and its scales; the waves of a finite sample on a continuum are not scales of their own. */
 export const cellKind = ({ scales, band }: Pick<CellRecord, 'scales' | 'band'>) => {
@@ -50,7 +56,7 @@ export function cellsFinding(runs: readonly OriginArtifact[]): Markup {
 export function tanhFinding(runs: readonly OriginArtifact[]): Markup {
   const of = (spread: CellRecord['spread'], pick: (cell: CellRecord) => number) =>
     span(cellsOf(runs, 'tanh', spread).map(pick));
-  return `The tanh network has ${of('three', ({ scales }) => scales)} scales on three magnitudes; exponents between ${scaleDetector.between.join(' and ')} over ${of('log-uniform', ({ band }) => band)} decades on log-uniform ones, against ${of('one', ({ band }) => band)} on one; and with density <i>m</i><sup>−2</sup> an exponent of ${of('density', ({ slope }) => slope)} over ${of('density', ({ band }) => band)} decades.`;
+  return `The tanh network has ${whole(cellsOf(runs, 'tanh', 'three').map(({ scales }) => scales))} scales on three magnitudes; exponents between ${scaleDetector.between.join(' and ')} over ${of('log-uniform', ({ band }) => band)} decades on log-uniform ones, against ${of('one', ({ band }) => band)} on one; and with density <i>m</i><sup>−2</sup> an exponent of ${of('density', ({ slope }) => slope)} over ${of('density', ({ band }) => band)} decades.`;
 }
 
 /** The linear cells, in a sentence. */
@@ -119,6 +125,26 @@ export function loweringFinding(runs: readonly NetworkArtifact[]): Markup {
   if (differences.length === 0) return 'No seed has both exponents.';
   const lower = differences.filter((value) => value > 0).length;
   return `With a tenth of the digits 8 times larger the exponent is lower than with all of one norm in ${lower} of ${differences.length} seeds; the difference is ${span(differences)}.`;
+}
+
+/** Share of the tenth of the examples with the largest norms in the rise along one direction, in percent. */
+function largestTenth({ shares }: NetworkArtifact, direction: string) {
+  const { t, orders } = shares.find((one) => one.direction === direction)!;
+  const { share } = orders.find(({ order }) => order === 'norm')!;
+  const largest = share.slice(-Math.round(share.length / 10));
+  const at = (i: number) => Math.round(100 * largest.reduce((sum, row) => sum + row[i], 0));
+  return { near: at(0), far: at(t.length - 1) };
+}
+
+/** Which distances the largest examples rule, in a sentence. */
+export function largestFinding(runs: readonly NetworkArtifact[]): Markup {
+  const networks = networksOf(runs, 'tanh4', 'tenth-times-8').filter(({ shares }) => shares.length > 0);
+  if (networks.length === 0) return 'No network has its shares.';
+  const of = (direction: string, at: 'near' | 'far') => {
+    const values = networks.map((network) => largestTenth(network, direction)[at]);
+    return `${median(values)}\u00a0%`;
+  };
+  return `The tenth that is 8 times larger makes ${of('random1', 'near')} of the rise close to the minimum along a random direction, and ${of('random1', 'far')} far out; along the sharpest direction it makes ${of('e1', 'near')} and ${of('e1', 'far')} (medians of the seeds).`;
 }
 
 /** Logistic regressions, in a sentence. */

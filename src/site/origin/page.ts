@@ -3,6 +3,7 @@ import { conclusion, constructedConclusion, loweringConclusion } from './conclus
 import {
   cellsFinding,
   edgeFinding,
+  largestFinding,
   linearFinding,
   loweringFinding,
   networksFinding,
@@ -31,6 +32,7 @@ export function originFindings() {
     networks: of(networks, networksFinding),
     lowering: of(networks, loweringFinding),
     parity: of(regressions, parityFinding),
+    shares: of(networks, largestFinding),
     constructed: constructedConclusion(tests),
     lowered: loweringConclusion(tests),
     conclusion: conclusion(tests),

@@ -62,7 +62,7 @@ export function sharesFigure(subject: SharesSubject): FigureData {
   return {
     id,
     title: sharesFinding(subject),
-    caption: `Share of each twentieth of the examples in the rise of the loss around ${network}, seed ${artifact.seed}: paper where it has none, full colour at ${full} times an equal share or more. Left: examples in the order of their norm; right: of their margin at the centre, the misclassified first. Shares are of Σ|<i>f<sub>i</sub></i>|, with <i>f<sub>i</sub></i> the symmetrised rise of one example.`,
+    caption: `Share of each twentieth of the examples in the rise of the loss around ${network}, seed ${artifact.seed}: paper where it has none, full colour at ${full} times an equal share or more. Left: examples in the order of their norm; right: of their margin at the centre, the misclassified first. Shares are of Σ|<i>f</i><sub>i</sub>|, with <i>f</i><sub>i</sub> the symmetrised rise of one example.`,
     description: `${sharesFinding(subject)} Fields of 20 groups of examples by ${t.length} distances.`,
     x: {
       words: 'distance',

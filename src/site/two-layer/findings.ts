@@ -68,7 +68,7 @@ export function endsFinding({ exact }: ConstructionStudy): Markup {
 export function cycleFinding({ exact }: ConstructionStudy): Markup {
   const error = max(exact, ({ cycles }) => cycleExponentError(cycles))!;
   const multiplier = max(exact, ({ cycles }) => multiplierError(cycles))!;
-  return `The amplitude of the two-cycle grows with the learning rate to the power 1/(3 − <i>α</i>), off by at most ${formatNumber(error)}; its multiplier is (5 − 2<i>α</i>)² to within ${formatNumber(multiplier)}.`;
+  return `The amplitude of the two-cycle grows with the learning rate to the power 1/(3 − <i>α</i>), off by at most ${formatNumber(error)}; its multiplier is (5 − 2<i>α</i>)² to within ${formatNumber(multiplier)}.`;
 }
 
 const rightOf = (minima: readonly TrainedArtifact[]) =>
