@@ -65,7 +65,7 @@ const slopeCurves = (runs: readonly EdgeArtifact[], network: string, role: Role)
     slices.map((slice, i): Curve => {
       const { t, slopes } = sliceSlopes(slice);
       const kept = t.flatMap((distance, j) =>
-        distance >= distances[0] * 0.999 && distance <= distances[1] * 1.001 ? [j] : [],
+        j % 2 === 0 && distance >= distances[0] * 0.999 && distance <= distances[1] * 1.001 ? [j] : [],
       );
       return {
         kind: 'curve',

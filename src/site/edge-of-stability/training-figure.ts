@@ -18,13 +18,13 @@ const sharpnessOf = ({ sharpness }: EdgeArtifact): Record =>
 
 const lossOf = ({ loss }: EdgeArtifact): Record => loss.map(({ step, loss: value }) => ({ step, value }));
 
-/** Points a curve of losses has at most: evenly spaced steps that look evenly spaced on a log axis. */
-const drawnLosses = 120;
+/** Points that a curve has at most, evenly spaced on the log axis. */
+const drawnPoints = 60;
 
 /** Of a long record the points next to log-spaced steps. */
 function thinned(record: Record): Record {
   const [from, to] = stepAxis.domain;
-  const wanted = Array.from({ length: drawnLosses }, (_, i) => from * (to / from) ** (i / (drawnLosses - 1)));
+  const wanted = Array.from({ length: drawnPoints }, (_, i) => from * (to / from) ** (i / (drawnPoints - 1)));
   const kept = wanted.map((at) => record.findLastIndex(({ step }) => step <= at));
   return [...new Set(kept)].filter((i) => i >= 0).map((i) => record[i]);
 }
@@ -82,7 +82,7 @@ export function edgeTrainingFigure(study: EdgeStudy): FigureData {
   const groups = groupsOf(study);
   const series = (record: (run: EdgeArtifact) => Record) =>
     groups.map(({ name, role, runs }) => summary(runs.map(record), name, role));
-  const [sharpness, loss] = [series(sharpnessOf), series((run) => thinned(lossOf(run)))];
+  const [sharpness, loss] = [sharpnessOf, lossOf].map((record) => series((run) => thinned(record(run))));
   const labels = groups.map(({ name, role, label, short }) => ({
     text: label,
     ...(short && { short }),

@@ -1,3 +1,4 @@
+import { greatest } from 'd3';
 import { edgeRate, oneDimensionalLosses } from '../../math/one-dimensional.ts';
 import type { Curve, FigureData, Panel, Points } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
@@ -64,8 +65,17 @@ function amplitudePanel(study: OrbitsStudy): Panel {
   };
 }
 
+/** Errors that share one mark of the cloud. */
+const clouded = 3;
+
 function errorPanel(study: OrbitsStudy): Panel {
-  const all = study.seeds[0].families.flatMap(({ loss }) => ratesOf(study, loss));
+  const every = study.seeds[0].families.flatMap(({ loss }) => ratesOf(study, loss));
+  // The largest of a few learning rates next to each other: the cloud keeps its upper edge.
+  const all = every
+    .toSorted((a, b) => a.excess - b.excess)
+    .flatMap((_, i, sorted) =>
+      i % clouded === 0 ? [greatest(sorted.slice(i, i + clouded), ({ error }) => error)!] : [],
+    );
   const errors: Points = {
     kind: 'points',
     name: 'largest error at a learning rate',
@@ -97,7 +107,7 @@ export function amplitudeFigure(study: OrbitsStudy): FigureData {
   return {
     id: 'fig-edge-of-stability-amplitude',
     title: convergenceFinding(study),
-    caption: `${errorFinding(study)} ${controlFinding(study)} Dashed: <i>x</i>* from <i>f</i>′(<i>x</i>)/<i>x</i> = 2/<i>η</i>; marks: gradient descent from random starts, at random learning rates in units of the edge 2/<i>f</i>″(0). Below: the largest error over the starts at each learning rate, all functions and ${counted(study.seeds.length, 'seed')}. Functions: ${names.join('; ')}.`,
+    caption: `${errorFinding(study)} ${controlFinding(study)} Dashed: <i>x</i>* from <i>f</i>′(<i>x</i>)/<i>x</i> = 2/<i>η</i>; marks: gradient descent from random starts, at random learning rates in units of the edge 2/<i>f</i>″(0). Below: the largest error over the starts at every three learning rates next to each other, all functions and ${counted(study.seeds.length, 'seed')}. Functions: ${names.join('; ')}.`,
     description: `Amplitude against the learning rate over the edge, for ${drawn.length} functions. ${convergenceFinding(study).replaceAll(/<[^>]*>/g, '')}`,
     x: {
       words: 'learning rate over the edge',

@@ -7,7 +7,7 @@ import { criticalErrorFinding, criticalFinding, rickerFinding } from './findings
 import { formulaOf, type OrbitsStudy } from './study.ts';
 
 /** Points drawn of a column without a period. */
-const shown = 14;
+const shown = 5;
 
 function dots(study: OrbitsStudy, id: string): Points {
   const { columns } = study.diagram.diagrams.find(({ loss }) => loss === id)!;
