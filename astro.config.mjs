@@ -8,6 +8,8 @@ import { webFonts } from './src/site/web-fonts.ts';
 
 /** KaTeX's faces that fonts.css declares for the whole site. */
 const ownFaces = ['KaTeX_Main normal 400', 'KaTeX_Math italic 400'];
+/** Faces that no equation asks for; a symbol in a bold caption is set bold from the light one. */
+const unusedFaces = ['KaTeX_Main normal 700', 'KaTeX_Math italic 700'];
 
 /**
  * KaTeX names each face in three formats; every browser that knows light-dark() reads the first, woff2. Faces that
@@ -19,7 +21,8 @@ const katexFaces = {
     'font-face': (rule) => {
       const of = (name) => rule.nodes.find((node) => node.prop === name)?.value;
       const face = `${of('font-family')} ${of('font-style')} ${of('font-weight')}`;
-      if (rule.source?.input.file?.includes('katex') && ownFaces.includes(face)) rule.remove();
+      if (rule.source?.input.file?.includes('katex') && [...ownFaces, ...unusedFaces].includes(face))
+        rule.remove();
       else
         rule.walkDecls('src', (source) => {
           source.value = source.value.split(',').find((url) => url.includes('woff2')) ?? source.value;

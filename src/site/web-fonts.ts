@@ -21,7 +21,7 @@ interface Face {
 const ascii = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCodePoint(0x20 + i)).join('');
 const greek = Array.from({ length: 0x3f6 - 0x391 }, (_, i) => String.fromCodePoint(0x391 + i)).join('');
 /** What English prose with mathematics needs; letters beyond fall back to the reader's own serif or sans. */
-const prose = `${ascii}\u00a0·×°±äöüéèß½²\u2009\u202f‐–—‘’“”…′−≤≥→`;
+const prose = `${ascii}\u00a0·×°±äöüéèß½²\u2009\u202f‐–—‘’“”…′″−≤≥→¼¾`;
 /** What equations set upright; U+E020 is the stroke through ≠ and other negated relations. */
 const upright = `${ascii}${greek}\u00a0±×·÷¬′…‖∣∥∇∂∈∉∞∑∏∫√≈≠≤≥≪≫≡∼≃→←↦⇒⊤⊥⟨⟩⌊⌋⌈⌉−∗∘•⋯⋅∖∪∩∧∨⊂⊆∅∝ℓℜℑ⪰⪯≻≺⊙⊗⊕†ˆ˙˜¯\u0302\u0303\u0304\ue020`;
 

@@ -19,7 +19,7 @@ const sharpnessOf = ({ sharpness }: EdgeArtifact): Record =>
 const lossOf = ({ loss }: EdgeArtifact): Record => loss.map(({ step, loss: value }) => ({ step, value }));
 
 /** Points that a curve has at most, evenly spaced on the log axis. */
-const drawnPoints = 60;
+const drawnPoints = 48;
 
 /** Of a long record the points next to log-spaced steps. */
 function thinned(record: Record): Record {

@@ -66,7 +66,7 @@ function amplitudePanel(study: OrbitsStudy): Panel {
 }
 
 /** Errors that share one mark of the cloud. */
-const clouded = 3;
+const clouded = 5;
 
 function errorPanel(study: OrbitsStudy): Panel {
   const every = study.seeds[0].families.flatMap(({ loss }) => ratesOf(study, loss));
@@ -107,7 +107,7 @@ export function amplitudeFigure(study: OrbitsStudy): FigureData {
   return {
     id: 'fig-edge-of-stability-amplitude',
     title: convergenceFinding(study),
-    caption: `${errorFinding(study)} ${controlFinding(study)} Dashed: <i>x</i>* from <i>f</i>′(<i>x</i>)/<i>x</i> = 2/<i>η</i>; marks: gradient descent from random starts, at random learning rates in units of the edge 2/<i>f</i>″(0). Below: the largest error over the starts at every three learning rates next to each other, all functions and ${counted(study.seeds.length, 'seed')}. Functions: ${names.join('; ')}.`,
+    caption: `${errorFinding(study)} ${controlFinding(study)} Dashed: <i>x</i>* from <i>f</i>′(<i>x</i>)/<i>x</i> = 2/<i>η</i>; marks: gradient descent from random starts, at random learning rates in units of the edge 2/<i>f</i>″(0). Below: the largest error over the starts at every ${clouded} learning rates next to each other, all functions and ${counted(study.seeds.length, 'seed')}. Functions: ${names.join('; ')}.`,
     description: `Amplitude against the learning rate over the edge, for ${drawn.length} functions. ${convergenceFinding(study).replaceAll(/<[^>]*>/g, '')}`,
     x: {
       words: 'learning rate over the edge',

@@ -8,10 +8,13 @@ import { formulaOf, type OrbitsStudy } from './study.ts';
 
 /** Points drawn of a column without a period. */
 const shown = 5;
+/** Of so many neighbouring columns one is drawn. */
+const everyColumn = 2;
 
 function dots(study: OrbitsStudy, id: string): Points {
   const { columns } = study.diagram.diagrams.find(({ loss }) => loss === id)!;
-  const points = columns.flatMap(({ learningRate, points: all }) => {
+  const some = columns.filter((_, i) => i % everyColumn === 0);
+  const points = some.flatMap(({ learningRate, points: all }) => {
     const stride = Math.ceil(all.length / shown);
     return all.filter((_, i) => i % stride === 0).map((x): [number, number] => [learningRate, x]);
   });
