@@ -7,7 +7,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'test-results/failures',
   workers: 1,
-  timeout: 30_000,
+  // generous, for machines that do other things as well
+  timeout: 90_000,
   forbidOnly: true,
   use: { launchOptions: browserLaunch() },
 });
