@@ -3,10 +3,7 @@ import type { Browser, Response } from '@playwright/test';
 import { pages } from './built-site.ts';
 import { expect, test } from './fixtures.ts';
 
-/**
- * Most bytes that a page may load, compressed; fonts and pictures as they are. A lab's are its own: the fonts, which
- * alone are about as much, are those of every page.
- */
+/** Most bytes that a page may load, compressed; fonts and pictures as they are. */
 const budgets = { claim: 250_000, claimScripts: 30_000, lab: 150_000 };
 /** What is compressed already. */
 const packed = /\.(woff2|png|wasm)$/;
@@ -49,8 +46,5 @@ for (const path of pages.filter((page) => page.startsWith('claims/') || /^labs\/
     if (path.startsWith('claims/')) {
       expect(total(loads), listed).toBeLessThanOrEqual(budgets.claim);
       expect(total(scripts), listed).toBeLessThanOrEqual(budgets.claimScripts);
-    } else {
-      const own = loads.filter((load) => !load.path.endsWith('.woff2'));
-      expect(total(own), listed).toBeLessThanOrEqual(budgets.lab);
-    }
+    } else expect(total(loads), listed).toBeLessThanOrEqual(budgets.lab);
   });

@@ -41,9 +41,9 @@ export const settle = (loss: OneDimensionalLoss, rate: number, start: number): A
 
 /** Learning rates of the diagram, in units of the edge 2/f″(0). */
 export const [lowest, highest] = [0.3, 3.2];
-const columns = 240;
+const columns = 160;
 /** Points kept of a column, and the digits that tell two of them apart. */
-const [kept, digits] = [28, 3];
+const [kept, digits] = [16, 3];
 
 export interface Diagram {
   readonly rates: readonly number[];
