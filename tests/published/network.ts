@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import erf from '@stdlib/math-base-special-erf';
 
 /*
  * Networks as a stranger would evaluate them: from the published files alone, by plain loops in float64. Nothing here
@@ -12,7 +13,7 @@ export const data = join(process.env['MULTISCALE_DIST'] ?? 'dist', 'data');
 export interface Model {
   readonly kind: 'mlp' | 'cnn';
   readonly layers: readonly number[];
-  readonly activation: 'tanh' | 'relu' | 'identity';
+  readonly activation: 'tanh' | 'relu' | 'erf' | 'identity';
   readonly loss: 'mse' | 'cross-entropy';
   readonly dataset: string;
 }
@@ -45,6 +46,7 @@ export function readTensors(path: string): Tensors {
 
 const activations = {
   tanh: Math.tanh,
+  erf,
   relu: (z: number) => Math.max(z, 0),
   identity: (z: number) => z,
 } as const;

@@ -6,7 +6,8 @@ import { experiments } from '../../src/experiments/index.ts';
 test.each(experiments.map(({ experiment }) => [experiment.id, experiment] as const))(
   'no field of the output of %s stands in for one that every artifact starts with',
   (_, { output }) => {
-    const own = Object.keys((output as z.ZodObject).shape);
+    const objects = 'options' in output ? (output.options as z.ZodObject[]) : [output as z.ZodObject];
+    const own = objects.flatMap(({ shape }) => Object.keys(shape));
     expect(own.length).toBeGreaterThan(0);
     expect(own.filter((name) => name in envelopeSchema.shape)).toEqual([]);
   },
