@@ -23,6 +23,7 @@ test.describe('the lab that trains a network', () => {
   test.setTimeout(90_000);
 
   test('fetches no tfjs before it is started', async ({ sharedPage: page, site, misdeeds }) => {
+    await page.goto('about:blank');
     const fetched: string[] = [];
     const note = (request: { url(): string }) => fetched.push(request.url());
     page.on('request', note);

@@ -30,7 +30,7 @@ export function stepsFigure(benchmark: EngineBenchmark): FigureData {
       return { kind: 'points', name, role, x, y: rows.map(({ row }) => row[column]) };
     })
     .filter(({ y }) => y.some((value) => value !== null));
-  const domain: [number, number] = [0.5 * x[0], 2 * x.at(-1)!];
+  const domain = decadesAround(x);
   const rate = Math.max(benchmark.details.matmul.ours, benchmark.details.matmul.peer ?? 0);
   const bound = {
     kind: 'curve',

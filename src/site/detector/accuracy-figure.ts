@@ -91,7 +91,7 @@ export function accuracyFigure(study: DetectorStudy): FigureData {
       symbol: '',
       unit: '',
       scale: 'log',
-      domain: [2.5, 120],
+      domain: [1, 150],
     },
     columns: 3,
     panels: [
