@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { agreement } from '../../src/labs/check/view.ts';
+import type { PublishedRun } from '../../src/labs/check/published-run.ts';
 import type { CheckableRun } from '../../src/labs/check/runs.ts';
 import { readJson } from './built-site.ts';
 import { expect, open, test } from './fixtures.ts';
@@ -8,7 +9,14 @@ import { expect, open, test } from './fixtures.ts';
 const limit = 20;
 
 const runs = readJson<readonly CheckableRun[]>('labs/check/runs.json');
-const smallest = runs.toSorted((a, b) => a.dataset.bytes - b.dataset.bytes)[0];
+const { artifacts } = readJson<{ artifacts: readonly { id: string; bytes: number }[] }>('data/manifest.json');
+const bytes = new Map(artifacts.map((artifact) => [artifact.id, artifact.bytes]));
+const smallest = runs.toSorted((a, b) => bytes.get(a.id)! - bytes.get(b.id)!)[0];
+const { model } = readJson<PublishedRun>(`data/artifacts/${smallest.id}.json`);
+const files = {
+  tensors: `tensors/${smallest.id}.safetensors`,
+  datasets: `datasets/${model.dataset}.safetensors`,
+};
 
 const address = (site: string, run: string, measure: string) =>
   `${site}labs/check/#${new URLSearchParams({ run, measure })}`;
@@ -77,7 +85,6 @@ test.describe('the lab that checks published numbers', () => {
       site,
     }) => {
       const [direction] = smallest.slices;
-      const { path } = folder === 'tensors' ? smallest.tensors : smallest.dataset;
       await page.route(`**/data/${folder}/**`, async (route) => {
         const response = await route.fetch();
         const body = await response.body();
@@ -87,7 +94,9 @@ test.describe('the lab that checks published numbers', () => {
       try {
         await page.goto('about:blank');
         await page.goto(address(site, smallest.id, `slice:${direction}`));
-        await expect(page.locator('[role=alert]')).toContainText(`${path} is damaged`, { timeout: 20_000 });
+        await expect(page.locator('[role=alert]')).toContainText(`${files[folder]} is damaged`, {
+          timeout: 20_000,
+        });
         await expect(page.locator('[data-go]')).toHaveText('Recompute');
         await expect(
           page.locator('svg:visible [data-series^=recomputed]:not([data-points="0"])'),

@@ -1,6 +1,5 @@
 import type { PublishedRun } from '../../labs/check/published-run.ts';
 import type { CheckableRun } from '../../labs/check/runs.ts';
-import { download } from '../../site/downloads.ts';
 import { manifest, publishedFiles, resultBytes } from '../../site/results.ts';
 
 /** The artifact as published, without the checks of its experiment: the lab reads only what section 4 fixes. */
@@ -20,10 +19,7 @@ export function checkableRuns(): readonly CheckableRun[] {
     const [tensors, dataset] = [`tensors/${id}.safetensors`, `datasets/${model?.dataset}.safetensors`];
     if (!model || slices.length + eigenpairs.length === 0 || !files.has(tensors) || !files.has(dataset))
       return [];
-    const [tensorsFile, datasetFile] = [download(tensors), download(dataset)];
-    return [
-      { id, experiment, variant, seed, slices, eigenpairs, tensors: tensorsFile, dataset: datasetFile },
-    ];
+    return [{ id, experiment, variant, seed, slices, eigenpairs }];
   });
   return found;
 }

@@ -1,12 +1,4 @@
-/** A published file with what is known of it. */
-export interface PublishedFile {
-  /** Path under `data/`. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** A run that can be recomputed: what it published, and the files that takes. */
+/** A run that can be recomputed from what it published. */
 export interface CheckableRun {
   readonly id: string;
   readonly experiment: string;
@@ -15,8 +7,6 @@ export interface CheckableRun {
   /** Directions of its slices and of its eigenpairs. */
   readonly slices: readonly string[];
   readonly eigenpairs: readonly string[];
-  readonly tensors: PublishedFile;
-  readonly dataset: PublishedFile;
 }
 
 /** What of a run is recomputed: `slice:e1`, `eigenpair:e1`. */

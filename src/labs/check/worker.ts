@@ -28,36 +28,48 @@ interface Ready {
   readonly direction: Float64Array;
 }
 
-async function fetchRun({ data, run }: Request): Promise<PublishedRun> {
+/** Checksums of the files of a run, by their path under `data/`. */
+type Checksums = Readonly<Record<string, string>>;
+
+async function fetchChecksums({ data, run }: Request): Promise<Checksums> {
   answer({ kind: 'progress', step: 'fetching the manifest', share: 0 });
-  const { artifacts } = await fetchJson<{ artifacts: { id: string; sha256: string }[] }>(
+  const { artifacts } = await fetchJson<{ artifacts: { id: string; files: Checksums }[] }>(
     data,
     'manifest.json',
   );
   const entry = artifacts.find(({ id }) => id === run.id);
   if (!entry) throw new Error(`manifest.json has no artifact ${run.id}`);
+  return entry.files;
+}
+
+async function fetchFile({ data }: Request, checksums: Checksums, path: string): Promise<Uint8Array> {
+  const sha256 = checksums[path];
+  if (sha256 === undefined) throw new Error(`manifest.json has no checksum of ${path}`);
+  return fetchVerified(data, path, sha256);
+}
+
+async function fetchRun(request: Request, checksums: Checksums): Promise<PublishedRun> {
   answer({ kind: 'progress', step: 'fetching the artifact', share: 0 });
-  const bytes = await fetchVerified(data, `artifacts/${run.id}.json`, entry.sha256);
+  const bytes = await fetchFile(request, checksums, `artifacts/${request.run.id}.json`);
   return JSON.parse(new TextDecoder().decode(bytes)) as PublishedRun;
 }
 
 async function prepare(
   request: Request,
+  checksums: Checksums,
   { centre, direction }: PublishedSlice | PublishedEigenpair,
   run: PublishedRun,
 ): Promise<Ready> {
-  const { data, run: files } = request;
   answer({ kind: 'progress', step: 'fetching tensors and samples', share: 0 });
+  const paths = [`tensors/${run.id}.safetensors`, `datasets/${run.model.dataset}.safetensors`];
   const [tensors, dataset] = await Promise.all(
-    [files.tensors, files.dataset].map(async ({ path, sha256 }) =>
-      decodeSafetensors(await fetchVerified(data, path, sha256)),
-    ),
+    paths.map(async (path) => decodeSafetensors(await fetchFile(request, checksums, path))),
   );
   return {
     run,
-    samples: samplesOf(files.dataset.path, dataset, run.model),
-    centre: centreParameters(files.tensors.path, tensors, run.model, centre),
-    direction: directionVector(files.tensors.path, tensors, direction),
+    samples: samplesOf(paths[1], dataset, run.model),
+    centre: centreParameters(paths[0], tensors, run.model, centre),
+    direction: directionVector(paths[0], tensors, direction),
   };
 }
 
@@ -105,12 +117,13 @@ function recomputePair(
 }
 
 async function recompute(request: Request): Promise<Result> {
-  const run = await fetchRun(request);
+  const checksums = await fetchChecksums(request);
+  const run = await fetchRun(request, checksums);
   const [kind, name] = request.measure.split(/:(.*)/);
   const slice = kind === 'slice' && run.slices?.find(({ direction }) => direction === name);
-  if (slice) return recomputeSlice(await prepare(request, slice, run), slice);
+  if (slice) return recomputeSlice(await prepare(request, checksums, slice, run), slice);
   const pair = kind === 'eigenpair' && run.eigenpairs?.find(({ direction }) => direction === name);
-  if (pair) return recomputePair(await prepare(request, pair, run), pair);
+  if (pair) return recomputePair(await prepare(request, checksums, pair, run), pair);
   throw new Error(`${run.id} has published no ${kind} of ${name}`);
 }
 
