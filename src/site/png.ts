@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import decompress from 'woff2-encoder/decompress';
+import { keptPicture } from './kept-pictures.ts';
 
 const folder = resolve('node_modules/.cache/multiscale/fonts');
 const faces = ['source-sans-3', 'source-serif-4'];
@@ -34,6 +35,8 @@ async function prepare(): Promise<Sharp> {
 /** A PNG of an SVG file, `scale` px for each of its units. */
 export async function toPng(svg: string, scale: number): Promise<Uint8Array<ArrayBuffer>> {
   const sharp = await (ready ??= prepare());
-  const drawn = sharp(Buffer.from(svg), { density: 72 * scale });
-  return new Uint8Array(await drawn.png({ compressionLevel: 9, palette: true }).toBuffer());
+  return keptPicture([svg, String(scale), JSON.stringify(sharp.versions)], async () => {
+    const drawn = sharp(Buffer.from(svg), { density: 72 * scale });
+    return new Uint8Array(await drawn.png({ compressionLevel: 9, palette: true }).toBuffer());
+  });
 }
