@@ -1,5 +1,7 @@
 import type { Axis } from '../../figures/figure-data.ts';
 
+export { exponentAxis } from '../growth/axes.ts';
+
 export const distanceAxis: Axis = {
   words: 'distance from the point reached',
   symbol: '<i>t</i>',
@@ -13,13 +15,5 @@ export const curvatureAxis = (domain: readonly [number, number]): Axis => ({
   symbol: '2<i>f</i>/<i>t</i><sup>2</sup>',
   unit: 'squared error',
   scale: 'log',
-  domain,
-});
-
-export const exponentAxis = (domain: readonly [number, number]): Axis => ({
-  words: 'local exponent',
-  symbol: '<i>p</i>(<i>t</i>)',
-  unit: 'dimensionless',
-  scale: 'linear',
   domain,
 });
