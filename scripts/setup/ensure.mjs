@@ -15,6 +15,8 @@ async function missing(context, needs) {
   };
 }
 
+const nothingMissing = { packages: false, tensorflow: false, browser: false };
+
 const nothing = (parts) => Object.values(parts).every((part) => !part);
 
 async function packagesAndNode(context, adopt) {
@@ -36,6 +38,9 @@ export async function ensure(context, needs) {
     if (nothing(due)) return;
     const ready = packagesAndNode(context, adopt);
     await Promise.all([ready, due.tensorflow && provideTensorflow(context, ready)]);
-    if (due.browser) await provideBrowser(context, await ready);
+    // A new installation of the packages takes away what was linked into them, and what was known.
+    const lost = due.packages ? await missing(context, needs) : nothingMissing;
+    if (lost.tensorflow) await provideTensorflow(context, ready);
+    if (due.browser || lost.browser) await provideBrowser(context, await ready);
   });
 }
