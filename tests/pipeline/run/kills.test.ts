@@ -12,6 +12,6 @@ test('a run whose workers, parent or whole group are killed ends with the bytes 
   });
   console.log(JSON.stringify(tally));
   expect(tally).toMatchObject({ different: [], stray: [], miscounted: [] });
-  expect(tally.repeated!.steps).toBeLessThanOrEqual(tally.repeated!.atMost);
+  expect(tally.repeated.steps).toBeLessThanOrEqual(tally.repeated.atMost);
   expect(isClean(tally)).toBe(true);
 }, 180_000);

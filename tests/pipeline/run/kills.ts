@@ -1,21 +1,22 @@
 /*
- * kills.ts [--kills N] [--seed N] [--longest-pause MS] [--experiments ID,… [--backend native|wasm]]
+ * kills.ts [--kills N] [--seed N] [--longest-pause MS] [--experiments all|ID,… [--backend native|wasm]]
  *
  * Kills processes of runs at random moments and compares what a last run publishes with an undisturbed one. Of the
- * project's experiments with --experiments, in the quick profile; else of the tests' own walks, which also count every
- * step that was repeated.
+ * project's experiments with --experiments ("all" for every one), in the quick profile; else of the tests' own walks.
+ * Both count every step that was repeated.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as nap } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { random, type Random } from '../../../src/math/random.ts';
 import { isHeld } from '../../../src/pipeline/locks.ts';
-import { projectRoot } from '../../../src/pipeline/paths.ts';
 import { ended, fingerprints, linesOf, startRun, strayFiles, untilEnd } from './fixture.ts';
-import { stepsPerCheckpoint, walkSeeds, walkSteps } from './registry.ts';
+import { stepsPerCheckpoint } from './registry.ts';
+import { stepsIn, type Steps } from './steps.ts';
 
 const victims = ['worker', 'parent', 'group'] as const;
 type Victim = (typeof victims)[number];
@@ -30,8 +31,11 @@ export interface Tally {
   readonly stray: readonly string[];
   /** Artifacts whose account of gradient steps and Hessian-vector products differs from the undisturbed run's. */
   readonly miscounted: readonly string[];
-  /** Steps of walks that were made more than once, and the most that the kills explain; null for other experiments. */
-  readonly repeated: { readonly steps: number; readonly atMost: number } | null;
+  /**
+   * Steps that were made more than once, and the most that the kills explain, with every victim just before a checkpoint:
+   * of walks, or gradient steps and Hessian-vector products.
+   */
+  readonly repeated: { readonly steps: number; readonly atMost: number };
 }
 
 export interface KillOptions {
@@ -39,19 +43,24 @@ export interface KillOptions {
   readonly seed: number;
   /** Kills come this many milliseconds apart at most. */
   readonly longestPause: number;
-  /** Experiments of the project; none for the walks of the tests. */
+  /** Experiments of the project, or `all`; none for the walks of the tests. */
   readonly experiments: readonly string[];
   readonly backend: string;
   readonly say: (line: string) => void;
 }
 
-function startReal(cache: string, { experiments, backend }: KillOptions): ChildProcess {
-  const words = ['--profile', 'quick', '--backend', backend, '--workers', '2'];
-  return spawn(process.execPath, [join(projectRoot, 'scripts/experiments.ts'), ...experiments, ...words], {
-    cwd: projectRoot,
+const isAll = (experiments: readonly string[]) => experiments.length === 1 && experiments[0] === 'all';
+
+function startReal(
+  cache: string,
+  { experiments, backend }: KillOptions,
+  environment: NodeJS.ProcessEnv,
+): ChildProcess {
+  const script = fileURLToPath(new URL('./start-counted.ts', import.meta.url));
+  return spawn(process.execPath, [script, backend, ...(isAll(experiments) ? [] : experiments)], {
     detached: true,
     stdio: 'ignore',
-    env: { ...process.env, MULTISCALE_CACHE: cache },
+    env: { ...process.env, MULTISCALE_CACHE: cache, ...environment },
   });
 }
 
@@ -93,6 +102,10 @@ function accounts(cache: string): Map<string, string> {
 const differing = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
   [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name));
 
+/** Of walks, a line of the log is a step. */
+const stepsOf = (log: string, experiments: readonly string[]): Pick<Steps, 'all' | 'mostAtRisk'> =>
+  experiments.length > 0 ? stepsIn(log) : { all: linesOf(log).length, mostAtRisk: stepsPerCheckpoint };
+
 const empty = (folder: string) => {
   for (const name of readdirSync(folder))
     rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
@@ -103,11 +116,13 @@ export async function killRuns(options: KillOptions): Promise<Tally> {
   const chance = random(seed, 'kills');
   const folder = mkdtempSync(join(tmpdir(), 'kills-'));
   const [calm, stormy] = ['calm', 'stormy'].map((name) => mkdtempSync(join(folder, name)));
-  const log = join(folder, 'log');
-  const start = (cache: string): ChildProcess =>
-    experiments.length > 0
-      ? startReal(cache, options)
-      : startRun(cache, ['walk'], { environment: cache === stormy ? { MULTISCALE_TEST_LOG: log } : {} });
+  const logOf = (cache: string) => `${cache}.log`;
+  const start = (cache: string): ChildProcess => {
+    const environment = { MULTISCALE_TEST_LOG: logOf(cache) };
+    return experiments.length > 0
+      ? startReal(cache, options, environment)
+      : startRun(cache, ['walk'], { environment });
+  };
   try {
     if ((await untilEnd(start(calm))) !== 0) throw new Error('the undisturbed run failed');
     const counts: Record<Victim, number> = { worker: 0, parent: 0, group: 0 };
@@ -132,21 +147,18 @@ export async function killRuns(options: KillOptions): Promise<Tally> {
     }
     await untilEnd(run);
     if ((await untilEnd(start(stormy))) !== 0) throw new Error('the last run failed');
-    const rounds = finishedRuns + 1;
+    const [once, often] = [calm, stormy].map((cache) => stepsOf(logOf(cache), experiments));
     return {
       kills: counts,
       finishedRuns,
       different: differing(fingerprints(calm), fingerprints(stormy)),
       stray: strayFiles(stormy),
       miscounted: differing(accounts(calm), accounts(stormy)),
-      repeated:
-        experiments.length > 0
-          ? null
-          : {
-              steps: linesOf(log).length - rounds * walkSeeds.length * walkSteps,
-              // A parent's or a group's end is that of both workers.
-              atMost: stepsPerCheckpoint * (counts.worker + 2 * (counts.parent + counts.group)),
-            },
+      repeated: {
+        steps: often.all - (finishedRuns + 1) * once.all,
+        // A parent's or a group's end is that of both workers.
+        atMost: once.mostAtRisk * (counts.worker + 2 * (counts.parent + counts.group)),
+      },
     };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
@@ -154,8 +166,7 @@ export async function killRuns(options: KillOptions): Promise<Tally> {
 }
 
 export const isClean = ({ different, stray, miscounted, repeated }: Tally): boolean =>
-  different.length + stray.length + miscounted.length === 0 &&
-  (repeated === null || repeated.steps <= repeated.atMost);
+  different.length + stray.length + miscounted.length === 0 && repeated.steps <= repeated.atMost;
 
 if (import.meta.main) {
   const { values } = parseArgs({

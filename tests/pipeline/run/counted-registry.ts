@@ -1,0 +1,70 @@
+/* The project's experiments and engine for workers whose every step is to be counted; what `start-counted.ts` runs. */
+import { appendFileSync } from 'node:fs';
+import { createEngine as createProjectEngine } from '../../../src/engine/create.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import type { AnyExperiment, RunContext } from '../../../src/experiments/experiment.ts';
+import { experiments as projectExperiments } from '../../../src/experiments/index.ts';
+
+export const createEngine = createProjectEngine;
+
+/** Outside of the cache, so that what is done again counts twice. */
+function note(event: string): void {
+  const log = process.env['MULTISCALE_TEST_LOG'];
+  if (log) appendFileSync(log, `${event}\n`);
+}
+
+/** Notes down every gradient step and Hessian-vector product. */
+function counted(engine: Engine, done: (steps: number) => void): Engine {
+  const methods: Partial<Engine> = {
+    gradientDescent: async (...words) => {
+      const result = await engine.gradientDescent(...words);
+      done(result.losses.length);
+      return result;
+    },
+    trajectory: (...words) => {
+      const result = engine.trajectory(...words);
+      done(result.losses.length);
+      return result;
+    },
+    hessian: (...words) => {
+      const product = engine.hessian(...words);
+      return (vector) => {
+        done(1);
+        return product(vector);
+      };
+    },
+  };
+  return new Proxy(engine, {
+    get: (target, name) =>
+      name in methods ? methods[name as keyof Engine] : (Reflect.get(target, name) as unknown),
+  });
+}
+
+function watched(experiment: AnyExperiment): AnyExperiment {
+  let runs = 0;
+  return {
+    ...experiment,
+    run: async (context: RunContext<unknown>) => {
+      const task = `${experiment.id}/${context.seed}/${process.pid}.${++runs}`;
+      note(`${task} begun`);
+      const result: unknown = await experiment.run({
+        ...context,
+        engine: counted(context.engine, (steps) => note(`${task} ${steps}`)),
+        checkpoint: {
+          load: (name) => context.checkpoint.load(name),
+          save: (name, value) => {
+            context.checkpoint.save(name, value);
+            note(`${task} saved`);
+          },
+        },
+      });
+      note(`${task} ended`);
+      return result as never;
+    },
+  };
+}
+
+export const experiments = projectExperiments.map(({ experiment, file }) => ({
+  experiment: watched(experiment),
+  file,
+}));
