@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { duration } from '../src/pipeline/progress.ts';
+import { duration } from '../src/pipeline/duration.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
 import { benchmarkSchema, detailsSchema } from '../src/site/compiled-engine/report-schema.ts';
 import { measure } from './bench/measure.ts';

@@ -1,4 +1,6 @@
-import { planRun, runExperiments, type RunOptions } from '../src/pipeline/run.ts';
+import { planRun } from '../src/pipeline/plan-run.ts';
+import type { RunOptions } from '../src/pipeline/run-options.ts';
+import { runExperiments } from '../src/pipeline/run.ts';
 import { taskId, variantSeeds } from '../src/pipeline/task.ts';
 import { experimentHelp, experimentOptions, runOptions } from './experiment-options.ts';
 import { main, parse } from './options.ts';

@@ -1,4 +1,4 @@
-import { duration } from '../src/pipeline/progress.ts';
+import { duration } from '../src/pipeline/duration.ts';
 import type { RunSummary } from '../src/pipeline/run.ts';
 
 /** Prints how a run ended; the exit code it deserves. */

@@ -1,5 +1,6 @@
+import { atMost } from './at-most.ts';
 import { whyAbsent } from './latest.ts';
-import type { Entry, Store } from './store.ts';
+import { entriesAtATime, type Entry, type Store } from './store.ts';
 import type { Task } from './task.ts';
 
 /** What is to be done about a task, and why. */
@@ -19,14 +20,12 @@ export async function decide(
   /** Tasks to run again in any case. */
   forced: (task: Task) => boolean,
 ): Promise<Decision[]> {
-  return Promise.all(
-    tasks.map(async (task): Promise<Decision> => {
-      const found = await store.read(task.key);
-      if (found.state === 'damaged')
-        return { task, cause: 'damaged', reason: `its cache entry is damaged: ${found.reason}` };
-      if (found.state === 'absent') return { task, cause: 'absent', reason: await whyAbsent(cache, task) };
-      if (forced(task)) return { task, cause: 'forced', reason: 'a new run is forced' };
-      return { task, cause: 'present', reason: 'nothing it depends on has changed', entry: found.entry };
-    }),
-  );
+  return atMost(entriesAtATime, tasks, async (task): Promise<Decision> => {
+    const found = await store.read(task.key);
+    if (found.state === 'damaged')
+      return { task, cause: 'damaged', reason: `its cache entry is damaged: ${found.reason}` };
+    if (found.state === 'absent') return { task, cause: 'absent', reason: await whyAbsent(cache, task) };
+    if (forced(task)) return { task, cause: 'forced', reason: 'a new run is forced' };
+    return { task, cause: 'present', reason: 'nothing it depends on has changed', entry: found.entry };
+  });
 }

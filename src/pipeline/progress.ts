@@ -1,16 +1,11 @@
 import { createLogUpdate } from 'log-update';
+import { duration } from './duration.ts';
 import type { Ending } from './schedule.ts';
 
 interface Running {
   readonly started: number;
   share: number;
   doing: string;
-}
-
-/** A duration in seconds as `42 s` or `3 min 05 s`. */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
 /** Without a terminal, a running task is mentioned this often; milliseconds. */

@@ -9,6 +9,7 @@ import { judgeClaims } from './judge.ts';
 import { artifactFile, tensorsFile } from './run-task.ts';
 import type { Entry, Provenance, Store } from './store.ts';
 import type { Task } from './task.ts';
+import { isInPlace } from './in-place.ts';
 import { linkFiles, replaceFolder, writeFolder } from './atomic.ts';
 
 /** The outcome of a task: an entry of the store, or why there is none. */
@@ -138,9 +139,10 @@ export async function publishResults(folder: string, results: Results): Promise<
       original: store.pathOf(task.key, name),
     })),
   );
-  await replaceFolder(folder, async (next) => {
-    await writeFolder(next, files);
-    await linkFiles(next, stored);
-  });
+  if (!isInPlace(folder, files, stored))
+    await replaceFolder(folder, async (next) => {
+      await writeFolder(next, files);
+      await linkFiles(next, stored);
+    });
   return claims;
 }

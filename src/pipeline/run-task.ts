@@ -19,6 +19,9 @@ export const artifactFile = 'artifact.json';
 export const tensorsFile = 'tensors.safetensors';
 export const datasetFile = (id: string) => `datasets/${id}.safetensors`;
 
+/** What computes here; the system takes a while to say so. */
+const cpu = cpus()[0]?.model ?? 'unknown';
+
 export interface RunTaskOptions {
   readonly registered: readonly RegisteredExperiment[];
   readonly task: Task;
@@ -69,7 +72,7 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
       started: started.toISOString(),
       ...spent(),
       peakMemoryBytes: peakMemoryBytes(),
-      cpu: cpus()[0]?.model ?? 'unknown',
+      cpu,
     },
     entryFiles(task, parameters, { ...result, output: experiment.output.parse(result.output) }),
   );

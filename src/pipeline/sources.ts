@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { RegisteredExperiment } from '../experiments/index.ts';
-import { writeAtomically } from './atomic.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
+import { recall, remember } from './memo.ts';
 import { projectRoot } from './paths.ts';
 
 /** What every task depends on besides its experiment. */
@@ -31,13 +31,8 @@ const sourcesSchema = z.object({
 /** What the keys of tasks hold of the code. */
 export type Sources = z.output<typeof sourcesSchema>;
 
-const memoSchema = z.object({ fingerprint: z.string(), checksum: z.string(), sources: sourcesSchema });
-
-/** Remembered for a checkout, and forgotten with its packages. */
-const memoFile = join(projectRoot, 'node_modules/.cache/multiscale/sources.json');
+const memo = 'sources';
 const sourceFolder = join(projectRoot, 'src');
-
-const checksumOf = (fingerprint: string, sources: Sources) => sha256(canonicalJson([fingerprint, sources]));
 
 /**
  * Bundles the engine and the experiments for the keys of their tasks. As long as no file of `src/` and no package has
@@ -57,12 +52,10 @@ export async function readSources(
   // Of code elsewhere, nobody knows what it imports before it is bundled.
   if (!known) return bundle(idsByFile, places);
   const fingerprint = await fingerprintOf(idsByFile, places);
-  const remembered = await readMemo(fingerprint);
+  const remembered = await recall(memo, fingerprint, sourcesSchema);
   if (remembered) return remembered;
   const sources = await bundle(idsByFile, places);
-  const memo = { fingerprint, checksum: checksumOf(fingerprint, sources), sources };
-  // A checkout that cannot be written bundles every time.
-  await writeAtomically(memoFile, JSON.stringify(memo), { durable: false }).catch(() => undefined);
+  await remember(memo, fingerprint, sources);
   return sources;
 }
 
@@ -79,16 +72,6 @@ async function fingerprintOf(
     ]),
   );
   return sha256(JSON.stringify([process.version, [...idsByFile], contents]));
-}
-
-async function readMemo(fingerprint: string): Promise<Sources | null> {
-  try {
-    const memo = memoSchema.parse(JSON.parse(await readFile(memoFile, 'utf8')));
-    const holds = memo.fingerprint === fingerprint && memo.checksum === checksumOf(fingerprint, memo.sources);
-    return holds ? memo.sources : null;
-  } catch {
-    return null;
-  }
 }
 
 async function bundle(

@@ -48,6 +48,9 @@ export type Found =
 
 const provenanceFile = 'provenance.json';
 
+/** Entries to be read at a time. */
+export const entriesAtATime = 32;
+
 /** Finished runs by key: a folder each, put in place by one rename, its files covered by checksums. */
 export class Store {
   readonly #folder: string;
@@ -75,22 +78,28 @@ export class Store {
     );
     const record = canonicalJson({ ...provenance, files: checksums });
     const temporary = temporaryBeside(this.#path(key));
+    let inPlace = false;
     try {
       await writeFolder(temporary, { ...files, [provenanceFile]: `${sha256(record)}\n${record}\n` });
-      await rename(temporary, this.#path(key)).catch(async (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-      });
+      inPlace = await rename(temporary, this.#path(key)).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          // Another process that shares the cache may have been first.
+          if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+          return false;
+        },
+      );
     } finally {
-      await rm(temporary, { recursive: true, force: true });
+      if (!inPlace) await rm(temporary, { recursive: true, force: true });
     }
   }
 
   /** Reads an entry and verifies every byte of it. */
   async read(key: string): Promise<Found> {
     const folder = this.#path(key);
-    const text = await readFile(join(folder, provenanceFile), 'utf8').catch(() => null);
+    const text = await readFile(join(folder, provenanceFile), 'utf8').catch(unlessOurs);
     if (text === null) {
-      const rest = await readdir(folder).catch(() => null);
+      const rest = await readdir(folder).catch(unlessOurs);
       return rest === null
         ? { state: 'absent' }
         : { state: 'damaged', reason: `${provenanceFile} is missing` };
@@ -100,6 +109,7 @@ export class Store {
       this.#check(entry);
       return { state: 'present', entry };
     } catch (error) {
+      unlessOurs(error as Error);
       return { state: 'damaged', reason: (error as Error).message };
     }
   }
@@ -120,6 +130,12 @@ export class Store {
   }
 }
 
+/** Null where a file cannot be read, unless it is this process that may not or cannot: that says nothing of the file. */
+function unlessOurs(error: NodeJS.ErrnoException): null {
+  if (['EMFILE', 'ENFILE', 'ENOMEM', 'EACCES', 'EPERM'].includes(error.code ?? '')) throw error;
+  return null;
+}
+
 async function readVerified(folder: string, text: string, key: string): Promise<Entry> {
   const [checksum, record] = text.split('\n');
   if (text !== `${checksum}\n${record}\n` || sha256(record) !== checksum)
@@ -128,7 +144,7 @@ async function readVerified(folder: string, text: string, key: string): Promise<
   if (provenance.key !== key) throw new Error(`${provenanceFile} belongs to key ${provenance.key}`);
   const files = await Promise.all(
     Object.entries(provenance.files).map(async ([name, expected]) => {
-      const content = await readFile(join(folder, name)).catch(() => null);
+      const content = await readFile(join(folder, name)).catch(unlessOurs);
       if (content === null) throw new Error(`${name} is missing`);
       if (sha256(content) !== expected) throw new Error(`${name} does not match its checksum`);
       return [name, content] as const;

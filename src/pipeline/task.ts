@@ -6,7 +6,7 @@ import type { RegisteredExperiment } from '../experiments/index.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { projectRoot } from './paths.ts';
 import type { ModuleGraph } from './source.ts';
-import { readSources, type SharedSources } from './sources.ts';
+import { readSources, type SharedSources, type Sources } from './sources.ts';
 
 /** One run to be made or reused: an experiment with a variant and a seed. All of it is plain data. */
 export interface Task {
@@ -59,12 +59,18 @@ export const variantSeeds = (
 export const taskId = ({ experiment, variant, seed }: Need) => `${experiment}-${variant}-seed${seed}`;
 
 /** All tasks of the experiments with their keys (design, section 6), a task after those it needs. */
-export async function planTasks(
+export const planTasks = async (
   registered: readonly RegisteredExperiment[],
   plan: TaskPlan,
   places = projectSources,
-): Promise<Task[]> {
-  const sources = await readSources(registered, places);
+): Promise<Task[]> => tasksFrom(await readSources(registered, places), registered, plan);
+
+/** The same, where the sources have been read. */
+export function tasksFrom(
+  sources: Sources,
+  registered: readonly RegisteredExperiment[],
+  plan: TaskPlan,
+): Task[] {
   const shared = {
     schema: String(schemaVersion),
     profile: plan.profile,

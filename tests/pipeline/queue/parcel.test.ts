@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../src/pipeline/canonical.ts';
-import { queueUrl, shownUrl } from '../../../src/pipeline/queue/connection.ts';
+import { queueUrl, shownUrl } from '../../../src/pipeline/queue/address.ts';
 import { packEntry, unpackEntry } from '../../../src/pipeline/queue/parcel.ts';
 import type { Entry } from '../../../src/pipeline/store.ts';
 import { checkFixture, fixtureArtifact, fixtureTasks, provenanceOf } from './fixture.ts';

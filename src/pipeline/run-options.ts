@@ -1,0 +1,36 @@
+import type { ImageSource } from '../data/image-source.ts';
+import type { Backend } from '../engine/engine.ts';
+import type { Profile } from '../experiments/experiment.ts';
+import type { RegisteredExperiment } from '../experiments/index.ts';
+import type { Sweep } from '../experiments/sweep.ts';
+import type { Asked } from './command.ts';
+
+export interface RunOptions {
+  readonly registered: readonly RegisteredExperiment[];
+  /** Where workers find them and their engine; the project's own by default. */
+  readonly registry?: URL;
+  readonly cache: string;
+  readonly profile: Profile;
+  readonly backendName: Backend['name'];
+  readonly workers: number;
+  readonly seeds?: number;
+  readonly firstSeed?: number;
+  /** The images that the registered experiments run on in place of their own. */
+  readonly dataset?: ImageSource;
+  /** Names of experiments or artifacts; only these and what they need are run. Everything where there are none. */
+  readonly names: readonly string[];
+  /** Runs every task again, whatever the store holds. */
+  readonly force: boolean;
+  /** Address of the Redis whose workers compute the tasks; without it, workers of this machine do. */
+  readonly queue?: string;
+  /** The grid whose tasks are among the registered ones. */
+  readonly sweep?: Sweep;
+  readonly say: (line: string) => void;
+}
+
+/** The parts of a run's options that are there. */
+export const asked = ({ seeds, firstSeed, dataset }: RunOptions): Asked => ({
+  ...(seeds !== undefined && { seeds }),
+  ...(firstSeed !== undefined && { firstSeed }),
+  ...(dataset !== undefined && { dataset }),
+});
