@@ -3,11 +3,17 @@ import sitemap from '@astrojs/sitemap';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { equations } from './src/site/equations.ts';
+import { resultFiles } from './src/site/result-files.ts';
 import { searchIndex } from './src/site/search-index.ts';
 import { webFonts } from './src/site/web-fonts.ts';
 
 /** KaTeX's faces that fonts.css declares for the whole site. */
-const ownFaces = ['KaTeX_Main normal 400', 'KaTeX_Math italic 400'];
+const ownFaces = [
+  'KaTeX_Main normal 400',
+  'KaTeX_Math italic 400',
+  'KaTeX_Size1 normal 400',
+  'KaTeX_Size2 normal 400',
+];
 /** Faces that no equation asks for; a symbol in a bold caption is set bold from the light one. */
 const unusedFaces = ['KaTeX_Main normal 700', 'KaTeX_Math italic 700'];
 
@@ -37,13 +43,23 @@ export default defineConfig({
   base: process.env.MULTISCALE_BASE ?? '/',
   outDir: process.env.MULTISCALE_DIST ?? 'dist',
   cacheDir: '.cache/astro',
-  integrations: [webFonts(), mdx(), sitemap({ filter: (page) => !page.endsWith('/search/') }), searchIndex()],
+  integrations: [
+    webFonts(),
+    mdx(),
+    sitemap({ filter: (page) => !page.endsWith('/search/') }),
+    resultFiles(),
+    searchIndex(),
+  ],
   markdown: {
     processor: satteri({ features: { math: true }, mdastPlugins: [equations] }),
     syntaxHighlight: false,
   },
   compressHTML: true,
-  build: { inlineStylesheets: 'never' },
+  build: {
+    inlineStylesheets: 'never',
+    // pictures are drawn off the main thread, which goes on with other pages
+    concurrency: 4,
+  },
   devToolbar: { enabled: false },
   vite: {
     // The lab that trains a network needs no layers, data loaders or other backends of tfjs.

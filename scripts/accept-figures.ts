@@ -40,7 +40,7 @@ await main(async () => {
   if (values.from) takeData(resolve(projectRoot, values.from));
   for (const id of committedIds()) {
     const figure: Figure = committedData(id);
-    writeFileSync(new URL(`${id}.png`, folder), await picture(figure));
+    writeFileSync(new URL(`${id}.png`, folder), await picture(figure, 'small'));
   }
   console.log(`${committedIds().length} pictures in tests/figures/pictures/committed`);
   return 0;

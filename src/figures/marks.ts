@@ -2,6 +2,7 @@ import type { MarkShape, Points, Role } from './figure-data.ts';
 import type { Scale } from './scale.ts';
 import { element, px } from './svg.ts';
 import type { Point } from './curves.ts';
+import { dots } from './path.ts';
 import { roleClass } from './roles.ts';
 
 /** Outlines in px, relative to the mark's centre. Discs and dots are strokes of no length with round ends. */
@@ -28,6 +29,8 @@ const shapeOf: Readonly<Record<Role, MarkShape>> = {
   predicted: 'plus',
 };
 
+const round = (shape: MarkShape): boolean => outlines[shape] === 'h0';
+
 /** A mark around a centre in px, as path data. */
 export const markPath = (shape: MarkShape, [x, y]: Point): string => `M${px(x)},${px(y)}${outlines[shape]}`;
 
@@ -37,6 +40,7 @@ export function drawMarks(points: Points, x: Scale, y: Scale): string {
   const shape = points.shape ?? shapeOf[points.role];
   const indices = points.x.map((_, i) => i);
   const drawn = indices.filter((i) => points.y[i] !== null);
+  const centres = drawn.map((i): Point => [x(points.x[i]), y(points.y[i]!)]);
   const barred = indices.filter((i) => low?.[i] != null && high?.[i] != null);
   const bars = element('path', {
     class: `error ${roleClass[points.role]}`,
@@ -47,7 +51,7 @@ export function drawMarks(points: Points, x: Scale, y: Scale): string {
     class: `marks ${shape} ${roleClass[points.role]}`,
     'data-series': points.name,
     'data-points': drawn.length,
-    d: drawn.map((i) => markPath(shape, [x(points.x[i]), y(points.y[i]!)])).join(''),
+    d: round(shape) ? dots(centres) : centres.map((centre) => markPath(shape, centre)).join(''),
   });
   return barred.length > 0 ? bars + marks : marks;
 }

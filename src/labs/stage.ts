@@ -1,9 +1,10 @@
+import { PlotReader } from '../figures/browser/plot-reader.ts';
 import { sizes, type Size } from '../figures/draw-figure.ts';
 import type { FigureData } from '../figures/figure-data.ts';
 import { captionHtml, drawLive, readingsHtml } from './draw.ts';
 import type { View } from './view.ts';
 
-/** Which of the three drawings of a figure the style sheet shows (styles/labs.css). */
+/** Which of the three drawings of a figure the style sheet shows (styles/lab.css). */
 const shown: readonly (readonly [Size, MediaQueryList])[] = (['l', 'm'] as const).map((size) => [
   size,
   matchMedia(`(min-width: ${{ l: 80, m: 40 }[size]}rem)`),
@@ -17,8 +18,13 @@ export class Stage {
   readonly #first: readonly (readonly [Element, string])[];
   #view: View | undefined;
 
-  constructor(root: HTMLElement) {
+  /** `first` computes what the page has drawn, once somebody reads its values. */
+  constructor(root: HTMLElement, first?: () => View) {
     this.#root = root;
+    if (first)
+      root
+        .querySelectorAll('plot-reader')
+        .forEach((reader, i) => reader instanceof PlotReader && reader.read(() => first().figures[i]));
     this.#first = [...root.querySelectorAll('figure, .readings')].map((part) => [part, part.innerHTML]);
     for (const [, query] of shown)
       query.addEventListener('change', () => this.#view && this.show(this.#view));
@@ -53,6 +59,8 @@ export class Stage {
     old.outerHTML = drawLive(figure, size);
     for (const other of (Object.keys(sizes) as Size[]).filter((one) => one !== size))
       frame.querySelector(`svg[data-size=${other}]`)?.replaceChildren();
+    const reader = frame.querySelector('plot-reader');
+    if (reader instanceof PlotReader) reader.read(() => figure);
     frame.querySelector('figcaption')!.innerHTML = captionHtml(figure);
   }
 }

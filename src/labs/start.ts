@@ -1,15 +1,30 @@
 import { hashOf, stateFromHash } from './address.ts';
-import { initialState, type Controls } from './controls.ts';
+import { initialState, type Controls, type StateOf } from './controls.ts';
 import { withMoved, writeForm, writeOutputs } from './form.ts';
 import { player } from './play.ts';
 import { Stage } from './stage.ts';
 import type { Lab } from './view.ts';
 
+/**
+ * What stands on the pictures of a lab and changes its state as the controls do. Made once, with what to call with a
+ * new state; it gives back what to call when the pictures have changed.
+ */
+export type OnPictures<C extends Controls> = (
+  root: HTMLElement,
+  change: (state: StateOf<C>) => void,
+) => (state: StateOf<C>) => void;
+
+export const labRoot = (slug: string): HTMLElement =>
+  document.querySelector<HTMLElement>(`[data-lab="${slug}"]`)!;
+
 /** Keeps controls, pictures and address of a lab in step. Without a state in the address the page stays as drawn. */
-export function startLab<C extends Controls>({ slug, controls, view, idle, play }: Lab<C>): void {
-  const root = document.querySelector<HTMLElement>(`[data-lab="${slug}"]`)!;
+export function startLab<C extends Controls>(
+  { slug, controls, view, idle, play }: Lab<C>,
+  onPictures?: OnPictures<C>,
+): void {
+  const root = labRoot(slug);
   const form = root.querySelector('form')!;
-  const stage = new Stage(root);
+  const stage = new Stage(root, () => view(initialState(controls)));
   const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
   let state = initialState(controls);
   let pending = 0;
@@ -29,6 +44,7 @@ export function startLab<C extends Controls>({ slug, controls, view, idle, play 
     for (const name of Object.keys(controls))
       (form.elements.namedItem(name) as HTMLInputElement).disabled = unused.includes(name);
     stage.show(view(state), 'silently');
+    follow?.(state);
     clearTimeout(settling);
     settling = window.setTimeout(settle, 150);
   };
@@ -41,6 +57,12 @@ export function startLab<C extends Controls>({ slug, controls, view, idle, play 
     writeForm(form, controls, state);
     show();
   };
+  const follow = onPictures?.(root, (next) => {
+    playing?.stop();
+    state = next;
+    writeForm(form, controls, state);
+    soon();
+  });
   const restore = () => set(stateFromHash(controls, location.hash));
   const playing =
     play === undefined
@@ -61,6 +83,7 @@ export function startLab<C extends Controls>({ slug, controls, view, idle, play 
     set(initialState(controls));
   });
   addEventListener('hashchange', restore);
+  follow?.(state);
   root.dataset.ready = '';
   if (location.hash.length > 1) restore();
 }

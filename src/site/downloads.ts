@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { publishedFiles, resultBytes } from './results.ts';
+import { statSync } from 'node:fs';
+import { manifest, publishedFiles, resultBytes, resultPath } from './results.ts';
 
 /** A published file as it can be downloaded. */
 export interface Download {
@@ -9,17 +10,17 @@ export interface Download {
   readonly sha256: string;
 }
 
-const known = new Map<string, Download>();
+let stated: ReadonlyMap<string, string> | undefined;
 
-export function download(path: string): Download {
-  const found = known.get(path);
-  if (found) return found;
-  const content = resultBytes(path);
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  const file = { path, bytes: content.byteLength, sha256 };
-  known.set(path, file);
-  return file;
-}
+/** Checksums that the manifest states, by path. */
+const checksums = (): ReadonlyMap<string, string> =>
+  (stated ??= new Map(manifest().artifacts.flatMap(({ files = {} }) => Object.entries(files))));
+
+export const download = (path: string): Download => ({
+  path,
+  bytes: statSync(resultPath(path)).size,
+  sha256: checksums().get(path) ?? createHash('sha256').update(resultBytes(path)).digest('hex'),
+});
 
 /** Every published file of a folder under `data/`. */
 export const downloadsIn = (folder: 'artifacts' | 'tensors' | 'datasets'): readonly Download[] =>

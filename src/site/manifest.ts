@@ -22,6 +22,8 @@ const entrySchema = z.object({
   backend: backendSchema,
   inputs: z.array(z.string()),
   source: z.array(z.string()),
+  /** SHA-256 of each of its files, by their path under `data/`. */
+  files: z.record(z.string(), z.string()).optional(),
   /** Makes just this artifact again. */
   command: z.string().optional(),
   /** What is known of its run besides its results; null where it failed. */

@@ -13,15 +13,18 @@ const once = <T>(read: () => T): (() => T) => {
   return () => (value ??= { is: read() }).is;
 };
 
+/** Where a file of the results folder is. */
+export const resultPath = (path: string): string => join(folder, path);
+
 /**
  * The bytes of one file of the results folder.
  * @throws Error naming the file and the remedy when it is not there.
  */
 export function resultBytes(path: string): Buffer {
   try {
-    return readFileSync(join(folder, path));
+    return readFileSync(resultPath(path));
   } catch (cause) {
-    throw new Error(`results: ${join(folder, path)} cannot be read; ${remedy}`, { cause });
+    throw new Error(`results: ${resultPath(path)} cannot be read; ${remedy}`, { cause });
   }
 }
 

@@ -25,6 +25,17 @@ const prose = `${ascii}\u00a0·×°±äöüéèß½²\u2009\u202f‐–—‘’
 /** What equations set upright; U+E020 is the stroke through ≠ and other negated relations. */
 const upright = `${ascii}${greek}\u00a0±×·÷¬′…‖∣∥∇∂∈∉∞∑∏∫√≈≠≤≥≪≫≡∼≃→←↦⇒⊤⊥⟨⟩⌊⌋⌈⌉−∗∘•⋯⋅∖∪∩∧∨⊂⊆∅∝ℓℜℑ⪰⪯≻≺⊙⊗⊕†ˆ˙˜¯\u0302\u0303\u0304\ue020`;
 
+/** The letters of mathematical italics: KaTeX sets capital Greek upright. */
+const letters = `${ascii.match(/[A-Za-z]/g)!.join('')}αβγδεζηθικλμνξοπρστυφχψωϑϕϖϱϵς`;
+/** Delimiters and operators that equations set in two larger sizes; bigger ones come whole from KaTeX. */
+const large = '()[]{}|/‖∣⟨⟩⌊⌋⌈⌉√∑∏∫';
+
+const katex = (name: string, face: string, characters: string): Face => ({
+  name,
+  from: `katex/dist/fonts/KaTeX_${face}.woff2`,
+  characters,
+});
+
 const source = (name: string, style: 'normal' | 'italic', weights: readonly [number, number]): Face => ({
   name: `${name}-${style}`,
   from: `@fontsource-variable/${name}/files/${name}-latin-wght-${style}.woff2`,
@@ -37,7 +48,10 @@ const faces: readonly Face[] = [
   source('source-serif-4', 'italic', [400, 400]),
   source('source-sans-3', 'normal', [400, 650]),
   source('source-code-pro', 'normal', [400, 400]),
-  { name: 'katex-main', from: 'katex/dist/fonts/KaTeX_Main-Regular.woff2', characters: upright },
+  katex('katex-main', 'Main-Regular', upright),
+  katex('katex-math', 'Math-Italic', letters),
+  katex('katex-size1', 'Size1-Regular', large),
+  katex('katex-size2', 'Size2-Regular', large),
 ];
 const features = ['kern', 'liga', 'tnum', 'lnum'];
 

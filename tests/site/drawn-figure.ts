@@ -64,14 +64,14 @@ export const readDrawing = (svg: Locator): Promise<DrawnFigure> =>
       const point = new DOMPoint(x, y).matrixTransform(drawing.getScreenCTM()!);
       return [point.x, point.y];
     };
-    // a mark begins at its centre and goes on with its outline, which is no data
+    // a mark begins at its centre; all but discs and dots go on with an outline, which is no data
     const vertices = (path: Element) => {
       const own: [number, number][] = [];
-      const commands = path.classList.contains('marks')
+      const commands = path.matches('.marks:not(.dot, .disc)')
         ? /(M)(-?[\d.]+)[ ,](-?[\d.]+)/g
-        : /([MLl])(-?\d*\.?\d+)[ ,]?(-?\d*\.?\d+)/g;
+        : /([MLlm])(-?\d*\.?\d+)[ ,]?(-?\d*\.?\d+)/g;
       for (const [, command, x, y] of path.getAttribute('d')!.matchAll(commands)) {
-        const [fromX, fromY] = command === 'l' ? own.at(-1)! : [0, 0];
+        const [fromX, fromY] = command === 'l' || command === 'm' ? own.at(-1)! : [0, 0];
         own.push([fromX + Number(x), fromY + Number(y)]);
       }
       return own.map(toPage);

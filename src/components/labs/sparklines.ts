@@ -1,17 +1,14 @@
 import type { FigureData } from '../../figures/figure-data.ts';
 import type { SparklineData } from '../../figures/sparkline.ts';
-import { checkView } from '../../labs/check/view.ts';
 import { initialState, type Controls } from '../../labs/controls.ts';
 import { gradientDescent } from '../../labs/gradient-descent/lab.ts';
 import { magnitudes } from '../../labs/magnitudes/lab.ts';
 import { schedule } from '../../labs/schedule/lab.ts';
-import { referenceRecord } from '../../labs/train/reference.ts';
-import { startOf, trainControls } from '../../labs/train/settings.ts';
+import { trainControls } from '../../labs/train/settings.ts';
 import { trainView } from '../../labs/train/view.ts';
 import { valley } from '../../labs/valley/lab.ts';
 import type { Lab } from '../../labs/view.ts';
-import { trainDigits } from '../../site/train-digits.ts';
-import { checkableRuns, publishedRun } from './checkable-runs.ts';
+import { firstCheckView, firstTraining } from './first-views.ts';
 
 /** One panel of a figure without its axes. */
 function panelOf({ title, description, x, panels }: FigureData, name: string): SparklineData {
@@ -30,23 +27,16 @@ const ofLab = <C extends Controls>({ controls, view }: Lab<C>, panel: string): S
   panelOf(view(initialState(controls)).figures[0], panel);
 
 async function ofTraining(): Promise<SparklineData> {
-  const state = initialState(trainControls);
-  const steps = 40;
-  const reference = referenceRecord(startOf((await trainDigits()).images, state), state, {
-    steps,
-    every: steps,
-  });
+  const { rate } = initialState(trainControls);
+  const reference = await firstTraining();
+  const { length: steps } = reference.losses;
   const live = { losses: [], sharpness: [] };
-  const view = trainView({ rate: state.rate, steps, live, reference, status: 'not started' });
-  return panelOf(view.figures[0], 'loss');
+  return panelOf(trainView({ rate, steps, live, reference, status: 'not started' }).figures[0], 'loss');
 }
 
 function ofCheck(): SparklineData | null {
-  const run = checkableRuns().find(({ slices }) => slices.length > 0);
-  if (!run) return null;
-  const published = publishedRun(run.id).slices![0];
-  const view = checkView({ kind: 'slice', published, recomputed: published.t.map(() => null) });
-  return panelOf(view.figures[0], 'loss');
+  const view = firstCheckView();
+  return view && panelOf(view.figures[0], 'loss');
 }
 
 /** What each lab shows first, the size of a word. */

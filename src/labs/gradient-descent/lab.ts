@@ -1,5 +1,6 @@
 import { edgeRate, oneDimensionalLosses, type OneDimensionalLoss } from '../../math/one-dimensional.ts';
 import { orbit } from '../../math/orbits.ts';
+import { sampledLoss, type SampledLoss } from '../../math/sampled-loss.ts';
 import { defineLab } from '../view.ts';
 import { highest, lowest, predict, settle } from './prediction.ts';
 import { gradientDescentView } from './view.ts';
@@ -12,54 +13,70 @@ const plain = ({ formula }: OneDimensionalLoss): string =>
     .replaceAll(/<sup>(.*?)<\/sup>/g, (_, power: string) => raised[power] ?? `^${power}`)
     .replaceAll(/<[^>]*>/g, '');
 
-export const gradientDescent = defineLab({
-  slug: 'gradient-descent',
-  controls: {
-    loss: {
-      kind: 'choice',
-      label: 'Loss <i>f</i>(<i>x</i>)',
-      options: oneDimensionalLosses.map((loss) => ({
-        value: loss.id,
-        text: plain(loss),
-        group: loss.growth === 'subquadratic' ? 'Subquadratic' : 'Controls',
-      })),
-      initial: 'logarithm',
-    },
-    rate: {
-      kind: 'range',
-      label: 'Learning rate <i>η</i> over the edge 2/<i>f</i>″(0)',
-      min: lowest,
-      max: highest,
-      step: 0.01,
-      initial: 1.6,
-      tone: 'second',
-      stops: [
-        { at: 1, text: '1' },
-        { at: 2, text: '2' },
-        { at: 3, text: '3' },
-      ],
-    },
-    start: {
-      kind: 'range',
-      label: 'Start <i>x</i><sub>0</sub>',
-      min: -3,
-      max: 3,
-      step: 0.01,
-      initial: 0.4,
-    },
-    steps: { kind: 'range', label: 'Steps', min: 1, max: 200, step: 1, initial: 24 },
-  },
-  play: 'steps',
-  view: (state) => {
-    const loss = oneDimensionalLosses.find(({ id }) => id === state.loss)!;
-    const rate = state.rate * edgeRate(loss);
-    return gradientDescentView({
-      loss,
-      rate,
-      start: state.start,
-      path: orbit(loss, rate, state.start, state.steps),
-      end: settle(loss, rate, state.start),
-      prediction: predict(loss, rate),
-    });
-  },
+const option = (group: string) => (loss: OneDimensionalLoss) => ({
+  value: loss.id,
+  text: plain(loss),
+  group,
 });
+
+/** The lab with the losses of the catalogue and slices that were measured on networks. */
+export function gradientDescentOn(slices: readonly SampledLoss[]) {
+  const measured = slices.map(sampledLoss);
+  const losses = [...oneDimensionalLosses, ...measured];
+  return defineLab({
+    slug: 'gradient-descent',
+    controls: {
+      loss: {
+        kind: 'choice',
+        label: 'Loss <i>f</i>(<i>x</i>)',
+        options: [
+          ...oneDimensionalLosses
+            .filter(({ growth }) => growth === 'subquadratic')
+            .map(option('Subquadratic')),
+          ...measured.map(option('Slices of networks, measured')),
+          ...oneDimensionalLosses.filter(({ growth }) => growth !== 'subquadratic').map(option('Controls')),
+        ],
+        initial: 'logarithm',
+      },
+      rate: {
+        kind: 'range',
+        label: 'Learning rate <i>η</i> over the edge 2/<i>f</i>″(0)',
+        min: lowest,
+        max: highest,
+        step: 0.01,
+        initial: 1.6,
+        tone: 'second',
+        stops: [
+          { at: 1, text: '1' },
+          { at: 2, text: '2' },
+          { at: 3, text: '3' },
+        ],
+      },
+      start: {
+        kind: 'range',
+        label: 'Start <i>x</i><sub>0</sub>',
+        min: -3,
+        max: 3,
+        step: 0.01,
+        initial: 0.4,
+      },
+      steps: { kind: 'range', label: 'Steps', min: 1, max: 200, step: 1, initial: 24 },
+    },
+    play: 'steps',
+    view: (state) => {
+      const loss = losses.find(({ id }) => id === state.loss)!;
+      const rate = state.rate * edgeRate(loss);
+      return gradientDescentView({
+        loss,
+        rate,
+        start: state.start,
+        path: orbit(loss, rate, state.start, state.steps),
+        end: settle(loss, rate, state.start),
+        prediction: predict(loss, rate),
+      });
+    },
+  });
+}
+
+/** The lab without any measured slice. */
+export const gradientDescent = gradientDescentOn([]);

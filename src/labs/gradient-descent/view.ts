@@ -133,6 +133,41 @@ function diagramPanel({ loss, rate, end, prediction }: DescentShown): Panel {
   };
 }
 
+/** The iterates one after the other, with the points that theory expects them to settle on. */
+function orbitFigure({ path, prediction }: DescentShown): FigureData {
+  const seen = path.filter((x) => Math.abs(x) < farthest);
+  const reach = Math.max(1.15 * largest(seen), 0.5);
+  const last = Math.max(path.length - 1, 1);
+  const expected = [...new Set(prediction.cycle ?? [])];
+  return {
+    id: 'orbit',
+    title: 'The same orbit, step by step.',
+    caption: 'Each point is an iterate; dashed, where theory says that they settle, where it knows.',
+    description: `The iterates of ${path.length - 1} steps of gradient descent, from ${path[0]} to ${path.at(-1)!.toPrecision(6)}.`,
+    x: linear('step', '<i>k</i>', [0, last]),
+    panels: [
+      {
+        name: 'orbit',
+        y: linear('iterate', '<i>x</i><sub>k</sub>', stepsAround([-reach, reach], 0.5)),
+        height: 120,
+        series: [
+          { kind: 'curve', name: 'orbit', role: 'measured', x: path.map((_, k) => k), y: path },
+          {
+            kind: 'points',
+            name: 'iterates',
+            role: 'measured',
+            shape: 'dot',
+            x: path.map((_, k) => k),
+            y: path,
+          },
+        ],
+        references: expected.map((at, i) => ({ name: `expected ${i + 1}`, line: 'horizontal', at })),
+        labels: [],
+      },
+    ],
+  };
+}
+
 const startText = (start: number) => start.toFixed(2).replace('-', '\u2212');
 
 function titleOf({ loss, rate, start, end, prediction }: DescentShown): Markup {
@@ -200,5 +235,9 @@ export function gradientDescentView(shown: DescentShown): View {
     columns: 2,
     panels: [cobwebPanel(shown), diagramPanel(shown)],
   };
-  return { figures: [figure], readings: readingsOf(shown), summary: toPlain(title) };
+  return {
+    figures: [figure, orbitFigure(shown)],
+    readings: readingsOf(shown),
+    summary: toPlain(title),
+  };
 }

@@ -1,6 +1,7 @@
 import { quadraticOf, runSchedule, sumOfScales, type LossScale } from '../../math/staircase.ts';
 import type { RangeControl } from '../controls.ts';
 import { defineLab } from '../view.ts';
+import { placedStages, rateRange, stageNumbers, stepsRange } from './stages.ts';
 import { scheduleView } from './view.ts';
 
 /** Bowls inside each other (design, T3), the widest first. */
@@ -19,22 +20,15 @@ const losses = {
 } as const;
 
 const rate = (number: number, initial: number): RangeControl => ({
-  kind: 'range',
+  ...rateRange,
   label: `Stage ${number}: rate <i>η</i><sub>${number}</sub>`,
-  min: 1e-5,
-  max: 3,
-  step: 0.01,
   initial,
-  scale: 'log',
   tone: 'second',
 });
 
 const length = (number: number, initial: number): RangeControl => ({
-  kind: 'range',
+  ...stepsRange,
   label: `Stage ${number}: steps`,
-  min: 0,
-  max: 1000,
-  step: 10,
   initial,
 });
 
@@ -64,18 +58,11 @@ export const schedule = defineLab({
       initial: 8,
     },
   },
-  idle: ({ steps1, steps2, steps3, steps4 }) =>
-    ([steps1, steps2, steps3, steps4] as const).flatMap((steps, i) =>
-      steps === 0 ? [(['rate1', 'rate2', 'rate3', 'rate4'] as const)[i]] : [],
-    ),
+  idle: (state) =>
+    stageNumbers.filter((number) => state[`steps${number}`] === 0).map((number) => `rate${number}` as const),
   view: (state) => {
     const { loss } = losses[state.loss as keyof typeof losses];
-    const stages = [
-      { learningRate: state.rate1, steps: state.steps1 },
-      { learningRate: state.rate2, steps: state.steps2 },
-      { learningRate: state.rate3, steps: state.steps3 },
-      { learningRate: state.rate4, steps: state.steps4 },
-    ].filter(({ steps }) => steps > 0);
+    const stages = placedStages(state);
     return scheduleView({
       loss,
       start: state.start,

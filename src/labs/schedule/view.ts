@@ -3,14 +3,15 @@ import { toPlain, type Markup } from '../../figures/markup.ts';
 import { countWord, counted } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import type { OneDimensionalLoss } from '../../math/one-dimensional.ts';
-import { lossPlateau, stepsTo, type Descent, type LossPlateau, type Stage } from '../../math/staircase.ts';
+import { lossPlateau, stepsTo, type Descent, type LossPlateau } from '../../math/staircase.ts';
 import { precise } from '../precise.ts';
 import type { Readings, View } from '../view.ts';
+import { rateDomain, stepsShown, type PlacedStage } from './stages.ts';
 
 export interface ScheduleShown {
   readonly loss: OneDimensionalLoss;
   readonly start: number;
-  readonly stages: readonly Stage[];
+  readonly stages: readonly PlacedStage[];
   readonly descent: Descent;
 }
 
@@ -22,33 +23,23 @@ const [target, patience] = [1e-12, 2e5];
 const settled = 1e-6;
 
 interface StageOutcome {
-  readonly stage: Stage;
-  /** First and last step. */
-  readonly from: number;
-  readonly to: number;
+  readonly stage: PlacedStage;
   readonly predicted: LossPlateau | null;
   /** Loss at its end; null where the run had diverged. */
   readonly measured: number | null;
   readonly plateau: boolean;
 }
 
-function outcomes({ loss, stages, descent: { losses, ends } }: ScheduleShown): StageOutcome[] {
-  let from = 0;
-  return stages.map((stage, i) => {
-    const to = from + stage.steps;
-    const [before, measured] = [losses[to - 2], ends[i] === undefined ? null : losses[to]];
-    const outcome = {
+const outcomes = ({ loss, stages, descent: { losses, ends } }: ScheduleShown): StageOutcome[] =>
+  stages.map((stage, i) => {
+    const [before, measured] = [losses[stage.to - 2], ends[i] === undefined ? null : losses[stage.to]];
+    return {
       stage,
-      from,
-      to,
       predicted: lossPlateau(loss, stage.learningRate),
       measured,
       plateau: measured !== null && measured > floor && Math.abs(before / measured - 1) < settled,
     };
-    from = to;
-    return outcome;
   });
-}
 
 function titleOf({ descent, stages }: ScheduleShown, found: readonly StageOutcome[]): Markup {
   if (stages.length === 0) return 'The schedule has no steps yet.';
@@ -64,17 +55,14 @@ function titleOf({ descent, stages }: ScheduleShown, found: readonly StageOutcom
       );
 }
 
-function rateAxis(stages: readonly Stage[]): Axis {
-  const rates = stages.map(({ learningRate }) => learningRate);
-  const [low, high] = rates.length > 0 ? decadesAround(rates) : [1e-4, 1];
-  return {
-    words: 'learning rate',
-    symbol: '<i>η</i>',
-    unit: '',
-    scale: 'log',
-    domain: low === high ? [low / 10, high * 10] : [low, high],
-  };
-}
+/** Always the same, so that nothing moves under a pen. */
+const rateAxis: Axis = {
+  words: 'learning rate',
+  symbol: '<i>η</i>',
+  unit: '',
+  scale: 'log',
+  domain: rateDomain,
+};
 
 function lossPanel({ descent }: ScheduleShown, found: readonly StageOutcome[]): Panel {
   const shown = descent.losses.filter((value) => value > 0 && value < 1e12);
@@ -89,7 +77,7 @@ function lossPanel({ descent }: ScheduleShown, found: readonly StageOutcome[]): 
       scale: 'log',
       domain: decadesAround([low, Math.max(...shown, 10 * low)]),
     },
-    height: 300,
+    height: 270,
     series: [
       {
         kind: 'curve',
@@ -103,7 +91,7 @@ function lossPanel({ descent }: ScheduleShown, found: readonly StageOutcome[]): 
         kind: 'curve',
         name: 'predicted',
         role: 'predicted',
-        x: plateaus.flatMap(({ from, to }) => [from, to, to]),
+        x: plateaus.flatMap(({ stage: { from, to } }) => [from, to, to]),
         y: plateaus.flatMap(({ predicted }) => [predicted!.loss, predicted!.loss, null]),
       },
     ],
@@ -124,27 +112,27 @@ function lossPanel({ descent }: ScheduleShown, found: readonly StageOutcome[]): 
 }
 
 function figureOf(shown: ScheduleShown, found: readonly StageOutcome[], title: Markup): FigureData {
-  const total = Math.max(found.at(-1)?.to ?? 0, 1);
+  const total = shown.stages.at(-1)?.to ?? 0;
   return {
     id: 'schedule',
     title,
     caption:
-      'Above, the schedule. Below, the loss at every step; dashed, the plateau at which each rate holds it for as long as you like, from <i>f</i>′(<i>x</i>*)/<i>x</i>* = 2/<i>η</i>. Below the edge there is none.',
+      'Above, the schedule, which can be drawn. Below, the loss at every step; dashed, the plateau at which each rate holds it for as long as you like, from <i>f</i>′(<i>x</i>*)/<i>x</i>* = 2/<i>η</i>. Below the edge there is none.',
     description: `Learning rate and loss over ${total} steps in ${found.length} stages.`,
-    x: { words: 'step', symbol: '<i>t</i>', unit: '', scale: 'linear', domain: [0, total] },
+    x: { words: 'step', symbol: '<i>t</i>', unit: '', scale: 'linear', domain: [0, stepsShown(total)] },
     panels: [
       {
         name: 'rate',
-        y: rateAxis(shown.stages),
-        height: 110,
+        y: rateAxis,
+        height: 140,
         series: [
           {
             kind: 'curve',
             name: 'rate',
             role: 'second',
             weight: 'main',
-            x: found.flatMap(({ from, to }) => [from, to]),
-            y: found.flatMap(({ stage }) => [stage.learningRate, stage.learningRate]),
+            x: shown.stages.flatMap(({ from, to }) => [from, to]),
+            y: shown.stages.flatMap(({ learningRate }) => [learningRate, learningRate]),
           },
         ],
         labels: [],
@@ -166,19 +154,18 @@ function readingsOf(
     heads: ['Loss at the end of a stage', 'Predicted', 'Measured', 'From'],
     measured: 2,
     rows: [
-      ...found.map(({ stage, predicted, measured }, i): Markup[] => [
-        `Stage ${i + 1}, <i>η</i> = ${precise(stage.learningRate, 3)}`,
+      ...found.map(({ stage, predicted, measured }): Markup[] => [
+        `Stage ${stage.number}, <i>η</i> = ${precise(stage.learningRate, 3)}`,
         predicted === null ? 'falls to 0' : precise(predicted.loss),
         measured !== null && measured < 1e-90 ? '0' : precise(measured),
         predicted === null ? 'below the edge' : '<i>f</i>(<i>x</i>*)',
       ]),
+      [`Steps to ${precise(target, 1)}`, '', reached < 0 ? 'not reached' : String(reached), 'this schedule'],
       [
-        `Steps to ${precise(target, 1)}`,
+        'The same at the smallest rate alone',
         '',
-        reached < 0 ? 'not reached' : String(reached),
-        constant === null
-          ? `at the smallest rate alone: over ${precise(patience, 1)}`
-          : `at the smallest rate alone: ${constant}`,
+        constant === null ? `over ${precise(patience, 1)}` : String(constant),
+        'one rate',
       ],
     ],
   };

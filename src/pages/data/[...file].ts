@@ -1,8 +1,9 @@
 import type { APIRoute } from 'astro';
 import { publishedFiles, resultBytes } from '../../site/results.ts';
 
-/** The results folder's own files, byte by byte. */
-export const getStaticPaths = () => publishedFiles().map((file) => ({ params: { file } }));
+/** The results folder's own files for `npm run dev`; a build copies them (src/site/result-files.ts). */
+export const getStaticPaths = () =>
+  import.meta.env.DEV ? publishedFiles().map((file) => ({ params: { file } })) : [];
 
 const types: Readonly<Record<string, string>> = {
   json: 'application/json',

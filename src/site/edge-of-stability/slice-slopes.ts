@@ -12,11 +12,14 @@ function centreLoss({ t, loss }: SliceRecord): number {
   return (near.loss * far.square - far.loss * near.square) / (far.square - near.square);
 }
 
+/** The symmetrised rise of the loss above the centre at each distance t > 0. */
+export const sliceRise = (slice: SliceRecord) => riseOf(slice, centreLoss(slice));
+
 /** f′(t)/t of the symmetrised slice at each distance t > 0, its curvature there as gradient descent meets it. */
 export function sliceSlopes(slice: SliceRecord): {
   readonly t: readonly number[];
   readonly slopes: readonly number[];
 } {
-  const { t, f } = riseOf(slice, centreLoss(slice));
+  const { t, f } = sliceRise(slice);
   return { t, slopes: growthExponents(t, f).map((p, i) => (p * f[i]) / t[i] ** 2) };
 }

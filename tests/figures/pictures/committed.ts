@@ -23,7 +23,7 @@ export const committedData = (id: string): Figure =>
 export const committedPicture = (id: string): Uint8Array => readFileSync(new URL(`${id}.png`, folder));
 
 /** The figure as the current code draws it, at the middle size, in the light theme. */
-export function picture(figure: Figure): Promise<Uint8Array> {
+export function picture(figure: Figure, encoding?: 'quick' | 'small'): Promise<Uint8Array> {
   const style = figureStyle(css('tokens'), `${css('figures')}\n.plot{display:block;background:var(--paper)}`);
-  return toPng(drawFigure(figure, 'm').replace('>', `><style>${style}</style>`), 1);
+  return toPng(drawFigure(figure, 'm').replace('>', `><style>${style}</style>`), 1, encoding);
 }

@@ -1,7 +1,7 @@
-import type { Figure, FigureData } from '../../figures/figure-data.ts';
-import { toHtml } from '../../figures/markup.ts';
-import { nearest, readablesOf, type Plot, type Readable } from '../../figures/readings.ts';
-import { formatNumber } from '../../figures/numbers.ts';
+import { isMatrix, type Figure, type FigureData } from '../figure-data.ts';
+import { toHtml } from '../markup.ts';
+import { formatNumber } from '../numbers.ts';
+import { nearest, readablesOf, type Plot, type Readable } from '../readings.ts';
 
 /** How far from a mark, in px of the drawing, the pointer still reads it. */
 const reach = 28;
@@ -21,9 +21,12 @@ const clamp = (value: number, length: number): number => Math.min(Math.max(value
 /**
  * Reads values out of the figure inside it, which is complete without: the pointer reads the nearest mark; with the
  * focus on the drawing, left and right go along a series, up and down to the next one, Home and End to its ends, and
- * Escape ends. The values come from the figure's data file, fetched on first use.
+ * Escape ends. The values come from the figure's data file, fetched on first use, or are those that a lab
+ * hands it.
  */
-class PlotReader extends HTMLElement {
+export class PlotReader extends HTMLElement {
+  #source: () => Figure | Promise<Figure> = () =>
+    fetch(this.dataset['src']!).then((response) => response.json() as Promise<Figure>);
   #figure: Promise<FigureData | null> | undefined;
   #panels: readonly ReadablePanel[] = [];
   #drawing: SVGSVGElement | undefined;
@@ -39,6 +42,8 @@ class PlotReader extends HTMLElement {
     this.#marker.setAttribute('r', '5');
     this.#card.className = 'read-card';
     this.#card.hidden = true;
+    // one that a lab has put back brings the card that it had
+    this.querySelector('.read-card')?.remove();
     this.append(this.#card);
     this.addEventListener('pointermove', (event) => void this.#hover(event));
     this.addEventListener('pointerleave', () => this.#end());
@@ -46,11 +51,18 @@ class PlotReader extends HTMLElement {
     this.addEventListener('blur', () => this.#end());
   }
 
+  /** Reads another figure from now on, whose drawing a lab has put in place of the one before. */
+  read(source: () => Figure | Promise<Figure>): void {
+    this.#source = source;
+    this.#figure = undefined;
+    this.#drawing = undefined;
+    this.#end();
+  }
+
   /** The drawing that is shown at this width, its panels read. */
   async #open(): Promise<boolean> {
-    this.#figure ??= fetch(this.dataset['src']!)
-      .then((response) => response.json() as Promise<Figure>)
-      .then((figure) => ('rows' in figure ? null : figure))
+    this.#figure ??= Promise.resolve(this.#source())
+      .then((figure) => (isMatrix(figure) ? null : figure))
       .catch(() => null);
     const figure = await this.#figure;
     const shown = [...this.querySelectorAll<SVGSVGElement>('svg.plot')].find((svg) => svg.clientWidth > 0);

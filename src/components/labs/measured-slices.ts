@@ -1,0 +1,32 @@
+import { rateName, slicedRate } from '../../experiments/edge-variants.ts';
+import type { SampledLoss } from '../../math/sampled-loss.ts';
+import { sliceRise } from '../../site/edge-of-stability/slice-slopes.ts';
+import { descentsOf, edgeStudy } from '../../site/edge-of-stability/study.ts';
+
+/** Networks whose loss along the sharpest direction gradient descent is tried on: the judged one and a control. */
+const networks = [
+  { variant: rateName(slicedRate), words: 'tanh network' },
+  { variant: 'linear', words: 'linear network (control)' },
+];
+
+/** Of the published points, every second one with so many digits is enough for the lab's interpolation. */
+const [every, digits] = [2, 9];
+
+/** One slice of each network of the first seed, symmetrised, about the point where its oscillation has settled. */
+export function measuredSlices(): readonly SampledLoss[] {
+  const study = edgeStudy();
+  return networks.flatMap(({ variant, words }): SampledLoss[] => {
+    const run = descentsOf(study, variant).find(({ slices }) => slices.length > 0);
+    if (!run) return [];
+    const { t, f } = sliceRise(run.slices[0]);
+    return [
+      {
+        id: `slice-${variant}`,
+        formula: `${words}, ${run.slices[0].direction}, seed ${run.seed}`,
+        from: t[0],
+        to: t[Math.floor((t.length - 1) / every) * every],
+        f: f.filter((_, i) => i % every === 0).map((value) => Number(value.toPrecision(digits))),
+      },
+    ];
+  });
+}
