@@ -12,8 +12,9 @@ import { main, oneOf, parse } from './options.ts';
 
 const help = `npm test -- [options]
 
-Unit, engine, pipeline and browser tests; ends with "N passed, N failed". The pages tested are built for it: from the
-full profile where its results are in the cache, else from the quick profile, which is run first.
+Unit, engine, pipeline and browser tests; ends with "N passed, N failed". The pages tested are built for it, to be
+served under /multiscale/: from the full profile where its results are in the cache, else from the quick profile,
+which is run first.
 
   --suite unit|site      only the tests of the program, or only those of the built pages (default: both)
   -h, --help             this text
@@ -26,6 +27,8 @@ interface Tally {
 
 const reports = join(projectRoot, '.cache/test-reports');
 const site = join(projectRoot, '.cache/test-site');
+/** Where the tests serve it: a site of a project, unlike one of its own host, has a path before its pages. */
+const base = '/multiscale';
 
 function run(module: string, words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -87,7 +90,7 @@ async function buildSite(): Promise<string | null> {
   if (failures.length > 0)
     return `experiments failed:\n${failures.map(({ task, reason }) => `  ${task.id}: ${reason}`).join('\n')}`;
   const results = resultsFolder(cacheFolder(), profile);
-  const code = await runSite({ command: 'build', results, out: site });
+  const code = await runSite({ command: 'build', results, out: site, base });
   return code === 0 ? null : `astro could not build them (exit code ${code}; it says why above)`;
 }
 

@@ -10,6 +10,8 @@ export interface SiteOptions {
   readonly results: string;
   /** Where a built site goes; `dist/` by default. */
   readonly out?: string;
+  /** The path that it is to be served under; `MULTISCALE_BASE` or `/` by default. */
+  readonly base?: string;
 }
 
 /** Runs Astro on a results folder; its exit code. Two builds in one checkout come after each other. */
@@ -19,7 +21,7 @@ export function runSite(options: SiteOptions): Promise<number> {
   return new Locks(join(projectRoot, '.cache')).during('site', () => astro(options), wait);
 }
 
-function astro({ command, results, out }: SiteOptions): Promise<number> {
+function astro({ command, results, out, base }: SiteOptions): Promise<number> {
   const script = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, command], {
@@ -30,6 +32,7 @@ function astro({ command, results, out }: SiteOptions): Promise<number> {
         ASTRO_TELEMETRY_DISABLED: '1',
         MULTISCALE_RESULTS: results,
         ...(out && { MULTISCALE_DIST: out }),
+        ...(base && { MULTISCALE_BASE: base }),
       },
     });
     const end = () => void child.kill();

@@ -15,7 +15,8 @@ export const readJson = <T>(path: string): T => JSON.parse(read(path)) as T;
 /** The path under which the site was built to be served, such as `/` or `/multiscale/`. */
 export const base = /rel="icon" href="([^"]*)favicon\.svg"/.exec(read('index.html'))![1];
 
-const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+/** Every file of the site, as its path in the folder. */
+export const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(dist, join(entry.parentPath, entry.name)).split(sep).join('/'))
   .sort();

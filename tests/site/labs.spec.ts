@@ -6,10 +6,9 @@ import { gradientDescent } from '../../src/labs/gradient-descent/lab.ts';
 import { magnitudes } from '../../src/labs/magnitudes/lab.ts';
 import { schedule } from '../../src/labs/schedule/lab.ts';
 import { valley } from '../../src/labs/valley/lab.ts';
-import type { Lab, View } from '../../src/labs/view.ts';
-import { expectedPoints, samples } from './drawn-points.ts';
-import { readDrawing, throughTicks } from './drawn-figure.ts';
+import type { Lab } from '../../src/labs/view.ts';
 import { expect, open, test } from './fixtures.ts';
+import { shows } from './shown-view.ts';
 
 /** A lab with another state than its first, and a control to move by the keyboard. */
 interface Played {
@@ -36,34 +35,6 @@ const played = [
     moved: { name: 'count', key: 'ArrowLeft', to: 2 },
   },
 ] as unknown as readonly Played[];
-
-const text = (markup: string): string => markup.replaceAll(/<[^>]*>/g, '');
-
-/** The page shows what src/math gives: title, numbers, and the points of every curve. */
-async function shows(page: Page, view: View): Promise<void> {
-  const [figure] = view.figures;
-  const frame = page.locator(`[data-figure="${figure.id}"]`);
-  await expect(frame.locator('figcaption b')).toHaveText(text(figure.title));
-  expect(await page.locator('.readings tbody :is(th, td)').allTextContents()).toEqual(
-    view.readings!.rows.flat().map(text),
-  );
-  const drawing = await readDrawing(frame.locator('svg.plot:visible'));
-  const all = figure.panels.flatMap((panel) => panel.series.map((series) => ({ panel, series })));
-  expect(drawing.series.map(({ series }) => series)).toEqual(all.map(({ series }) => series.name));
-  for (const [i, { panel, series }] of all.entries()) {
-    const expected = expectedPoints(series);
-    const { points } = drawing.series[i];
-    expect(points.length, series.name).toBe(expected.length);
-    const axes = drawing.panels.find(({ name }) => name === panel.name)!;
-    const shared = drawing.panels.findLast(({ x }) => x.ticks.some(({ label }) => label !== ''))!;
-    const x = throughTicks((panel.x ? axes : shared).x);
-    const y = throughTicks(axes.y);
-    for (const j of samples(expected, figure, panel)) {
-      expect(Math.abs(points[j][0] - x(expected[j][0])), `${series.name}, point ${j}, x`).toBeLessThan(1);
-      expect(Math.abs(points[j][1] - y(expected[j][1])), `${series.name}, point ${j}, y`).toBeLessThan(1);
-    }
-  }
-}
 
 for (const { lab, other, moved } of played)
   test.describe(`the lab ${lab.slug}`, () => {
@@ -157,7 +128,7 @@ test.describe('without JavaScript', () => {
   for (const slug of ['gradient-descent', 'valley', 'schedule', 'magnitudes', 'train', 'check'])
     test(`${slug} shows its first state and says that the controls need it`, async ({ page, site }) => {
       await page.goto(`${site}labs/${slug}/`);
-      await expect(page.locator('.bench svg.plot:visible')).toHaveCount(1);
+      await expect(page.locator('.bench svg.plot:visible')).toHaveCount(slug === 'gradient-descent' ? 2 : 1);
       await expect(page.locator('.bench noscript')).toBeAttached();
       expect(await page.locator('.bench svg.plot:visible path.curve').count()).toBeGreaterThan(0);
     });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { base, dist, pages, readJson } from './built-site.ts';
+import { base, dist, files, pages, read, readJson } from './built-site.ts';
 import { expect, open, test } from './fixtures.ts';
 
 interface Outline {
@@ -41,6 +41,28 @@ test('every internal link leads to a file and every anchor to an element', async
         broken.push(`/${path} → ${link}`);
     }
   expect(broken).toEqual([]);
+});
+
+/** Addresses in a file that begin at the root of the host, in attributes of HTML and in CSS. */
+const rooted = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:(?<=\s)[\w-]+="|url\(["']?)(\/[^"')\s]*)/g)].map(([, address]) => address);
+
+test('every address that begins at the root of the host begins with the base path', () => {
+  const found = files
+    .filter((file) => /\.(html|css)$/.test(file) && !file.startsWith('pagefind/'))
+    .flatMap((file) => rooted(read(file)).map((address) => ({ file, address })));
+  expect(found.length).toBeGreaterThan(pages.length);
+  expect(found.filter(({ address }) => !address.startsWith(base))).toEqual([]);
+});
+
+test('the sitemap names the pages under the base path, and no other', () => {
+  const listed = files
+    .filter((file) => /^sitemap-\d+\.xml$/.test(file))
+    .flatMap((file) =>
+      [...read(file).matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url]) => new URL(url).pathname),
+    );
+  const expected = pages.filter((page) => !['404.html', 'search/'].includes(page)).map((page) => base + page);
+  expect(listed.toSorted()).toEqual(expected.toSorted());
 });
 
 test('every download has the checksum shown beside it', async ({ sharedPage: page, site }) => {
