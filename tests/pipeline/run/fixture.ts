@@ -67,7 +67,7 @@ export function fingerprints(cache: string): ReadonlyMap<string, string> {
 }
 
 const expectedPlaces = [
-  /^artifacts\/[0-9a-f]{64}\/(provenance\.json|artifact\.json|tensors\.safetensors|datasets\/[\w-]+\.safetensors)$/,
+  /^artifacts\/[0-9a-f]{64}\/(provenance\.json|artifact\.json|tensors\.safetensors|datasets\/[\w.-]+\.safetensors)$/,
   /^latest\/quick\/[\w.-]+\.json$/,
   /^results\/quick\//,
   /^times\.json$/,
