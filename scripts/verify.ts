@@ -36,17 +36,17 @@ verdict has changed.
 
 const shown = (value: number | null) => (value === null ? 'none' : String(Number(value.toPrecision(6))));
 
-function print({ verdicts, rows, drifts }: Comparison): void {
+function print({ names: [one, other], verdicts, rows, drifts }: Comparison): void {
   console.log(
     table(
-      ['claim', 'verdict of the reference', 'now'],
+      ['claim', `verdict, ${one}`, other],
       verdicts.map(({ claim, reference, found }) => [claim, reference, found]),
     ),
   );
   if (rows.length > 0)
     console.log(
       `\n${table(
-        ['claim', 'reference', 'now', 'tolerance', '', 'statistic'],
+        ['claim', one, other, 'tolerance', '', 'statistic'],
         rows.map(({ claim, statistic, reference, found, tolerance, drift }) => [
           claim,
           shown(reference),
@@ -69,7 +69,7 @@ async function verifyAgainst(results: string, against: string, json: boolean): P
   if (json) console.log(JSON.stringify(agreement, null, 2));
   else {
     print(agreement);
-    console.log('\nByte by byte the same:');
+    console.log('\nByte by byte the same, of what both have:');
     for (const [what, tally] of Object.entries(agreement.identical)) console.log(`  ${what}: ${tally}`);
     console.log(`\nWhat must agree:\n${agreementRules.map((rule) => `  ${rule}`).join('\n')}`);
   }

@@ -5,8 +5,9 @@ import { sha256 } from '../canonical.ts';
 import { Complaint } from '../complaint.ts';
 import { compare, type Comparison } from './drift.ts';
 import { statisticsOf, summarise, type Reference, type ReferenceTest } from './reference.ts';
-import { readResults } from './results-head.ts';
+import { readResults, type ResultsHead } from './results-head.ts';
 import { familyFactor, halfWidth, rounding, type Family, type Measured } from './tolerance.ts';
+import { sideBySide, type Wording } from './wording.ts';
 
 /** Within how much two backends must agree, as the report prints it. */
 export const agreementRules: readonly string[] = [
@@ -66,8 +67,43 @@ async function initialParameters(folder: string): Promise<Map<string, string>> {
   return new Map(all.flat());
 }
 
-function differing(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
-  return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name));
+/** How much of two maps is the same. */
+interface Overlap {
+  readonly same: number;
+  readonly differing: readonly string[];
+  /** What only one of them has, with its number of entries. */
+  readonly alone: readonly (readonly [where: string, names: readonly string[]])[];
+}
+
+function overlap(
+  [one, other]: readonly [ReadonlyMap<string, string>, ReadonlyMap<string, string>],
+  [oneName, otherName]: Wording['names'],
+): Overlap {
+  const both = [...one.keys()].filter((name) => other.has(name));
+  const differing = both.filter((name) => one.get(name) !== other.get(name));
+  const without = (map: ReadonlyMap<string, string>, rest: ReadonlyMap<string, string>) =>
+    [...map.keys()].filter((name) => !rest.has(name));
+  const alone = [[oneName, without(one, other)] as const, [otherName, without(other, one)] as const];
+  return {
+    same: both.length - differing.length,
+    differing,
+    alone: alone.filter(([, names]) => names.length > 0),
+  };
+}
+
+/** `37 of 39, 2 more on wasm only` */
+const tally = ({ same, differing, alone }: Overlap): string =>
+  [
+    `${same} of ${same + differing.length}`,
+    ...alone.map(([where, names]) => `${names.length} more on ${where} only`),
+  ].join(', ');
+
+/** What the results folders are called: by their backends where these tell them apart. */
+function namesOf(
+  [one, other]: readonly [ResultsHead, ResultsHead],
+  folders: readonly [string, string],
+): readonly [string, string] {
+  return one.backend.name === other.backend.name ? folders : [one.backend.name, other.backend.name];
 }
 
 export interface Agreement extends Comparison {
@@ -84,26 +120,26 @@ export async function agree(folder: string, otherFolder: string): Promise<Agreem
   if (one.head.profile !== other.head.profile)
     throw new Complaint(`profile ${one.head.profile} cannot be compared with profile ${other.head.profile}`);
   const [summary, otherSummary] = [one, other].map(({ head, claims }) => summarise(head, claims));
-  const comparison = compare(between(summary, otherSummary), otherSummary);
-  const read = async (what: (folder: string) => Promise<Map<string, string>>) => {
-    const [a, b] = await Promise.all([what(folder), what(otherFolder)]);
-    return { differences: differing(a, b), of: new Set([...a.keys(), ...b.keys()]).size };
-  };
+  const names = namesOf([one.head, other.head], [folder, otherFolder]);
+  const comparison = compare(between(summary, otherSummary), otherSummary, sideBySide(...names));
+  const read = async (what: (folder: string) => Promise<Map<string, string>>) =>
+    overlap(await Promise.all([what(folder), what(otherFolder)]), names);
   const datasets = await read((path) => checksums(path, 'datasets'));
   const initial = await read(initialParameters);
   const artifacts = await read((path) => checksums(path, 'artifacts'));
-  const tally = ({ differences, of }: typeof datasets) => `${of - differences.length} of ${of}`;
+  const experimentOf = new Map(one.artifacts.map(({ id, experiment }) => [`${id}.json`, experiment]));
+  const computed = [...new Set(artifacts.differing.map((name) => experimentOf.get(name) ?? name))];
   return {
     ...comparison,
     identical: {
       datasets: tally(datasets),
       'initial parameters': tally(initial),
-      artifacts: tally(artifacts),
+      artifacts: `${tally(artifacts)}${computed.length > 0 ? `; others differ in ${computed.join(', ')}` : ''}`,
     },
     drifts: [
       ...comparison.drifts,
-      ...datasets.differences.map((name) => `datasets/${name} is not the same`),
-      ...initial.differences.map((name) => `the initial parameters in tensors/${name} are not the same`),
+      ...datasets.differing.map((name) => `datasets/${name} is not the same`),
+      ...initial.differing.map((name) => `the initial parameters in tensors/${name} are not the same`),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Reference, ReferenceTest } from './reference.ts';
 import type { Measured } from './tolerance.ts';
+import { since, type Wording } from './wording.ts';
 
 /** One number of a claim beside its reference. */
 export interface Row {
@@ -18,20 +19,17 @@ interface Judged extends Measured {
   readonly rule: string;
 }
 
-const number = (value: number | null) => (value === null ? 'none' : String(Number(value.toPrecision(7))));
-
-function whatDrifted(reference: Judged & { readonly tolerance: number }, found: Judged): string | null {
-  const { value: before, tolerance } = reference;
-  const moved = before === null || found.value === null ? before !== found.value : null;
+function whatDrifted(
+  reference: Judged & { readonly tolerance: number },
+  found: Judged,
+  words: Wording,
+): string | null {
+  const [{ value: before, tolerance }, { value: now }] = [reference, found];
+  const moved = before === null || now === null ? before !== now : !(Math.abs(now - before) <= tolerance);
   const problems = [
-    ...(moved === true ? [`${number(before)} is now ${number(found.value)}`] : []),
-    ...(before !== null && found.value !== null && !(Math.abs(found.value - before) <= tolerance)
-      ? [`${number(before)} is now ${number(found.value)}, tolerance ${tolerance.toPrecision(3)}`]
-      : []),
-    ...(reference.rule === found.rule ? [] : [`its rule "${reference.rule}" is now "${found.rule}"`]),
-    ...(reference.passes === found.passes
-      ? []
-      : [found.passes ? 'it did not pass and now does' : 'it passed and now does not']),
+    ...(moved ? [words.values(before, now, tolerance)] : []),
+    ...(reference.rule === found.rule ? [] : [words.rules(reference.rule, found.rule)]),
+    ...(reference.passes === found.passes ? [] : [words.outcome(reference, found)]),
   ];
   return problems.length === 0 ? null : problems.join('; ');
 }
@@ -41,6 +39,7 @@ function row(
   statistic: string,
   reference: Judged & { readonly tolerance: number },
   found: Judged,
+  words: Wording,
 ): Row {
   return {
     claim,
@@ -48,37 +47,40 @@ function row(
     reference: reference.value,
     found: found.value,
     tolerance: reference.tolerance,
-    drift: whatDrifted(reference, found),
+    drift: whatDrifted(reference, found, words),
   };
 }
 
-function lone(claim: string, test: ReferenceTest, where: 'reference' | 'results'): Row {
+function lone(claim: string, test: ReferenceTest, where: 'reference' | 'results', words: Wording): Row {
   return {
     claim,
     statistic: test.name,
     reference: where === 'reference' ? test.value : null,
     found: where === 'results' ? test.value : null,
     tolerance: test.tolerance,
-    drift: where === 'reference' ? 'the test is gone from the results' : 'the test is not in the reference',
+    drift: where === 'reference' ? words.onlyInFirst : words.onlyInSecond,
   };
 }
 
-function claimRows(id: string, reference: readonly ReferenceTest[], found: readonly ReferenceTest[]): Row[] {
+function claimRows(
+  id: string,
+  reference: readonly ReferenceTest[],
+  found: readonly ReferenceTest[],
+  words: Wording,
+): Row[] {
   const named = (tests: readonly ReferenceTest[], name: string) => tests.find((test) => test.name === name);
   return [
     ...reference.flatMap((test) => {
       const now = named(found, test.name);
-      if (!now) return [lone(id, test, 'reference')];
+      if (!now) return [lone(id, test, 'reference', words)];
       const control = `${test.name} – control: ${test.control.name}`;
-      const measured = row(id, test.name, test, now);
+      const measured = row(id, test.name, test, now, words);
       return [
-        test.seeds === now.seeds
-          ? measured
-          : { ...measured, drift: `measured with ${test.seeds} seeds and now with ${now.seeds}` },
-        row(id, control, test.control, now.control),
+        test.seeds === now.seeds ? measured : { ...measured, drift: words.seeds(test.seeds, now.seeds) },
+        row(id, control, test.control, now.control, words),
       ];
     }),
-    ...found.filter(({ name }) => !named(reference, name)).map((test) => lone(id, test, 'results')),
+    ...found.filter(({ name }) => !named(reference, name)).map((test) => lone(id, test, 'results', words)),
   ];
 }
 
@@ -90,6 +92,8 @@ export interface VerdictRow {
 }
 
 export interface Comparison {
+  /** What the two sides are called. */
+  readonly names: Wording['names'];
   readonly verdicts: readonly VerdictRow[];
   readonly rows: readonly Row[];
   /** Every drift in a sentence; empty where there is none. */
@@ -97,7 +101,7 @@ export interface Comparison {
 }
 
 /** Puts results beside their reference: values within the reference's tolerances, rules, outcomes and verdicts equal. */
-export function compare(reference: Reference, found: Reference): Comparison {
+export function compare(reference: Reference, found: Reference, words: Wording = since): Comparison {
   const ids = [...new Set([...reference.claims, ...found.claims].map(({ id }) => id))].sort();
   const of = ({ claims }: Reference, id: string) => claims.find((claim) => claim.id === id);
   const verdicts = ids.map((claim) => ({
@@ -105,16 +109,17 @@ export function compare(reference: Reference, found: Reference): Comparison {
     reference: of(reference, claim)?.verdict ?? 'not measured',
     found: of(found, claim)?.verdict ?? 'not measured',
   }));
-  const rows = ids.flatMap((id) => claimRows(id, of(reference, id)?.tests ?? [], of(found, id)?.tests ?? []));
+  const rows = ids.flatMap((id) =>
+    claimRows(id, of(reference, id)?.tests ?? [], of(found, id)?.tests ?? [], words),
+  );
   return {
+    names: words.names,
     verdicts,
     rows,
     drifts: [
       ...verdicts
         .filter((verdict) => verdict.reference !== verdict.found)
-        .map(
-          ({ claim, reference: before, found: now }) => `${claim}: the verdict was ${before} and is ${now}`,
-        ),
+        .map(({ claim, reference: before, found: now }) => `${claim}: ${words.verdicts(before, now)}`),
       ...rows.flatMap(({ claim, statistic, drift }) => (drift ? [`${claim}, ${statistic}: ${drift}`] : [])),
     ],
   };

@@ -5,6 +5,7 @@ import { tInterval } from '../../../src/math/statistics.ts';
 import { random } from '../../../src/math/random.ts';
 import { compare } from '../../../src/pipeline/verify/drift.ts';
 import { summarise } from '../../../src/pipeline/verify/reference.ts';
+import { sideBySide } from '../../../src/pipeline/verify/wording.ts';
 import { tolerance } from '../../../src/pipeline/verify/tolerance.ts';
 import { claimTest, head, judged } from './fixture.ts';
 
@@ -63,6 +64,17 @@ test('a changed verdict, outcome, rule, number of seeds or list of tests is a dr
   expect(against(growth, claimTest('more', 1, 0.1))).toEqual(['R1, more: the test is not in the reference']);
   expect(against(claimTest('more', 1, 0.1))).toContain('R1, growth: the test is gone from the results');
   expect(against({ ...growth, value: null, interval: null })).toContain('R1, growth: 1.3 is now none');
+});
+
+test('of two results of equal standing, each side is named, and intervals where only one of them passes', () => {
+  const words = sideBySide('native', 'wasm');
+  const beside = (...tests: ClaimTest[]) => compare(reference(growth), reference(...tests), words);
+  expect(beside(growth)).toMatchObject({ names: ['native', 'wasm'], drifts: [] });
+  expect(beside({ ...growth, passes: false }).drifts).toEqual([
+    'R1: another verdict, supported on native, refuted on wasm',
+    'R1, growth: passes on native only (native: 1.3, interval [1.28, 1.32]; wasm: 1.3, interval [1.28, 1.32])',
+  ]);
+  expect(beside(growth, claimTest('more', 1, 0.1)).drifts).toEqual(['R1, more: measured on wasm only']);
 });
 
 test('where every statistic is drawn anew from the same populations, about one verification in twenty finds a drift', () => {
