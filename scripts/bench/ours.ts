@@ -140,7 +140,7 @@ function timed(request: Request): Timed {
       return { run, runs: 1 };
     }
     case 'lanczos': {
-      const graphs = hessianGraphs(problem);
+      const graphs = hessianGraphs(problem, precision);
       const search = { count: lanczosCount, stop: { residual: 0 }, maxProducts: lanczosProducts };
       const run = () => {
         const point = graphs.at(start);

@@ -1,7 +1,7 @@
 import { Float64Tensor } from './compile/float64-tensor.ts';
 import { divergenceFactor } from './descent.ts';
 import type { Engine, Problem, Trajectory, TrajectoryOptions } from './engine.ts';
-import type { HessianPoint } from './hessian-graphs.ts';
+import { HessianPoints } from './hessian-points.ts';
 import { GraphCache, iteratesPerCall, pointsPerCall, type ProblemGraphs } from './problem-graphs.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -59,25 +59,6 @@ function trajectory(graphs: ProblemGraphs, start: Float64Array, options: Traject
   }
 }
 
-/** Keeps what Hessian-vector products share at one point: the one used last. */
-class HessianPoints {
-  #parameters: Float64Array | undefined;
-  #graphs: ProblemGraphs | undefined;
-  #point: HessianPoint | undefined;
-
-  at(graphs: ProblemGraphs, parameters: Float64Array): HessianPoint {
-    if (this.#point && this.#graphs === graphs && this.#parameters === parameters) return this.#point;
-    this.dispose();
-    [this.#graphs, this.#parameters] = [graphs, parameters];
-    return (this.#point = graphs.hessian.at(parameters));
-  }
-
-  dispose(): void {
-    this.#point?.dispose();
-    this.#point = undefined;
-  }
-}
-
 /** An engine that holds graphs and memory of TensorFlow. */
 export interface CompiledEngine extends Engine {
   /** Frees them; what is asked for later is compiled anew. */
@@ -104,10 +85,8 @@ export function compiledEngine({ backend }: Runtime): CompiledEngine {
       gradient.dispose();
       return values;
     },
-    hessian(problem, parameters) {
-      const own = Float64Array.from(parameters);
-      return (v) => points.at(cache.of(problem), own).product(v);
-    },
+    hessian: (problem, parameters, precision = 'float64') =>
+      points.product(cache.of(problem).hessian(precision), parameters),
     dispose() {
       points.dispose();
       cache.dispose();

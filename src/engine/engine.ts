@@ -1,5 +1,6 @@
 import type { HessianVectorProduct } from '../math/lanczos.ts';
 import type { NetworkModel } from '../math/network.ts';
+import type { Precision } from './compile/signature.ts';
 
 /** What computed a result; part of every artifact's key. */
 export interface Backend {
@@ -75,6 +76,9 @@ export interface Engine {
   ): Float64Array;
   /** Gradient in float64 at `parameters`. */
   gradient(problem: Problem, parameters: Float64Array): Float64Array;
-  /** v ↦ ∇²L(parameters)·v in float64. */
-  hessian(problem: Problem, parameters: Float64Array): HessianVectorProduct;
+  /**
+   * v ↦ ∇²L(parameters)·v, exact but for rounding: in float64 unless told otherwise. In float32 a product costs a
+   * fraction and is right to some 1e-6 of ‖∇²L‖‖v‖: enough for eigenpairs to a residual of 1e-4.
+   */
+  hessian(problem: Problem, parameters: Float64Array, precision?: Precision): HessianVectorProduct;
 }

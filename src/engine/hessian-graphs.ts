@@ -1,12 +1,12 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { parameterCount } from '../math/network-model.ts';
-import { compile, type Compiled, type CompileOptions } from './compile/compile.ts';
+import { compile, type CompileOptions } from './compile/compile.ts';
 import { Float64Tensor } from './compile/float64-tensor.ts';
 import type { Precision } from './compile/signature.ts';
 import type { Problem } from './engine.ts';
 import { hessianVectorProduct, linearise, type Linearisation } from './network/linearisation.ts';
 import type { TensorProblem } from './network/passes.ts';
-import { withSamples } from './network/samples.ts';
+import { openSamples } from './network/samples.ts';
 import { joinLayers, splitLayers } from './network/tensor-layers.ts';
 
 /** A point at which Hessian-vector products are taken: what all of them share is computed once. */
@@ -31,51 +31,58 @@ export function compiledProduct<P extends Precision>(samples: TensorProblem, opt
   return compile(product, [vector, vector], options);
 }
 
-function linearisationGraph(problem: Problem) {
-  return withSamples(problem, (samples) => {
-    const linearisation = (parameters: tf.Tensor) =>
-      linearise(samples, splitLayers(samples.stages, parameters));
-    const signature = [{ shape: [parameterCount(problem.model)] }] as const;
-    return compile(linearisation, signature, { precision: 'float64' });
-  });
+/** Memory of TensorFlow in either precision, as numbers. */
+const numbers = (tensor: tf.Tensor | Float64Tensor): Float64Array =>
+  tensor instanceof Float64Tensor ? tensor.data() : Float64Array.from(tensor.dataSync<'float32'>());
+
+const uploaded = (values: Float64Array, precision: Precision): tf.Tensor | Float64Tensor =>
+  precision === 'float64' ? Float64Tensor.from(values) : tf.tensor1d(Float32Array.from(values));
+
+type Kept = Readonly<Record<string, tf.Tensor | Float64Tensor>>;
+
+function linearisationGraph(samples: TensorProblem, precision: Precision) {
+  const linearisation = (parameters: tf.Tensor) =>
+    linearise(samples, splitLayers(samples.stages, parameters));
+  return compile(linearisation, [{ shape: [parameterCount(samples.model)] }], { precision });
 }
 
-type Kept = Readonly<Record<string, Float64Tensor>>;
-type Product = Compiled<tf.Tensor, 'float64'>;
-
-function productGraph(problem: Problem, kept: Kept): Product {
+function productGraph(samples: TensorProblem, kept: Kept, precision: Precision) {
   const names = Object.keys(kept);
-  return withSamples(problem, (samples) => {
-    const product = (parameters: tf.Tensor, v: tf.Tensor, ...tensors: tf.Tensor[]) => {
-      const at: Linearisation = Object.fromEntries(names.map((name, i) => [name, tensors[i]]));
-      const [layers, direction] = [parameters, v].map((flat) => splitLayers(samples.stages, flat));
-      return joinLayers(hessianVectorProduct(samples, layers, at, direction));
-    };
-    const vector = { shape: [parameterCount(problem.model)] };
-    const signature = [vector, vector, ...Object.values(kept).map(({ shape }) => ({ shape }))];
-    return compile<[tf.Tensor, tf.Tensor, ...tf.Tensor[]], tf.Tensor, 'float64'>(
-      product,
-      signature as [typeof vector, typeof vector, ...(typeof vector)[]],
-      { precision: 'float64', name: 'Hessian-vector product' },
-    );
-  });
+  const product = (parameters: tf.Tensor, v: tf.Tensor, ...tensors: tf.Tensor[]) => {
+    const at: Linearisation = Object.fromEntries(names.map((name, i) => [name, tensors[i]]));
+    const [layers, direction] = [parameters, v].map((flat) => splitLayers(samples.stages, flat));
+    return joinLayers(hessianVectorProduct(samples, layers, at, direction));
+  };
+  const vector = { shape: [parameterCount(samples.model)] };
+  const signature = [vector, vector, ...Object.values(kept).map(({ shape }) => ({ shape }))];
+  return compile<[tf.Tensor, tf.Tensor, ...tf.Tensor[]], tf.Tensor, Precision>(
+    product,
+    signature as [typeof vector, typeof vector, ...(typeof vector)[]],
+    { precision, name: 'Hessian-vector product' },
+  );
 }
 
-/** Compiles both halves of a Hessian-vector product: what depends on the point, and what depends on the vector. */
-export function hessianGraphs(problem: Problem): HessianGraphs {
-  const linearisation = linearisationGraph(problem);
-  let graph: Product | undefined;
+/**
+ * Both halves of a Hessian-vector product, compiled where the backend has graphs: what depends on the point, and what
+ * depends on the vector.
+ */
+export function hessianGraphs(problem: Problem, precision: Precision): HessianGraphs {
+  // Op by op they are needed for each product; graphs share their memory.
+  const { samples, dispose } = openSamples(problem);
+  const linearisation = linearisationGraph(samples, precision);
+  let graph: ReturnType<typeof productGraph> | undefined;
   return {
     at(parameters) {
-      const centre = Float64Tensor.from(parameters);
-      const kept = linearisation(centre);
-      graph ??= productGraph(problem, kept);
-      const product = graph;
+      const centre = uploaded(parameters, precision);
+      const kept: Kept = linearisation(centre);
+      const product = (graph ??= productGraph(samples, kept, precision));
       const tensors = Object.values(kept);
       return {
         product(v) {
-          using result = product(centre, v, ...tensors);
-          return result.data();
+          const result = product(centre, v, ...tensors);
+          const values = numbers(result);
+          result.dispose();
+          return values;
         },
         dispose: () => [centre, ...tensors].forEach((tensor) => tensor.dispose()),
       };
@@ -83,6 +90,7 @@ export function hessianGraphs(problem: Problem): HessianGraphs {
     dispose() {
       linearisation.dispose();
       graph?.dispose();
+      dispose();
     },
   };
 }

@@ -1,14 +1,15 @@
+import type { Precision } from './compile/signature.ts';
 import { descent } from './descent.ts';
 import type { Problem } from './engine.ts';
 import { gradientGraph, sliceGraph, trajectoryGraph } from './float64-graphs.ts';
 import { hessianGraphs } from './hessian-graphs.ts';
 
-/** Steps in one call of TensorFlow: more cost more to compile and save little. */
-export const stepsPerCall = 25;
+/** Steps in one call of TensorFlow: each costs 15 ms when it is first run, and more save little. */
+export const stepsPerCall = 10;
 /** Iterates that one call in float64 gives back. */
-export const iteratesPerCall = 10;
+export const iteratesPerCall = 5;
 /** Values of t in one call. */
-export const pointsPerCall = 25;
+export const pointsPerCall = 8;
 
 interface Disposable {
   dispose(): void;
@@ -39,8 +40,8 @@ export class ProblemGraphs {
     return this.#once('gradient', gradientGraph);
   }
 
-  get hessian() {
-    return this.#once('hessian', hessianGraphs);
+  hessian(precision: Precision) {
+    return this.#once(`hessian ${precision}`, (problem) => hessianGraphs(problem, precision));
   }
 
   /** One step, or `iteratesPerCall` of them. */

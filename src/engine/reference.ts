@@ -1,4 +1,5 @@
-import { exampleLosses, linearise, loss, type Samples } from '../math/network.ts';
+import { lossesAlong, linearise, type Samples } from '../math/network.ts';
+import { plainProducts, type MatrixProducts } from '../math/products/products.ts';
 import { plus } from '../math/vector.ts';
 import type { Engine, Problem, Trajectory, TrajectoryOptions } from './engine.ts';
 
@@ -8,14 +9,19 @@ function samplesOf({ n, x, targets }: Problem): Samples {
 
 const divergenceFactor = 1e6;
 
-function trajectory(problem: Problem, start: Float64Array, options: TrajectoryOptions): Trajectory {
+function trajectory(
+  problem: Problem,
+  start: Float64Array,
+  options: TrajectoryOptions,
+  products: MatrixProducts,
+): Trajectory {
   const { learningRate, steps, correction } = options;
   const samples = samplesOf(problem);
   const iterates: Float64Array[] = [];
   const losses: number[] = [];
   let current = start;
   for (let step = 0; step < steps; step++) {
-    const { loss: value, gradient } = linearise(problem.model, samples, current);
+    const { loss: value, gradient } = linearise(problem.model, samples, current, products);
     losses.push(value);
     if (!(value <= divergenceFactor * losses[0]))
       return { status: 'diverged', iterates, losses: Float64Array.from(losses) };
@@ -25,24 +31,32 @@ function trajectory(problem: Problem, start: Float64Array, options: TrajectoryOp
   return { status: 'steps done', iterates, losses: Float64Array.from(losses) };
 }
 
-/** The float64 half of an engine in plain TypeScript: for backends that know only float32, and to test the others. */
-export const reference: Pick<Engine, 'trajectory' | 'slice' | 'exampleSlice' | 'gradient' | 'hessian'> = {
-  slice(problem, centre, direction, t) {
-    const samples = samplesOf(problem);
-    return Float64Array.from(t, (distance) =>
-      loss(problem.model, samples, plus(centre, distance, direction)),
-    );
-  },
-  exampleSlice(problem, centre, direction, t) {
-    const samples = samplesOf(problem);
-    const losses = new Float64Array(t.length * problem.n);
-    t.forEach((distance, i) =>
-      losses.set(exampleLosses(problem.model, samples, plus(centre, distance, direction)), i * problem.n),
-    );
-    return losses;
-  },
-  trajectory,
-  gradient: (problem, parameters) => linearise(problem.model, samplesOf(problem), parameters).gradient,
-  hessian: (problem, parameters) =>
-    linearise(problem.model, samplesOf(problem), parameters).hessianVectorProduct,
-};
+const mean = (losses: Float64Array) => losses.reduce((sum, value) => sum + value, 0) / losses.length;
+
+type Float64Engine = Pick<Engine, 'trajectory' | 'slice' | 'exampleSlice' | 'gradient' | 'hessian'>;
+
+/** The float64 half of an engine without tfjs, for backends that know only float32 and to test the others. */
+export function referenceEngine(products: MatrixProducts): Float64Engine {
+  const along = (problem: Problem, centre: Float64Array, direction: Float64Array) =>
+    lossesAlong(problem.model, samplesOf(problem), centre, direction, products);
+  const at = (problem: Problem, parameters: Float64Array) =>
+    linearise(problem.model, samplesOf(problem), parameters, products);
+  return {
+    slice(problem, centre, direction, t) {
+      const losses = along(problem, centre, direction);
+      return Float64Array.from(t, (distance) => mean(losses(distance)));
+    },
+    exampleSlice(problem, centre, direction, t) {
+      const losses = along(problem, centre, direction);
+      const all = new Float64Array(t.length * problem.n);
+      t.forEach((distance, i) => all.set(losses(distance), i * problem.n));
+      return all;
+    },
+    trajectory: (problem, start, options) => trajectory(problem, start, options, products),
+    gradient: (problem, parameters) => at(problem, parameters).gradient,
+    hessian: (problem, parameters) => at(problem, parameters).hessianVectorProduct,
+  };
+}
+
+/** In plain TypeScript from end to end. */
+export const reference = referenceEngine(plainProducts);

@@ -102,9 +102,8 @@ export function measureDecay(
   });
   const [centre, oscillation] = [window.centre(lead), window.oscillation(lead)];
 
-  const product = engine.hessian(problem, centre);
   const { eigenpairs: pairs } = warmEigenpairs(
-    product,
+    engine.hessian(problem, centre, 'float32'),
     [gaussianVector(centre.length, random(seed, 'Lanczos start'))],
     {
       count: energyDirections,
@@ -112,7 +111,7 @@ export function measureDecay(
       maxProducts: 250,
     },
   );
-  const quadratic = 0.5 * dot(oscillation, product(oscillation));
+  const quadratic = 0.5 * dot(oscillation, engine.hessian(problem, centre)(oscillation));
   const parts = pairs.map(({ value, vector }) => (0.5 * value * dot(vector, oscillation) ** 2) / quadratic);
   const losses = undecayed.losses;
   return {

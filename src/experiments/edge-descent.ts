@@ -51,7 +51,7 @@ export function startDescent(start: Float32Array, seed: number): EdgeDescent {
 
 function measured(engine: Engine, problem: Problem, descent: EdgeDescent): EdgeDescent {
   const { eigenpairs: pairs } = warmEigenpairs(
-    engine.hessian(problem, Float64Array.from(descent.parameters)),
+    engine.hessian(problem, Float64Array.from(descent.parameters), 'float32'),
     descent.vectors,
     { count: eigenvalues, stop: { change: sharpnessTolerance }, maxProducts: 100 },
   );

@@ -51,7 +51,7 @@ export function measureCentre(
   before: readonly Float64Array[],
 ): MeasuredCentre {
   const point = window.centre(step);
-  const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, point), before, {
+  const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, point, 'float32'), before, {
     count: 2,
     stop: { residual },
     maxProducts: 150,

@@ -85,7 +85,7 @@ function measureCentre(
   start: readonly Float64Array[],
 ): MeasuredCentre {
   const point = window.centre(step);
-  const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, point), start, {
+  const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, point, 'float32'), start, {
     count: eigenpairs,
     stop: { residual },
     maxProducts: 200,

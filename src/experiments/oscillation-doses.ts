@@ -87,7 +87,7 @@ function dosedCourse(
     const pieces = windowOf([current, ...iterates], new Float64Array(0));
     const last = correctEvery - 1;
     const centre = pieces.centre(last);
-    const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, centre), near, {
+    const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, centre, 'float32'), near, {
       count: 2,
       stop: { residual: 1e-3 },
       maxProducts: 60,

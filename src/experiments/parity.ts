@@ -5,6 +5,7 @@ import { topEigenpairs } from '../math/lanczos.ts';
 import { logisticHessian, logisticMinimum, margins, type BinarySamples } from '../math/logistic.ts';
 import { multiply } from '../math/matrix.ts';
 import type { MlpModel } from '../math/network.ts';
+import { simdProducts } from '../math/products/simd-products.ts';
 import { gaussianVector, random } from '../math/random.ts';
 import { unit } from '../math/vector.ts';
 import {
@@ -76,7 +77,7 @@ function sharpest(
   { parameters, seed }: RunContext<ParityParameters>,
 ) {
   const { d } = samples;
-  const hessian = logisticHessian(samples, w);
+  const hessian = logisticHessian(samples, w, simdProducts());
   const lanczos = topEigenpairs((v) => multiply(hessian, v, d, d, 1), {
     count: parameters.eigenpairs,
     tolerance: parameters.lanczosTolerance,
@@ -101,7 +102,7 @@ async function run(context: RunContext<ParityParameters>): Promise<RunResult<Par
   };
   const problem = { model, n: dataset.n, x: dataset.x, targets: oneHot(dataset.y, 2) };
   const samples = paritySamples(dataset);
-  const minimum = logisticMinimum(samples);
+  const minimum = logisticMinimum(samples, { products: simdProducts() });
   progress(0.6, 'eigenvectors');
   const w = rounded(minimum.w);
   const centre = pairedOutputs(w);

@@ -1,5 +1,6 @@
 import { solvePositiveDefinite } from './cholesky.ts';
 import { multiplyTransposedLeft } from './matrix.ts';
+import { plainProducts } from './products/products.ts';
 import { dot, norm, plus } from './vector.ts';
 
 /** Binary classification without bias: rows x_i [n, d], row-major, and signs y_i = ±1 [n]. */
@@ -35,11 +36,15 @@ function gradient(samples: BinarySamples, w: Float64Array): Float64Array {
 }
 
 /** ∇²L [d, d]: Σ_i s(m_i) s(−m_i) x_i x_iᵀ / n. */
-export function logisticHessian(samples: BinarySamples, w: Float64Array): Float64Array {
+export function logisticHessian(
+  samples: BinarySamples,
+  w: Float64Array,
+  products = plainProducts,
+): Float64Array {
   const { n, d, x } = samples;
   const curvatures = margins(samples, w).map((margin) => (sigmoid(margin) * sigmoid(-margin)) / n);
   const weighted = x.map((value, i) => curvatures[Math.floor(i / d)] * value);
-  return multiplyTransposedLeft(x, weighted, n, d, d);
+  return products.multiplyTransposedLeft(x, weighted, n, d, d);
 }
 
 export interface LogisticMinimum {
@@ -71,7 +76,7 @@ function lineSearch(
 /** The minimum of the mean logistic loss by damped Newton steps; unconverged where the samples are separable. */
 export function logisticMinimum(
   samples: BinarySamples,
-  { tolerance = 1e-6, maxIterations = 60 } = {},
+  { tolerance = 1e-6, maxIterations = 60, products = plainProducts } = {},
 ): LogisticMinimum {
   let w: Float64Array = new Float64Array(samples.d);
   for (let iterations = 0; ; iterations++) {
@@ -81,7 +86,7 @@ export function logisticMinimum(
       const status = gradientNorm <= tolerance ? 'converged' : 'unconverged';
       return { status, w, loss: meanLoss(samples, w), gradientNorm, iterations };
     }
-    const hessian = logisticHessian(samples, w);
+    const hessian = logisticHessian(samples, w, products);
     for (let j = 0; j < samples.d; j++) hessian[j * samples.d + j] += damping;
     const step = solvePositiveDefinite(hessian, slope).map((value) => -value);
     const next = lineSearch(samples, w, step, dot(step, slope));

@@ -1,8 +1,10 @@
 import { activations } from './activations.ts';
-import { columnSums, multiply, multiplyTransposedLeft, transpose } from './matrix.ts';
+import { columnSums, transpose } from './matrix.ts';
 import { layersOf, stagesOf, type Layer, type NetworkModel, type Stage } from './network-model.ts';
 import { outputLosses } from './output-losses.ts';
 import { gatherPatches, scatterPatches } from './patches.ts';
+import { plainProducts, type MatrixProducts } from './products/products.ts';
+import { plus } from './vector.ts';
 
 export { initialParameters, layersOf, parameterCount } from './network-model.ts';
 export type { CnnModel, Layer, MlpModel, NetworkModel } from './network-model.ts';
@@ -24,7 +26,13 @@ interface Forward {
 const rowsOf = (h: Float64Array, n: number, { patches }: Stage) =>
   patches ? gatherPatches(h, n, patches) : h;
 
-function affine(input: Float64Array, layer: Layer, n: number, stage: Stage): Float64Array {
+function affine(
+  input: Float64Array,
+  layer: Layer,
+  n: number,
+  stage: Stage,
+  { multiply }: MatrixProducts,
+): Float64Array {
   const rows = n * stage.positions;
   const z = multiply(input, layer.weights, rows, stage.fanIn, stage.outputs);
   for (let i = 0; i < rows; i++)
@@ -32,17 +40,35 @@ function affine(input: Float64Array, layer: Layer, n: number, stage: Stage): Flo
   return z;
 }
 
-function forward(model: NetworkModel, samples: Samples, layers: readonly Layer[]): Forward {
+/** The pass from the first layer's pre-activations on. */
+function forwardFrom(
+  model: NetworkModel,
+  { n }: Samples,
+  layers: readonly Layer[],
+  first: { readonly input: Float64Array; readonly z: Float64Array },
+  products: MatrixProducts,
+): Forward {
   const { value } = activations[model.activation];
   const stages = stagesOf(model);
-  const inputs = [rowsOf(samples.x, samples.n, stages[0])];
-  const preactivations: Float64Array[] = [];
-  layers.forEach((layer, l) => {
-    const z = affine(inputs[l], layer, samples.n, stages[l]);
-    preactivations.push(z);
-    if (l + 1 < layers.length) inputs.push(rowsOf(z.map(value), samples.n, stages[l + 1]));
-  });
+  const inputs = [first.input];
+  const preactivations = [first.z];
+  for (let l = 1; l < layers.length; l++) {
+    inputs.push(rowsOf(preactivations[l - 1].map(value), n, stages[l]));
+    preactivations.push(affine(inputs[l], layers[l], n, stages[l], products));
+  }
   return { inputs, preactivations };
+}
+
+function forward(
+  model: NetworkModel,
+  samples: Samples,
+  layers: readonly Layer[],
+  products: MatrixProducts,
+): Forward {
+  const [stage] = stagesOf(model);
+  const input = rowsOf(samples.x, samples.n, stage);
+  const z = affine(input, layers[0], samples.n, stage, products);
+  return forwardFrom(model, samples, layers, { input, z }, products);
 }
 
 /** Pre-activations of each layer, [n · positions, outputs]; the last is the network's output. */
@@ -50,19 +76,51 @@ export function layerOutputs(
   model: NetworkModel,
   samples: Samples,
   parameters: Float64Array,
+  products = plainProducts,
 ): Float64Array[] {
-  return forward(model, samples, layersOf(model, parameters)).preactivations;
+  return forward(model, samples, layersOf(model, parameters), products).preactivations;
 }
 
 /** Mean loss of each sample [n], in float64. */
-export function exampleLosses(model: NetworkModel, samples: Samples, parameters: Float64Array): Float64Array {
-  const outputs = layerOutputs(model, samples, parameters).at(-1)!;
+export function exampleLosses(
+  model: NetworkModel,
+  samples: Samples,
+  parameters: Float64Array,
+  products = plainProducts,
+): Float64Array {
+  const outputs = layerOutputs(model, samples, parameters, products).at(-1)!;
   return outputLosses[model.loss].values(outputs, samples.targets, samples.n);
 }
 
 /** Mean loss over the samples: `mse` is ½ Σ (prediction − target)² a sample, `cross-entropy` natural. */
-export function loss(model: NetworkModel, samples: Samples, parameters: Float64Array): number {
-  return exampleLosses(model, samples, parameters).reduce((sum, value) => sum + value, 0) / samples.n;
+export const loss = (model: NetworkModel, samples: Samples, parameters: Float64Array): number =>
+  mean(exampleLosses(model, samples, parameters));
+
+/** t ↦ losses of the samples [n] at centre + t·direction, in float64; what is linear in t is computed once. */
+export function lossesAlong(
+  model: NetworkModel,
+  samples: Samples,
+  centre: Float64Array,
+  direction: Float64Array,
+  products = plainProducts,
+): (t: number) => Float64Array {
+  const { n, targets } = samples;
+  const [stage] = stagesOf(model);
+  const input = rowsOf(samples.x, n, stage);
+  const [start, rate] = [centre, direction].map((parameters) =>
+    affine(input, layersOf(model, parameters)[0], n, stage, products),
+  );
+  return (t) => {
+    const layers = layersOf(model, plus(centre, t, direction));
+    const { preactivations } = forwardFrom(
+      model,
+      samples,
+      layers,
+      { input, z: plus(start, t, rate) },
+      products,
+    );
+    return outputLosses[model.loss].values(preactivations.at(-1)!, targets, n);
+  };
 }
 
 /** Gradient of the loss and its directional derivative at one point. */
@@ -74,13 +132,19 @@ export interface Linearisation {
 }
 
 /** Loss, gradient and Hessian-vector products at `parameters`, by back-propagation in float64. */
-export function linearise(model: NetworkModel, samples: Samples, parameters: Float64Array): Linearisation {
+export function linearise(
+  model: NetworkModel,
+  samples: Samples,
+  parameters: Float64Array,
+  products = plainProducts,
+): Linearisation {
+  const { multiply, multiplyTransposedLeft } = products;
   const { n, targets } = samples;
   const { first, second } = activations[model.activation];
   const outputLoss = outputLosses[model.loss];
   const stages = stagesOf(model);
   const layers = layersOf(model, parameters);
-  const { inputs, preactivations } = forward(model, samples, layers);
+  const { inputs, preactivations } = forward(model, samples, layers, products);
   const last = layers.length - 1;
   const slopes = preactivations.slice(0, last).map((z) => z.map(first));
   /** delta · Wᵀ, back where the layer's input was. */
@@ -108,7 +172,10 @@ export function linearise(model: NetworkModel, samples: Samples, parameters: Flo
     deltas[l - 1] = upstream[l - 1].map((value, i) => value * slopes[l - 1][i]);
   }
 
+  /** ∂L/∂h·σ″, which only second derivatives need. */
+  let bends: Float64Array[] | undefined;
   const hessianVectorProduct = (v: Float64Array): Float64Array => {
+    bends ??= upstream.map((rates, l) => rates.map((value, i) => value * second(preactivations[l][i])));
     const directions = layersOf(model, v);
     const product = new Float64Array(v.length);
     const productLayers = layersOf(model, product);
@@ -117,7 +184,7 @@ export function linearise(model: NetworkModel, samples: Samples, parameters: Flo
     const rates: Float64Array[] = [];
     layers.forEach((layer, l) => {
       const { fanIn, outputs, positions } = stages[l];
-      const rate = affine(inputs[l], directions[l], n, stages[l]);
+      const rate = affine(inputs[l], directions[l], n, stages[l], products);
       const inputRate = inputRates[l];
       if (inputRate) accumulate(rate, multiply(inputRate, layer.weights, n * positions, fanIn, outputs));
       rates.push(rate);
@@ -135,10 +202,8 @@ export function linearise(model: NetworkModel, samples: Samples, parameters: Flo
       if (l === 0) break;
       const upstreamRate = back(deltaRate, layers[l].weights, stages[l]);
       accumulate(upstreamRate, back(deltas[l], directions[l].weights, stages[l]));
-      const z = preactivations[l - 1];
-      deltaRate = upstreamRate.map(
-        (value, i) => value * slopes[l - 1][i] + upstream[l - 1][i] * second(z[i]) * rates[l - 1][i],
-      );
+      const [slope, bend, rate] = [slopes[l - 1], bends[l - 1], rates[l - 1]];
+      deltaRate = upstreamRate.map((value, i) => value * slope[i] + bend[i] * rate[i]);
     }
     return product;
   };

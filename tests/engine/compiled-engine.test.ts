@@ -54,6 +54,21 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
     );
   });
 
+  test('has the same Hessians in float32, to its rounding, compiled and op by op', () => {
+    fc.assert(
+      fc.property(examples, ({ problem, parameters }) => {
+        const at = Float64Array.from(Float32Array.from(parameters));
+        const v = direction(at.length, 'v');
+        const exact = engine.hessian(problem, at)(v);
+        for (const one of [engine, eager!]) {
+          const product = one.hessian(problem, at, 'float32')(v);
+          expect(norm(plus(product, -1, exact)) / (norm(exact) + 1e-2)).toBeLessThan(1e-4);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   test('has symmetric and linear Hessians', () => {
     fc.assert(
       fc.property(examples, ({ problem, parameters }) => {

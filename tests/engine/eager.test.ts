@@ -6,7 +6,7 @@ import { eagerEngine } from '../../src/engine/eager.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
 import { initialParameters, linearise, type MlpModel } from '../../src/math/network.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
-import { plus } from '../../src/math/vector.ts';
+import { norm, plus, unit } from '../../src/math/vector.ts';
 
 const runtime = await loadRuntime('wasm');
 const engine = eagerEngine(runtime);
@@ -83,4 +83,16 @@ test('float64 without native TensorFlow is refused, with the reason', () => {
   expect(() => compile(identity, [{ shape: [1] }], { precision: 'float64' })).toThrow(
     'identity in float64 needs native TensorFlow; wasm computes in float32 only',
   );
+});
+
+test('Hessian-vector products in float32 are those of float64 to its rounding, at one point and the next', () => {
+  const problem = tinyProblem({ kind: 'mlp', layers: [5, 8, 3], activation: 'tanh', loss: 'mse' }, 9);
+  const start = Float64Array.from(problem.start);
+  const v = unit(gaussianVector(start.length, random(3, 'v')));
+  for (const point of [start, plus(start, 0.1, v), start]) {
+    const [single, double] = (['float32', 'float64'] as const).map((precision) =>
+      engine.hessian(problem, point, precision)(v),
+    );
+    expect(norm(plus(single, -1, double)) / norm(double)).toBeLessThan(1e-5);
+  }
 });

@@ -2,18 +2,25 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { activationNames } from '../../src/math/activations.ts';
 import {
+  exampleLosses,
   initialParameters,
   linearise,
   loss,
+  lossesAlong,
   parameterCount,
   type MlpModel,
+  type NetworkModel,
   type Samples,
 } from '../../src/math/network.ts';
 import { lossNames } from '../../src/math/output-losses.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
 import { dot, norm, plus } from '../../src/math/vector.ts';
 
-function problem(model: MlpModel, n: number, seed: number): { samples: Samples; parameters: Float64Array } {
+function problem(
+  model: NetworkModel,
+  n: number,
+  seed: number,
+): { samples: Samples; parameters: Float64Array } {
   const source = random(seed, 'test');
   const [inputs, outputs] = [model.layers[0], model.layers.at(-1)!];
   const targets = new Float64Array(n * outputs);
@@ -80,4 +87,18 @@ test('the Hessian is symmetric and linear for random architectures', () => {
     ),
     { numRuns: 40 },
   );
+});
+
+test('losses along a direction are those at the points on it', () => {
+  for (const kind of ['mlp', 'cnn'] as const) {
+    const layers = kind === 'mlp' ? [4, 6, 5, 3] : [49, 2, 3];
+    const model: NetworkModel = { kind, layers, activation: 'tanh', loss: 'cross-entropy' };
+    const { samples, parameters } = problem(model, 7, 4);
+    const v = gaussianVector(parameters.length, random(2, 'direction'));
+    const along = lossesAlong(model, samples, parameters, v);
+    for (const t of [-2, 0, 1e-3, 5]) {
+      const losses = exampleLosses(model, samples, plus(parameters, t, v));
+      expect(norm(plus(along(t), -1, losses))).toBeLessThan(1e-12 * norm(losses));
+    }
+  }
 });

@@ -1,0 +1,90 @@
+import { multiplyBinary } from './multiply.ts';
+import type { MatrixProducts } from './products.ts';
+
+type Multiply = (...addresses: [a: number, b: number, c: number, ...sizes: number[]]) => void;
+
+const pageBytes = 65536;
+const block = 4;
+const padded = (size: number) => Math.ceil(size / block) * block;
+
+/** Numbers in the memory of the kernel, one region after the other. */
+class KernelMemory {
+  readonly memory = new WebAssembly.Memory({ initial: 1 });
+  #numbers = new Float64Array(this.memory.buffer);
+
+  /** Room for regions of these sizes, with the offset of each. */
+  reserve(...sizes: readonly number[]): { numbers: Float64Array; offsets: number[] } {
+    const offsets = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
+    const missing = offsets.at(-1)! + sizes.at(-1)! - this.#numbers.length;
+    if (missing > 0) {
+      this.memory.grow(Math.ceil((missing * Float64Array.BYTES_PER_ELEMENT) / pageBytes));
+      this.#numbers = new Float64Array(this.memory.buffer);
+    }
+    return { numbers: this.#numbers, offsets };
+  }
+}
+
+/** Writes a [rows, columns] with zeros up to the padded sizes. */
+function writeRows(numbers: Float64Array, to: number, a: Float64Array, rows: number, columns: number): void {
+  const width = padded(columns);
+  for (let i = 0; i < rows; i++) {
+    const start = to + i * width;
+    numbers.set(a.subarray(i * columns, (i + 1) * columns), start);
+    numbers.fill(0, start + columns, start + width);
+  }
+  numbers.fill(0, to + rows * width, to + padded(rows) * width);
+}
+
+/** Writes b [k, m] in panels of four columns, the last one filled up with zeros. */
+function writePanels(numbers: Float64Array, to: number, b: Float64Array, k: number, m: number): void {
+  for (let j = 0; j < padded(m); j += block) {
+    const panel = to + j * k;
+    for (let p = 0; p < k; p++)
+      for (let q = 0; q < block; q++) numbers[panel + p * block + q] = j + q < m ? b[p * m + j + q] : 0;
+  }
+}
+
+function readRows(numbers: Float64Array, from: number, rows: number, columns: number): Float64Array {
+  const width = padded(columns);
+  if (width === columns) return numbers.slice(from, from + rows * columns);
+  const out = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++)
+    out.set(numbers.subarray(from + i * width, from + i * width + columns), i * columns);
+  return out;
+}
+
+/**
+ * The products by a WebAssembly kernel with two numbers to a register: some eight times as fast as plain TypeScript. The
+ * same bits on every machine, which differ from the plain ones by rounding.
+ * @throws Error where WebAssembly may not be compiled, as under a page's content-security policy
+ */
+export function simdProducts(): MatrixProducts {
+  const kernel = new KernelMemory();
+  const module = new WebAssembly.Module(multiplyBinary);
+  const { exports } = new WebAssembly.Instance(module, { engine: { memory: kernel.memory } });
+  const multiply = exports['multiply'] as Multiply;
+  const bytes = Float64Array.BYTES_PER_ELEMENT;
+  const empty = (...sizes: number[]) => sizes.includes(0);
+  return {
+    multiply(a, b, n, k, m) {
+      if (empty(n, k, m)) return new Float64Array(n * m);
+      const [rows, width, columns] = [n, k, m].map(padded);
+      const { numbers, offsets } = kernel.reserve(rows * width, k * columns, rows * columns);
+      writeRows(numbers, offsets[0], a, n, k);
+      writePanels(numbers, offsets[1], b, k, m);
+      const [pa, pb, pc] = offsets.map((offset) => offset * bytes);
+      multiply(pa, pb, pc, rows, k, columns, width * bytes, bytes);
+      return readRows(numbers, offsets[2], n, m);
+    },
+    multiplyTransposedLeft(a, b, n, k, m) {
+      if (empty(n, k, m)) return new Float64Array(k * m);
+      const [width, columns] = [k, m].map(padded);
+      const { numbers, offsets } = kernel.reserve(padded(n) * width, n * columns, width * columns);
+      writeRows(numbers, offsets[0], a, n, k);
+      writePanels(numbers, offsets[1], b, n, m);
+      const [pa, pb, pc] = offsets.map((offset) => offset * bytes);
+      multiply(pa, pb, pc, width, n, columns, bytes, width * bytes);
+      return readRows(numbers, offsets[2], k, m);
+    },
+  };
+}
