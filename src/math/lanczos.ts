@@ -1,5 +1,5 @@
 import { symmetricTridiagonalEigen } from './tridiagonal.ts';
-import { addScaled, dot, norm, plus, unit } from './vector.ts';
+import { addScaled, dot, norm, plus, removeComponents, scaled, unit } from './vector.ts';
 
 /** v ↦ H·v for a symmetric matrix H that is never formed. */
 export type HessianVectorProduct = (v: Float64Array) => Float64Array;
@@ -109,7 +109,7 @@ function krylovSearch(
       if (exhausted || settled(selected)) break;
     }
     offDiagonal.push(beta);
-    basis.push(w.map((value) => value / beta));
+    basis.push(scaled(1 / beta, w));
   }
   const eigenpairs = selected.map(({ value, weights }) => measuredPair(hvp, combine(basis, weights), value));
   return { eigenpairs, products: diagonal.length + eigenpairs.length };
@@ -117,8 +117,8 @@ function krylovSearch(
 
 /** Twice is enough (Giraud et al. 2005): the second pass removes what rounding left of the first. */
 function orthogonalised(v: Float64Array, basis: readonly Float64Array[]): Float64Array {
-  const rest = Float64Array.from(v);
-  for (let pass = 0; pass < 2; pass++) for (const q of basis) addScaled(rest, -dot(q, rest), q);
+  const rest = new Float64Array(v);
+  for (let pass = 0; pass < 2; pass++) removeComponents(rest, basis);
   return rest;
 }
 

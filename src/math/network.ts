@@ -53,7 +53,7 @@ function forwardFrom(
   const inputs = [first.input];
   const preactivations = [first.z];
   for (let l = 1; l < layers.length; l++) {
-    inputs.push(rowsOf(preactivations[l - 1].map(value), n, stages[l]));
+    inputs.push(rowsOf(mapped(preactivations[l - 1], value), n, stages[l]));
     preactivations.push(affine(inputs[l], layers[l], n, stages[l], products));
   }
   return { inputs, preactivations };
@@ -146,7 +146,7 @@ export function linearise(
   const layers = layersOf(model, parameters);
   const { inputs, preactivations } = forward(model, samples, layers, products);
   const last = layers.length - 1;
-  const slopes = preactivations.slice(0, last).map((z) => z.map(first));
+  const slopes = preactivations.slice(0, last).map((z) => mapped(z, first));
   /** delta · Wᵀ, back where the layer's input was. */
   const back = (delta: Float64Array, weights: Float64Array, stage: Stage) => {
     const { fanIn, outputs, positions, patches } = stage;
@@ -169,13 +169,13 @@ export function linearise(
     gradientLayers[l].biases.set(biasGradient(deltas[l], stages[l]));
     if (l === 0) break;
     upstream[l - 1] = back(deltas[l], layers[l].weights, stages[l]);
-    deltas[l - 1] = upstream[l - 1].map((value, i) => value * slopes[l - 1][i]);
+    deltas[l - 1] = times(upstream[l - 1], slopes[l - 1]);
   }
 
   /** ∂L/∂h·σ″, which only second derivatives need. */
   let bends: Float64Array[] | undefined;
   const hessianVectorProduct = (v: Float64Array): Float64Array => {
-    bends ??= upstream.map((rates, l) => rates.map((value, i) => value * second(preactivations[l][i])));
+    bends ??= upstream.map((rates, l) => times(rates, mapped(preactivations[l], second)));
     const directions = layersOf(model, v);
     const product = new Float64Array(v.length);
     const productLayers = layersOf(model, product);
@@ -189,8 +189,7 @@ export function linearise(
       if (inputRate) accumulate(rate, multiply(inputRate, layer.weights, n * positions, fanIn, outputs));
       rates.push(rate);
       if (l === last) return;
-      const activationRate = rate.map((value, i) => value * slopes[l][i]);
-      inputRates.push(rowsOf(activationRate, n, stages[l + 1]));
+      inputRates.push(rowsOf(times(rate, slopes[l]), n, stages[l + 1]));
     });
     let deltaRate = outputLoss.gradientRate(preactivations[last], rates[last], n);
     for (let l = last; l >= 0; l--) {
@@ -202,13 +201,27 @@ export function linearise(
       if (l === 0) break;
       const upstreamRate = back(deltaRate, layers[l].weights, stages[l]);
       accumulate(upstreamRate, back(deltas[l], directions[l].weights, stages[l]));
-      const [slope, bend, rate] = [slopes[l - 1], bends[l - 1], rates[l - 1]];
-      deltaRate = upstreamRate.map((value, i) => value * slope[i] + bend[i] * rate[i]);
+      deltaRate = times(upstreamRate, slopes[l - 1]);
+      accumulate(deltaRate, times(bends[l - 1], rates[l - 1]));
     }
     return product;
   };
 
   return { loss: mean(outputLoss.values(preactivations[last], targets, n)), gradient, hessianVectorProduct };
+}
+
+// Loops, since `map` costs as much a number as tanh.
+
+function mapped(a: Float64Array, f: (value: number) => number): Float64Array {
+  const values = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) values[i] = f(a[i]);
+  return values;
+}
+
+function times(a: Float64Array, b: Float64Array): Float64Array {
+  const products = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) products[i] = a[i] * b[i];
+  return products;
 }
 
 function accumulate(target: Float64Array, other: Float64Array): void {

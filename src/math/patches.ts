@@ -39,11 +39,12 @@ export function gatherPatches(images: Float64Array, n: number, patches: Patches)
   const { pixels, channels, sources } = patches;
   const rows = new Float64Array(n * sources.length * channels);
   for (let i = 0; i < n; i++)
-    sources.forEach((pixel, entry) => {
-      if (pixel < 0) return;
-      const [to, from] = [(i * sources.length + entry) * channels, (i * pixels + pixel) * channels];
+    for (let entry = 0; entry < sources.length; entry++) {
+      if (sources[entry] < 0) continue;
+      const to = (i * sources.length + entry) * channels;
+      const from = (i * pixels + sources[entry]) * channels;
       for (let c = 0; c < channels; c++) rows[to + c] = images[from + c];
-    });
+    }
   return rows;
 }
 
@@ -52,10 +53,11 @@ export function scatterPatches(rows: Float64Array, n: number, patches: Patches):
   const { pixels, channels, sources } = patches;
   const images = new Float64Array(n * pixels * channels);
   for (let i = 0; i < n; i++)
-    sources.forEach((pixel, entry) => {
-      if (pixel < 0) return;
-      const [from, to] = [(i * sources.length + entry) * channels, (i * pixels + pixel) * channels];
+    for (let entry = 0; entry < sources.length; entry++) {
+      if (sources[entry] < 0) continue;
+      const from = (i * sources.length + entry) * channels;
+      const to = (i * pixels + sources[entry]) * channels;
       for (let c = 0; c < channels; c++) images[to + c] += rows[from + c];
-    });
+    }
   return images;
 }

@@ -1,6 +1,6 @@
 import type { HessianVectorProduct } from './lanczos.ts';
 import { symmetricTridiagonalEigen } from './tridiagonal.ts';
-import { addScaled, dot, norm, unit } from './vector.ts';
+import { addScaled, dot, norm, removeComponents, scaled, unit } from './vector.ts';
 
 /** An approximate eigenpair; `residual` is Lanczos's estimate of ‖Hv − λv‖/|λ|. */
 export interface RitzPair {
@@ -51,20 +51,6 @@ function outermostRitz(
   }));
 }
 
-/** rest ← rest − (q·rest)q, with four sums side by side: this takes as long as the product itself. */
-function removeComponent(rest: Float64Array, q: Float64Array): void {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const whole = q.length - (q.length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    a += q[i] * rest[i];
-    b += q[i + 1] * rest[i + 1];
-    c += q[i + 2] * rest[i + 2];
-    d += q[i + 3] * rest[i + 3];
-  }
-  for (let i = whole; i < q.length; i++) a += q[i] * rest[i];
-  addScaled(rest, -(a + b + c + d), q);
-}
-
 /**
  * Extreme eigenvalues of a Hessian close to one whose eigenvectors are known: one Krylov space with full
  * reorthogonalisation, started from their sum. Sees one vector of a degenerate eigenvalue; `topEigenpairs` sees all.
@@ -90,7 +76,7 @@ export function warmEigenpairs(
     const image = product(basis[diagonal.length]);
     diagonal.push(dot(basis[diagonal.length], image));
     const rest = Float64Array.from(image);
-    for (const q of basis) removeComponent(rest, q);
+    removeComponents(rest, basis);
     const beta = norm(rest);
     const size = diagonal.length;
     const exhausted = size === rest.length || beta <= 1e-12 * Math.abs(diagonal[0]);
@@ -101,7 +87,7 @@ export function warmEigenpairs(
       if (status === 'converged' || size === maxProducts) break;
     }
     off.push(beta);
-    basis.push(rest.map((value) => value / beta));
+    basis.push(scaled(1 / beta, rest));
   }
   const eigenpairs = ritz.map(({ value, weights, residual }) => {
     const vector = new Float64Array(basis[0].length);

@@ -24,6 +24,7 @@ function smooth(
 }
 
 const one = () => tf.scalar(1);
+const twice = (z: tf.Tensor) => tf.mul(tf.scalar(2), z);
 const positive = (z: tf.Tensor) => tf.cast(tf.greater(z, tf.scalar(0)), 'float32');
 const gaussian = (z: tf.Tensor, scale: number, rate: number) =>
   tf.mul(exact(scale), tf.exp(tf.mul(exact(rate), tf.square(z))));
@@ -37,7 +38,8 @@ const sigmoidSlope = (h: tf.Tensor) => tf.mul(h, tf.sub(one(), h));
 export const tensorActivations: Readonly<Record<Activation, TensorActivation>> = {
   identity: { value: (z) => z, pull: (upstream) => upstream },
   tanh: {
-    value: tf.tanh,
+    // tfjs on wasm computes tanh one number after the other, and σ several at a time.
+    value: (z) => nativeOp('Tanh', [z], () => [tf.sub(twice(tf.sigmoid(twice(z))), one())])[0],
     pull: (upstream, _z, h) => nativeOp('TanhGrad', [h, upstream], () => [tf.mul(upstream, tanhSlope(h))])[0],
     slope: (_z, h) => tanhSlope(h),
     curvature: (_z, h, slope) => tf.mul(tf.mul(tf.scalar(-2), h), slope),
