@@ -3,12 +3,12 @@ import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { Float64Tensor } from '../../src/engine/compile/float64-tensor.ts';
 import type { Precision } from '../../src/engine/compile/signature.ts';
-import { descentLoop } from '../../src/engine/descent.ts';
+import { descentLoop } from '../../src/engine/descent-loop.ts';
 import type { Problem } from '../../src/engine/engine.ts';
-import { compiledSlice, trajectoryGraph } from '../../src/engine/float64-graphs.ts';
-import { compiledProduct, hessianGraphs } from '../../src/engine/hessian-graphs.ts';
-import { openSamples } from '../../src/engine/network/samples.ts';
-import { iteratesPerCall, pointsPerCall, stepsPerCall } from '../../src/engine/problem-graphs.ts';
+import { sliceGraph, trajectoryGraph } from '../../src/engine/float64-graphs.ts';
+import { hessianGraphs, productGraph } from '../../src/engine/hessian-graphs.ts';
+import { doubled, openSamples, sampledNetwork } from '../../src/engine/network/samples.ts';
+import { iteratesPerCall, pointsPerCall, stepsPerCall } from '../../src/engine/network-graphs.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
 import { stagesOf } from '../../src/math/network-model.ts';
 import { warmEigenpairs } from '../../src/math/warm-lanczos.ts';
@@ -37,9 +37,14 @@ function read(tensor: Computed): void {
 const tensorOf = (values: Float64Array, precision: Precision): Computed =>
   precision === 'float64' ? Float64Tensor.from(values) : tf.tensor1d(Float32Array.from(values));
 
-function steps(problem: Problem, start: Float64Array, count: number, eager: boolean): Timed {
+function samplesOf(problem: Problem, precision: Precision): readonly [Computed, Computed] {
   const { samples } = openSamples(problem);
-  const loop = descentLoop(samples, count, eager);
+  return precision === 'float64' ? doubled(samples) : [samples.inputs, samples.targets];
+}
+
+function steps(problem: Problem, start: Float64Array, count: number, eager: boolean): Timed {
+  const shared = samplesOf(problem, 'float32');
+  const loop = descentLoop(sampledNetwork(problem), count, { eager });
   const rates = new Float32Array(count).fill(learningRate);
   let offset = 0;
   let carry: Tensor[] = stagesOf(problem.model).flatMap(({ fanIn, outputs }) =>
@@ -49,7 +54,7 @@ function steps(problem: Problem, start: Float64Array, count: number, eager: bool
     }),
   );
   const run = () => {
-    const next = loop({ carry, each: [rates] });
+    const next = loop({ carry, each: [rates], shared });
     next.results.forEach(read);
     carry.forEach((tensor) => tensor.dispose());
     carry = next.carry;
@@ -92,11 +97,12 @@ function plainSteps({ model, n, x, targets }: Problem, start: Float64Array): Tim
 }
 
 function stepsInFloat64(problem: Problem, start: Float64Array, count: number): Timed {
-  const loop = trajectoryGraph(problem, count);
+  const loop = trajectoryGraph(sampledNetwork(problem), count);
+  const samples = samplesOf(problem, 'float64');
   const correction = Float64Tensor.from(new Float64Array(start.length));
   let current = Float64Tensor.from(start);
   const run = () => {
-    const { carry, results } = loop({ carry: [current], shared: [learningRate, correction] });
+    const { carry, results } = loop({ carry: [current], shared: [learningRate, correction, ...samples] });
     results.forEach(read);
     current.dispose();
     [current] = carry;
@@ -113,6 +119,7 @@ function timed(request: Request): Timed {
     return { run: () => tf.dispose(product(side)), runs: 1 };
   }
   const { problem, start, direction } = benchProblem(request, n);
+  const samples = samplesOf(problem, precision);
   const double = precision === 'float64';
   switch (name) {
     case 'step':
@@ -122,17 +129,17 @@ function timed(request: Request): Timed {
     case 'single':
       return double ? stepsInFloat64(problem, start, 1) : steps(problem, start, 1, eager);
     case 'hvp': {
-      const product = compiledProduct(openSamples(problem).samples, { precision, eager });
+      const product = productGraph(sampledNetwork(problem), { precision, eager });
       const [at, v] = [start, direction].map((values) => tensorOf(values, precision));
-      return { run: () => read(product(at, v)), runs: 1 };
+      return { run: () => read(product(...samples, at, v)), runs: 1 };
     }
     case 'slice': {
-      const slice = compiledSlice(openSamples(problem).samples, pointsPerCall, { precision, eager });
+      const slice = sliceGraph(sampledNetwork(problem), pointsPerCall, { precision, eager });
       const [centre, along] = [start, direction].map((values) => tensorOf(values, precision));
       const run = () => {
         for (let first = 0; first < sliceDistances.length; first += pointsPerCall) {
           const t = sliceDistances.slice(first, first + pointsPerCall);
-          const { examples, means } = slice(centre, along, t);
+          const { examples, means } = slice(...samples, centre, along, t);
           examples.dispose();
           read(means);
         }
@@ -140,10 +147,10 @@ function timed(request: Request): Timed {
       return { run, runs: 1 };
     }
     case 'lanczos': {
-      const graphs = hessianGraphs(problem, precision);
+      const graphs = hessianGraphs(sampledNetwork(problem), precision);
       const search = { count: lanczosCount, stop: { residual: 0 }, maxProducts: lanczosProducts };
       const run = () => {
-        const point = graphs.at(start);
+        const point = graphs.at(samples, start);
         warmEigenpairs(point.product, [direction], search);
         point.dispose();
       };

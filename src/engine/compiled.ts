@@ -2,12 +2,30 @@ import { Float64Tensor } from './compile/float64-tensor.ts';
 import { divergenceFactor } from './descent.ts';
 import type { Engine, Problem, Trajectory, TrajectoryOptions } from './engine.ts';
 import { HessianPoints } from './hessian-points.ts';
-import { GraphCache, iteratesPerCall, pointsPerCall, type ProblemGraphs } from './problem-graphs.ts';
+import { iteratesPerCall, pointsPerCall, slopesPerCall } from './network-graphs.ts';
+import { GraphCache, type ProblemGraphs } from './problem-graphs.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Losses [t, n] or their means [t] along a slice, a fixed number of points a call; the last call is filled up. */
+/** Calls `compute` with `perCall` values of t at a time, the last ones filled up, and puts what it gives together. */
+function inCalls(
+  t: readonly number[],
+  perCall: number,
+  compute: (points: Float64Array) => Float64Array,
+): Float64Array {
+  const parts: Float64Array[] = [];
+  for (let first = 0; first < t.length; first += perCall) {
+    const points = t.slice(first, first + perCall);
+    const data = compute(Float64Array.from({ length: perCall }, (_, i) => points[i] ?? points.at(-1)!));
+    parts.push(data.subarray(0, (data.length / perCall) * points.length));
+  }
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((offset, part) => (all.set(part, offset), offset + part.length), 0);
+  return all;
+}
+
+/** Losses [t, n] or their means [t] along a slice. */
 function alongSlice(
-  { slice }: ProblemGraphs,
+  graphs: ProblemGraphs,
   which: 'examples' | 'means',
   centre: Float64Array,
   direction: Float64Array,
@@ -15,19 +33,27 @@ function alongSlice(
 ): Float64Array {
   using from = Float64Tensor.from(centre);
   using along = Float64Tensor.from(direction);
-  const parts: Float64Array[] = [];
-  for (let first = 0; first < t.length; first += pointsPerCall) {
-    const points = t.slice(first, first + pointsPerCall);
-    const filled = Float64Array.from({ length: pointsPerCall }, (_, i) => points[i] ?? points.at(-1)!);
-    const { examples, means } = slice(from, along, filled);
+  return inCalls(t, pointsPerCall, (points) => {
+    const { examples, means } = graphs.network.slice(...graphs.samples('float64'), from, along, points);
     const data = (which === 'means' ? means : examples).data();
-    parts.push(data.subarray(0, (data.length / pointsPerCall) * points.length));
     examples.dispose();
     means.dispose();
-  }
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  parts.reduce((offset, part) => (all.set(part, offset), offset + part.length), 0);
-  return all;
+    return data;
+  });
+}
+
+function slopes(
+  graphs: ProblemGraphs,
+  centre: Float64Array,
+  direction: Float64Array,
+  t: readonly number[],
+): Float64Array {
+  using from = Float64Tensor.from(centre);
+  using along = Float64Tensor.from(direction);
+  return inCalls(t, slopesPerCall, (points) => {
+    using values = graphs.network.slopes(...graphs.samples('float64'), from, along, points);
+    return values.data();
+  });
 }
 
 function trajectory(graphs: ProblemGraphs, start: Float64Array, options: TrajectoryOptions): Trajectory {
@@ -39,9 +65,9 @@ function trajectory(graphs: ProblemGraphs, start: Float64Array, options: Traject
   try {
     while (losses.length < steps) {
       const size = steps - losses.length >= iteratesPerCall ? iteratesPerCall : 1;
-      const { carry, results } = graphs.trajectory(size)({
+      const { carry, results } = graphs.network.trajectory(size)({
         carry: [current],
-        shared: [learningRate, correction],
+        shared: [learningRate, correction, ...graphs.samples('float64')],
       });
       const [values, points] = results.map((tensor) => tensor.data());
       for (const tensor of [current, ...results]) tensor.dispose();
@@ -74,19 +100,21 @@ export function compiledEngine({ backend }: Runtime): CompiledEngine {
   };
   return {
     backend,
-    gradientDescent: async (problem, start, options) => cache.of(problem).descent.run(start, options),
+    gradientDescent: async (problem, start, options) => cache.of(problem).gradientDescent(start, options),
     trajectory: (problem, start, options) => trajectory(cache.of(problem), start, options),
     slice: along('means'),
     exampleSlice: along('examples'),
+    slopes: (problem, centre, direction, t) => slopes(cache.of(problem), centre, direction, t),
     gradient(problem: Problem, parameters) {
-      const { loss, gradient } = cache.of(problem).gradient(parameters);
+      const graphs = cache.of(problem);
+      const { loss, gradient } = graphs.network.gradient(...graphs.samples('float64'), parameters);
       const values = gradient.data();
       loss.dispose();
       gradient.dispose();
       return values;
     },
     hessian: (problem, parameters, precision = 'float64') =>
-      points.product(cache.of(problem).hessian(precision), parameters),
+      points.product(() => cache.of(problem).hessian(precision), parameters),
     dispose() {
       points.dispose();
       cache.dispose();

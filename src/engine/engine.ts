@@ -74,6 +74,8 @@ export interface Engine {
     direction: Float64Array,
     t: readonly number[],
   ): Float64Array;
+  /** f′(t) in float64 of the loss f(t) at centre + t·direction for each t. */
+  slopes(problem: Problem, centre: Float64Array, direction: Float64Array, t: readonly number[]): Float64Array;
   /** Gradient in float64 at `parameters`. */
   gradient(problem: Problem, parameters: Float64Array): Float64Array;
   /**

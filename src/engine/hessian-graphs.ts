@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { parameterCount } from '../math/network-model.ts';
 import { compile, type CompileOptions } from './compile/compile.ts';
+import type { Feed } from './compile/feeds.ts';
 import { Float64Tensor } from './compile/float64-tensor.ts';
 import type { Precision } from './compile/signature.ts';
-import type { Problem } from './engine.ts';
 import { hessianVectorProduct, linearise, type Linearisation } from './network/linearisation.ts';
-import type { TensorProblem } from './network/passes.ts';
-import { openSamples } from './network/samples.ts';
+import { sampleSpecs, withSamples, type SampledNetwork } from './network/samples.ts';
 import { joinLayers, splitLayers } from './network/tensor-layers.ts';
 
 /** A point at which Hessian-vector products are taken: what all of them share is computed once. */
@@ -15,71 +14,83 @@ export interface HessianPoint {
   dispose(): void;
 }
 
-/** Graphs for the Hessian of one problem, shared by all points. */
+/** Graphs for the Hessian of one network, shared by all samples and points. */
 export interface HessianGraphs {
-  at(parameters: Float64Array): HessianPoint;
+  at(samples: Samples, parameters: Float64Array): HessianPoint;
   dispose(): void;
 }
 
-/** v ↦ ∇²L(θ)·v on flat vectors, from θ alone; op by op it needs the samples for as long as it is used. */
-export function compiledProduct<P extends Precision>(samples: TensorProblem, options: CompileOptions<P>) {
-  const product = (parameters: tf.Tensor, v: tf.Tensor) => {
-    const [layers, direction] = [parameters, v].map((flat) => splitLayers(samples.stages, flat));
+type Samples = readonly [inputs: Feed, targets: Feed];
+
+const vectorOf = ({ model }: SampledNetwork) => ({ shape: [parameterCount(model)] });
+
+/** v ↦ ∇²L(θ)·v of samples on flat vectors, from θ alone. */
+export function productGraph<P extends Precision>(network: SampledNetwork, options: CompileOptions<P>) {
+  const product = (inputs: tf.Tensor, targets: tf.Tensor, parameters: tf.Tensor, v: tf.Tensor) => {
+    const samples = withSamples(network, inputs, targets);
+    const [layers, direction] = [parameters, v].map((flat) => splitLayers(network.stages, flat));
     return joinLayers(hessianVectorProduct(samples, layers, linearise(samples, layers), direction));
   };
-  const vector = { shape: [parameterCount(samples.model)] };
-  return compile(product, [vector, vector], options);
+  const vector = vectorOf(network);
+  return compile(product, [...sampleSpecs(network), vector, vector], options);
 }
 
 /** Memory of TensorFlow in either precision, as numbers. */
 const numbers = (tensor: tf.Tensor | Float64Tensor): Float64Array =>
-  tensor instanceof Float64Tensor ? tensor.data() : Float64Array.from(tensor.dataSync<'float32'>());
+  tensor instanceof Float64Tensor ? tensor.data() : new Float64Array(tensor.dataSync<'float32'>());
 
 const uploaded = (values: Float64Array, precision: Precision): tf.Tensor | Float64Tensor =>
-  precision === 'float64' ? Float64Tensor.from(values) : tf.tensor1d(Float32Array.from(values));
+  precision === 'float64' ? Float64Tensor.from(values) : tf.tensor1d(new Float32Array(values));
 
 type Kept = Readonly<Record<string, tf.Tensor | Float64Tensor>>;
 
-function linearisationGraph(samples: TensorProblem, precision: Precision) {
-  const linearisation = (parameters: tf.Tensor) =>
-    linearise(samples, splitLayers(samples.stages, parameters));
-  return compile(linearisation, [{ shape: [parameterCount(samples.model)] }], { precision });
+function linearisationGraph(network: SampledNetwork, precision: Precision) {
+  const linearisation = (inputs: tf.Tensor, targets: tf.Tensor, parameters: tf.Tensor) =>
+    linearise(withSamples(network, inputs, targets), splitLayers(network.stages, parameters));
+  return compile(linearisation, [...sampleSpecs(network), vectorOf(network)], { precision });
 }
 
-function productGraph(samples: TensorProblem, kept: Kept, precision: Precision) {
+function linearisedProduct(network: SampledNetwork, kept: Kept, precision: Precision) {
   const names = Object.keys(kept);
-  const product = (parameters: tf.Tensor, v: tf.Tensor, ...tensors: tf.Tensor[]) => {
+  const product = (...[inputs, targets, parameters, v, ...tensors]: ProductInputs) => {
     const at: Linearisation = Object.fromEntries(names.map((name, i) => [name, tensors[i]]));
-    const [layers, direction] = [parameters, v].map((flat) => splitLayers(samples.stages, flat));
+    const [layers, direction] = [parameters, v].map((flat) => splitLayers(network.stages, flat));
+    const samples = withSamples(network, inputs, targets);
     return joinLayers(hessianVectorProduct(samples, layers, at, direction));
   };
-  const vector = { shape: [parameterCount(samples.model)] };
-  const signature = [vector, vector, ...Object.values(kept).map(({ shape }) => ({ shape }))];
-  return compile<[tf.Tensor, tf.Tensor, ...tf.Tensor[]], tf.Tensor, Precision>(
+  const vector = vectorOf(network);
+  const shapes = Object.values(kept).map(({ shape }) => ({ shape }));
+  return compile<ProductInputs, tf.Tensor, Precision>(
     product,
-    signature as [typeof vector, typeof vector, ...(typeof vector)[]],
+    [...sampleSpecs(network), vector, vector, ...shapes],
     { precision, name: 'Hessian-vector product' },
   );
 }
+
+type ProductInputs = [
+  inputs: tf.Tensor,
+  targets: tf.Tensor,
+  parameters: tf.Tensor,
+  v: tf.Tensor,
+  ...kept: tf.Tensor[],
+];
 
 /**
  * Both halves of a Hessian-vector product, compiled where the backend has graphs: what depends on the point, and what
  * depends on the vector.
  */
-export function hessianGraphs(problem: Problem, precision: Precision): HessianGraphs {
-  // Op by op they are needed for each product; graphs share their memory.
-  const { samples, dispose } = openSamples(problem);
-  const linearisation = linearisationGraph(samples, precision);
-  let graph: ReturnType<typeof productGraph> | undefined;
+export function hessianGraphs(network: SampledNetwork, precision: Precision): HessianGraphs {
+  const linearisation = linearisationGraph(network, precision);
+  let graph: ReturnType<typeof linearisedProduct> | undefined;
   return {
-    at(parameters) {
+    at(samples, parameters) {
       const centre = uploaded(parameters, precision);
-      const kept: Kept = linearisation(centre);
-      const product = (graph ??= productGraph(samples, kept, precision));
+      const kept: Kept = linearisation(...samples, centre);
+      const product = (graph ??= linearisedProduct(network, kept, precision));
       const tensors = Object.values(kept);
       return {
         product(v) {
-          const result = product(centre, v, ...tensors);
+          const result = product(...samples, centre, v, ...tensors);
           const values = numbers(result);
           result.dispose();
           return values;
@@ -90,7 +101,6 @@ export function hessianGraphs(problem: Problem, precision: Precision): HessianGr
     dispose() {
       linearisation.dispose();
       graph?.dispose();
-      dispose();
     },
   };
 }

@@ -1,23 +1,31 @@
 import type { HessianVectorProduct } from '../math/lanczos.ts';
-import type { HessianGraphs, HessianPoint } from './hessian-graphs.ts';
+import type { HessianPoint } from './hessian-graphs.ts';
+
+/** The Hessian of one problem in one precision, the same object each time it is asked for. */
+export interface ProblemHessian {
+  at(parameters: Float64Array): HessianPoint;
+}
 
 /** Keeps what Hessian-vector products share at one point: the one used last. */
 export class HessianPoints {
   #parameters: Float64Array | undefined;
-  #graphs: HessianGraphs | undefined;
+  #hessian: ProblemHessian | undefined;
   #point: HessianPoint | undefined;
 
-  /** v ↦ ∇²L(parameters)·v; what `parameters` hold now, whatever becomes of them. */
-  product(graphs: HessianGraphs, parameters: Float64Array): HessianVectorProduct {
-    const own = Float64Array.from(parameters);
-    return (v) => this.#at(graphs, own).product(v);
+  /**
+   * v ↦ ∇²L(parameters)·v; what `parameters` hold now, whatever becomes of them. `hessian` gives the graphs, which may
+   * have been disposed of between two products.
+   */
+  product(hessian: () => ProblemHessian, parameters: Float64Array): HessianVectorProduct {
+    const own = new Float64Array(parameters);
+    return (v) => this.#at(hessian(), own).product(v);
   }
 
-  #at(graphs: HessianGraphs, parameters: Float64Array): HessianPoint {
-    if (this.#point && this.#graphs === graphs && this.#parameters === parameters) return this.#point;
+  #at(hessian: ProblemHessian, parameters: Float64Array): HessianPoint {
+    if (this.#point && this.#hessian === hessian && this.#parameters === parameters) return this.#point;
     this.dispose();
-    [this.#graphs, this.#parameters] = [graphs, parameters];
-    return (this.#point = graphs.at(parameters));
+    [this.#hessian, this.#parameters] = [hessian, parameters];
+    return (this.#point = hessian.at(parameters));
   }
 
   dispose(): void {

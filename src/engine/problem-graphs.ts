@@ -1,86 +1,104 @@
+import type { Feed } from './compile/feeds.ts';
 import type { Precision } from './compile/signature.ts';
-import { descent } from './descent.ts';
-import type { Problem } from './engine.ts';
-import { gradientGraph, sliceGraph, trajectoryGraph } from './float64-graphs.ts';
-import { hessianGraphs } from './hessian-graphs.ts';
+import { gradientDescent } from './descent.ts';
+import type { GradientDescentOptions, GradientDescentResult, Problem } from './engine.ts';
+import type { ProblemHessian } from './hessian-points.ts';
+import { NetworkGraphs } from './network-graphs.ts';
+import { doubled, openSamples, sampledNetwork, type SampleTensors } from './network/samples.ts';
 
-/** Steps in one call of TensorFlow: each costs 15 ms when it is first run, and more save little. */
-export const stepsPerCall = 10;
-/** Iterates that one call in float64 gives back. */
-export const iteratesPerCall = 5;
-/** Values of t in one call. */
-export const pointsPerCall = 8;
-
-interface Disposable {
-  dispose(): void;
-}
-
-/** The compiled functions of one problem, each made when it is first asked for. */
+/** The graphs of a problem's network on its samples, which are kept as tensors. */
 export class ProblemGraphs {
-  readonly #problem: Problem;
-  readonly #made = new Map<string, Disposable>();
+  readonly network: NetworkGraphs;
+  readonly #opened: ReturnType<typeof openSamples>;
+  readonly #single: SampleTensors<'float32'>;
+  #double: SampleTensors<'float64'> | undefined;
+  readonly #hessians = new Map<Precision, ProblemHessian>();
 
-  constructor(problem: Problem) {
-    this.#problem = problem;
+  constructor(problem: Problem, network: NetworkGraphs) {
+    this.network = network;
+    this.#opened = openSamples(problem);
+    this.#single = [this.#opened.samples.inputs, this.#opened.samples.targets];
   }
 
-  #once<T extends Disposable>(name: string, make: (problem: Problem) => T): T {
-    const known = this.#made.get(name) as T | undefined;
+  samples(precision: 'float64'): SampleTensors<'float64'>;
+  samples(precision: Precision): readonly [Feed, Feed];
+  samples(precision: Precision): readonly [Feed, Feed] {
+    return precision === 'float32' ? this.#single : (this.#double ??= doubled(this.#opened.samples));
+  }
+
+  gradientDescent(start: Float32Array, options: GradientDescentOptions): GradientDescentResult {
+    return gradientDescent(this.network, this.#single, start, options);
+  }
+
+  hessian(precision: Precision): ProblemHessian {
+    const known = this.#hessians.get(precision);
     if (known) return known;
-    const made = make(this.#problem);
-    this.#made.set(name, made);
-    return made;
-  }
-
-  get descent() {
-    return this.#once('descent', (problem) => descent(problem, { stepsPerCall }));
-  }
-
-  get gradient() {
-    return this.#once('gradient', gradientGraph);
-  }
-
-  hessian(precision: Precision) {
-    return this.#once(`hessian ${precision}`, (problem) => hessianGraphs(problem, precision));
-  }
-
-  /** One step, or `iteratesPerCall` of them. */
-  trajectory(steps: number) {
-    return this.#once(`trajectory ${steps}`, (problem) => trajectoryGraph(problem, steps));
-  }
-
-  get slice() {
-    return this.#once('slice', (problem) => sliceGraph(problem, pointsPerCall));
+    const hessian: ProblemHessian = {
+      at: (parameters) => this.network.hessian(precision).at(this.samples(precision), parameters),
+    };
+    this.#hessians.set(precision, hessian);
+    return hessian;
   }
 
   dispose(): void {
-    for (const made of this.#made.values()) made.dispose();
-    this.#made.clear();
+    this.#double?.forEach((tensor) => tensor.dispose());
+    this.#opened.dispose();
   }
 }
 
-function sameProblem(a: Problem, b: Problem): boolean {
-  return a.x === b.x && a.targets === b.targets && JSON.stringify(a.model) === JSON.stringify(b.model);
+/** The last few of something, by a comparison; the others are disposed of. */
+class Recent<T extends { dispose(): void }, K> {
+  readonly #capacity: number;
+  readonly #same: (a: K, b: K) => boolean;
+  #entries: { readonly key: K; readonly value: T }[] = [];
+
+  constructor(capacity: number, same: (a: K, b: K) => boolean) {
+    this.#capacity = capacity;
+    this.#same = same;
+  }
+
+  of(key: K, make: () => T): T {
+    const entry = this.#entries.find((known) => this.#same(known.key, key)) ?? { key, value: make() };
+    this.#entries = [entry, ...this.#entries.filter((other) => other !== entry)];
+    for (const { value } of this.#entries.splice(this.#capacity)) value.dispose();
+    return entry.value;
+  }
+
+  dispose(): void {
+    for (const { value } of this.#entries.splice(0)) value.dispose();
+  }
 }
 
-/** The graphs of the problems used last; those of others are disposed of. */
-export class GraphCache {
-  readonly #capacity: number;
-  #recent: { readonly problem: Problem; readonly graphs: ProblemGraphs }[] = [];
+const sameNetwork = (a: Problem, b: Problem) =>
+  a.n === b.n && JSON.stringify(a.model) === JSON.stringify(b.model);
 
-  constructor(capacity = 4) {
-    this.#capacity = capacity;
+const sameProblem = (a: Problem, b: Problem) => a.x === b.x && a.targets === b.targets && sameNetwork(a, b);
+
+/** Problems whose samples stay in TensorFlow's memory. */
+const problems = 4;
+/** Networks whose graphs do; no fewer, so that a problem's graphs outlast it. */
+const networks = 6;
+
+/**
+ * The graphs of the networks and the samples of the problems used last. Compiling a network takes as long as a thousand
+ * steps, so that runs with other samples share its graphs.
+ */
+export class GraphCache {
+  readonly #networks = new Recent<NetworkGraphs, Problem>(networks, sameNetwork);
+  readonly #problems = new Recent<ProblemGraphs, Problem>(problems, sameProblem);
+  readonly #eager: boolean;
+
+  constructor({ eager = false }: { readonly eager?: boolean } = {}) {
+    this.#eager = eager;
   }
 
   of(problem: Problem): ProblemGraphs {
-    const found = this.#recent.find((entry) => sameProblem(entry.problem, problem));
-    const entry = found ?? { problem, graphs: new ProblemGraphs(problem) };
-    this.#recent = [entry, ...this.#recent.filter((other) => other !== entry)];
-    for (const { graphs } of this.#recent.splice(this.#capacity)) graphs.dispose();
-    return entry.graphs;
+    const network = this.#networks.of(problem, () => new NetworkGraphs(sampledNetwork(problem), this.#eager));
+    return this.#problems.of(problem, () => new ProblemGraphs(problem, network));
   }
 
   dispose(): void {
-    for (const { graphs } of this.#recent.splice(0)) graphs.dispose();
+    this.#problems.dispose();
+    this.#networks.dispose();
   }
 }

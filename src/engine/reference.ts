@@ -1,6 +1,6 @@
 import { lossesAlong, linearise, type Samples } from '../math/network.ts';
 import { plainProducts, type MatrixProducts } from '../math/products/products.ts';
-import { plus } from '../math/vector.ts';
+import { dot, plus } from '../math/vector.ts';
 import type { Engine, Problem, Trajectory, TrajectoryOptions } from './engine.ts';
 
 function samplesOf({ n, x, targets }: Problem): Samples {
@@ -33,7 +33,10 @@ function trajectory(
 
 const mean = (losses: Float64Array) => losses.reduce((sum, value) => sum + value, 0) / losses.length;
 
-type Float64Engine = Pick<Engine, 'trajectory' | 'slice' | 'exampleSlice' | 'gradient' | 'hessian'>;
+type Float64Engine = Pick<
+  Engine,
+  'trajectory' | 'slice' | 'exampleSlice' | 'slopes' | 'gradient' | 'hessian'
+>;
 
 /** The float64 half of an engine without tfjs, for backends that know only float32 and to test the others. */
 export function referenceEngine(products: MatrixProducts): Float64Engine {
@@ -52,6 +55,10 @@ export function referenceEngine(products: MatrixProducts): Float64Engine {
       t.forEach((distance, i) => all.set(losses(distance), i * problem.n));
       return all;
     },
+    slopes: (problem, centre, direction, t) =>
+      Float64Array.from(t, (distance) =>
+        dot(at(problem, plus(centre, distance, direction)).gradient, direction),
+      ),
     trajectory: (problem, start, options) => trajectory(problem, start, options, products),
     gradient: (problem, parameters) => at(problem, parameters).gradient,
     hessian: (problem, parameters) => at(problem, parameters).hessianVectorProduct,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { growthExponents } from '../math/growth.ts';
-import { dot, plus } from '../math/vector.ts';
 import type { Direction } from './directions.ts';
 import type { SliceRecord } from './network-schemas.ts';
 import { riseOf } from './slice-growth.ts';
@@ -68,8 +67,8 @@ const ended = (path: readonly number[]) => ({
 /** f′(x) of the symmetrised slice, ½[∇L(c + xu) − ∇L(c − xu)]·u. */
 export const lineSlope =
   (engine: Engine, problem: Problem, centre: Float64Array, u: Float64Array) => (x: number) => {
-    const along = (t: number) => dot(engine.gradient(problem, plus(centre, t, u)), u);
-    return (along(x) - along(-x)) / 2;
+    const [forward, backward] = engine.slopes(problem, centre, u, [x, -x]);
+    return (forward - backward) / 2;
   };
 
 /** Orbits at each excess over the edge of one direction. */

@@ -7,7 +7,7 @@ import { reference } from '../../src/engine/reference.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
 import { dot, norm, plus, unit } from '../../src/math/vector.ts';
 import { distance } from './distance.ts';
-import { native } from './native.ts';
+import { held, native } from './native.ts';
 import { example, examples } from './problems.ts';
 
 // Compiling takes most of the time: some half a second for a network.
@@ -41,10 +41,11 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
         const both = [engine, reference].map((one) => ({
           slice: one.slice(problem, parameters, v, t),
           examples: one.exampleSlice(problem, parameters, v, t),
+          slopes: one.slopes(problem, parameters, v, t.slice(1)),
           gradient: one.gradient(problem, parameters),
           product: one.hessian(problem, parameters)(v),
         }));
-        for (const key of ['slice', 'examples', 'gradient'] as const)
+        for (const key of ['slice', 'examples', 'slopes', 'gradient'] as const)
           expect(distance(both[0][key], both[1][key])).toBeLessThan(1e-10);
         // Where a product all but cancels, its scale is that of the Hessian.
         const scale = norm(both[1].product) + 1e-3;
@@ -67,6 +68,28 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  test('shares the graphs of a network between samples, and nothing else', async () => {
+    const [one, other] = [1, 2].map((seed) =>
+      example({ kind: 'mlp', layers: [6, 5, 3], activation: 'tanh', loss: 'mse' }, 8, seed),
+    );
+    const measured = async ({ problem, parameters }: typeof one) => ({
+      trained: await engine.gradientDescent(problem, Float32Array.from(parameters), {
+        learningRate: 0.1,
+        steps: 13,
+      }),
+      gradient: engine.gradient(problem, parameters),
+      product: engine.hessian(problem, parameters)(parameters),
+    });
+    const first = await measured(one);
+    const graphs = held().graphs;
+    const second = await measured(other);
+    expect(held().graphs).toBe(graphs);
+    expect(second.gradient).not.toEqual(first.gradient);
+    expect(await measured(one)).toEqual(first);
+    engine.dispose();
+    expect(await measured(other)).toEqual(second);
   });
 
   test('has symmetric and linear Hessians', () => {

@@ -1,6 +1,27 @@
 import * as tf from '@tensorflow/tfjs';
+import { stagesOf } from '../../math/network-model.ts';
+import { Float64Tensor } from '../compile/float64-tensor.ts';
+import type { Precision, TensorSpec } from '../compile/signature.ts';
 import type { Problem } from '../engine.ts';
 import { tensorProblem, type TensorProblem } from './passes.ts';
+
+/** A network with the number of its samples: what its graphs depend on, which take the samples as inputs. */
+export type SampledNetwork = Pick<TensorProblem, 'model' | 'stages' | 'n'>;
+
+export function sampledNetwork({ model, n }: Pick<Problem, 'model' | 'n'>): SampledNetwork {
+  return { model, stages: stagesOf(model), n };
+}
+
+/** Shapes of the first layer's rows and of the targets. */
+export function sampleSpecs({ model, stages, n }: SampledNetwork): [inputs: TensorSpec, targets: TensorSpec] {
+  return [{ shape: [n * stages[0].positions, stages[0].fanIn] }, { shape: [n, model.layers.at(-1)!] }];
+}
+
+export const withSamples = (
+  network: SampledNetwork,
+  inputs: tf.Tensor,
+  targets: tf.Tensor,
+): TensorProblem => ({ ...network, inputs, targets });
 
 /** A problem's samples as tensors that last until they are disposed of. */
 export function openSamples({ model, n, x, targets }: Problem): {
@@ -18,12 +39,14 @@ export function openSamples({ model, n, x, targets }: Problem): {
   }
 }
 
-/** The samples for as long as `body` runs; graphs that it compiles keep them as constants. */
-export function withSamples<T>(problem: Problem, body: (samples: TensorProblem) => T): T {
-  const { samples, dispose } = openSamples(problem);
-  try {
-    return body(samples);
-  } finally {
-    dispose();
-  }
+/** Inputs and targets as graphs of a precision take them. */
+export type SampleTensors<P extends Precision> = P extends 'float64'
+  ? readonly [Float64Tensor, Float64Tensor]
+  : readonly [tf.Tensor, tf.Tensor];
+
+/** The same numbers in float64; the caller disposes of them. */
+export function doubled({ inputs, targets }: TensorProblem): SampleTensors<'float64'> {
+  const double = (tensor: tf.Tensor) =>
+    Float64Tensor.from(Float64Array.from(tensor.dataSync<'float32'>()), tensor.shape);
+  return [double(inputs), double(targets)];
 }
