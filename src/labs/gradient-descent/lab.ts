@@ -19,10 +19,16 @@ const option = (group: string) => (loss: OneDimensionalLoss) => ({
   group,
 });
 
+/** The losses of the catalogue with those that were measured. */
+export const lossesWith = (slices: readonly SampledLoss[]): readonly OneDimensionalLoss[] => [
+  ...oneDimensionalLosses,
+  ...slices.map(sampledLoss),
+];
+
 /** The lab with the losses of the catalogue and slices that were measured on networks. */
 export function gradientDescentOn(slices: readonly SampledLoss[]) {
-  const measured = slices.map(sampledLoss);
-  const losses = [...oneDimensionalLosses, ...measured];
+  const losses = lossesWith(slices);
+  const measured = losses.slice(oneDimensionalLosses.length);
   return defineLab({
     slug: 'gradient-descent',
     controls: {

@@ -30,7 +30,7 @@ const sets = {
 /** Magnitudes a decade of a density. */
 const perDecade = 12;
 
-const single = ['m1', 'm2', 'm3', 'm4'] as const;
+export const single = ['m1', 'm2', 'm3', 'm4'] as const;
 const ofDensity = ['alpha', 'decades'] as const;
 
 export const magnitudes = defineLab({

@@ -33,13 +33,15 @@ interface Measured {
   readonly scales: Scales;
 }
 
+/** Where the slice of some magnitudes begins and ends. */
+export const reachOf = (sizes: readonly number[]): readonly [number, number] => [
+  10 ** Math.floor(Math.log10(1 / (margin * Math.max(...sizes)))),
+  10 ** Math.ceil(Math.log10(margin / Math.min(...sizes))),
+];
+
 function measure({ activation, data }: MagnitudesShown): Measured {
-  const sizes = data.values;
-  const t = logSpaced(
-    10 ** Math.floor(Math.log10(1 / (margin * Math.max(...sizes)))),
-    10 ** Math.ceil(Math.log10(margin / Math.min(...sizes))),
-    pointsPerDecade,
-  );
+  const [from, to] = reachOf(data.values);
+  const t = logSpaced(from, to, pointsPerDecade);
   const loss = averageLoss(activation, outputWeights, data, t);
   return { t, loss, scales: detectScales(t, loss) };
 }

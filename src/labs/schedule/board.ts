@@ -1,31 +1,15 @@
+import { plotArea, type PlotArea } from '../plot-area.ts';
 import { rateDomain } from './stages.ts';
 
-/** Where the schedule is drawn: its plot in px of the figure that holds it, and the steps that it shows. */
-export interface Board {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+/** Where the schedule is drawn, with the steps that its axis shows. */
+export interface Board extends PlotArea {
   readonly steps: number;
 }
 
 /** The board of the drawing that is shown; null where none is. */
 export function boardOf(figure: HTMLElement, steps: number): Board | null {
-  const svg = [...figure.querySelectorAll<SVGSVGElement>('svg.plot')].find(
-    ({ clientWidth }) => clientWidth > 0,
-  );
-  const plot = svg?.querySelector<SVGGElement>('[data-panel=rate]')?.dataset['plot'];
-  if (!svg || plot === undefined) return null;
-  const [left, top, right, bottom] = plot.split(' ').map(Number);
-  const [drawn, frame] = [svg.getBoundingClientRect(), figure.getBoundingClientRect()];
-  const scale = drawn.width / svg.viewBox.baseVal.width;
-  return {
-    left: drawn.left - frame.left + scale * left,
-    top: drawn.top - frame.top + scale * top,
-    width: scale * (right - left),
-    height: scale * (bottom - top),
-    steps,
-  };
+  const area = plotArea(figure, 'rate');
+  return area && { ...area, steps };
 }
 
 const [low, high] = rateDomain.map(Math.log10);

@@ -1,6 +1,7 @@
 import type { OnPictures } from '../start.ts';
 import { boardOf, rateAt, stepAt, xOf, yOf, type Board } from './board.ts';
-import { followPointer } from './follow-pointer.ts';
+import { followPointer } from '../follow-pointer.ts';
+import { layOver } from '../plot-area.ts';
 import { afterKey, knobs, type Knob } from './knobs.ts';
 import type { schedule } from './lab.ts';
 import { drawnAt, placedStages, stageNumbers, stepsShown, type StageNumber } from './stages.ts';
@@ -64,10 +65,7 @@ export const schedulePen: OnPictures<Controls> = (root, change) => {
     board = boardOf(figure, stepsShown(totalOf(state)));
     pad.hidden = board === null;
     if (!board) return;
-    const { left, top, width, height } = board;
-    for (const [side, length] of Object.entries({ left, top, width, height }))
-      pad.style.setProperty(side, `${length}px`);
-    pad.style.setProperty('--board', `${height}px`);
+    layOver(pad, board);
     const placed = placedStages(state);
     for (const { knob, number, element } of handles) {
       const stage = placed.find((one) => one.number === number);
