@@ -39,8 +39,8 @@ const katexFaces = {
 
 export default defineConfig({
   // Addresses in the sitemap and in pictures' links need a host; publishing names it.
-  site: process.env.MULTISCALE_SITE ?? 'http://localhost:4321',
-  base: process.env.MULTISCALE_BASE ?? '/',
+  site: process.env.MULTISCALE_SITE || 'http://localhost:4321',
+  base: process.env.MULTISCALE_BASE || '/',
   outDir: process.env.MULTISCALE_DIST ?? 'dist',
   cacheDir: '.cache/astro',
   integrations: [

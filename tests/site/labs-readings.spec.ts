@@ -35,6 +35,7 @@ test.describe('the pictures of a lab', () => {
       await page.keyboard.press('Escape');
       await expect(card).toBeHidden();
     }
+    await page.locator('svg.plot:visible').scrollIntoViewIfNeeded();
     const mark = await page.locator('svg.plot:visible [data-panel] path.curve').last().boundingBox();
     await page.mouse.move(mark!.x + 1, mark!.y + 1);
     await expect(card).toBeVisible();

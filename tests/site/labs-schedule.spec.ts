@@ -24,8 +24,8 @@ test.describe('the schedule that is drawn', () => {
     }) => {
       await open(page, `${site}labs/${slug}/`, 'light', width);
       const rate = page.getByRole('slider', { name: 'Learning rate of stage 2' });
-      const pad = (await page.locator('.pen').boundingBox())!;
       await rate.hover();
+      const pad = (await page.locator('.pen').boundingBox())!;
       await page.mouse.down();
       // the board is six decades high, from 10 down to 1e-5
       await page.mouse.move(pad.x + pad.width / 2, pad.y + pad.height / 3, { steps: 4 });
@@ -50,6 +50,7 @@ test.describe('the schedule that is drawn', () => {
     site,
   }) => {
     await open(page, `${site}labs/${slug}/`, 'light', 1440);
+    await page.locator('.pen').scrollIntoViewIfNeeded();
     const pad = (await page.locator('.pen').boundingBox())!;
     const y = pad.y + pad.height / 2;
     await page.mouse.move(pad.x + 0.05 * pad.width, y);

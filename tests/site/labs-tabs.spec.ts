@@ -10,6 +10,7 @@ const tab = (page: Page, name: string | RegExp) => page.getByRole('slider', { na
 
 /** Drags a tab along its axis, by a share of it. */
 async function drag(page: Page, name: string | RegExp, share: number): Promise<void> {
+  await tab(page, name).scrollIntoViewIfNeeded();
   const handle = (await tab(page, name).boundingBox())!;
   const rail = (await page.locator('.tabs', { has: tab(page, name) }).boundingBox())!;
   const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
