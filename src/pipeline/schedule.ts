@@ -96,11 +96,18 @@ export async function schedule<T extends Schedulable>(
     return null;
   };
 
+  let broken = false;
   const drain = async (): Promise<void> => {
-    while (waiting.size > 0) {
-      const task = take();
-      if (task) await runOne(task);
-      else await new Promise((resolve) => setTimeout(resolve, ready.length > 0 ? patience : 20));
+    try {
+      while (waiting.size > 0 && !broken) {
+        const task = take();
+        if (task) await runOne(task);
+        else await new Promise((resolve) => setTimeout(resolve, ready.length > 0 ? patience : 20));
+      }
+    } catch (error) {
+      // What is wrong with the store or the locks is so for every task: the others begin no further one.
+      broken = true;
+      throw error;
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, drain));

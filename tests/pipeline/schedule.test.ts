@@ -115,3 +115,21 @@ test('no more tasks run at once than there are workers', async () => {
   );
   expect(most).toBe(3);
 });
+
+test('where a lock cannot be taken the run ends with that error, and no further task begins', async () => {
+  const claims: string[] = [];
+  const { started, options } = recorder({
+    concurrency: 3,
+    claim: ({ id }) => {
+      claims.push(id);
+      if (id === 'b') throw new Error('disk full');
+      return true;
+    },
+    execute: () => nap(10).then(() => ({ type: 'done' })),
+  });
+  const tasks = ['a', 'b', 'c', 'd', 'e'].map((id) => task(id));
+  await expect(schedule(tasks, options)).rejects.toThrow('disk full');
+  await nap(50);
+  expect(claims.length).toBeLessThanOrEqual(3);
+  expect(started).not.toContain('e');
+});

@@ -17,7 +17,10 @@ const attempts = 3;
 /** Results that do not stand up to verification are computed again so many times. */
 const rejections = 2;
 /** BullMQ's lowest priority; the longest task has the highest, 1. */
-const lowestPriority = 2_097_152;
+const lowestPriority = 2_097_151;
+
+/** Which task of a queue comes first: the longest one, and one of a kind never seen, whose seconds are infinite. */
+export const priorityOf = (seconds: number): number => Math.max(1, lowestPriority - Math.round(seconds));
 
 export interface QueuePoolOptions {
   readonly url: string;
@@ -44,6 +47,7 @@ export class QueuePool {
   readonly #events: QueueEvents;
   readonly #announcer: Announcer;
   readonly #waiting = new Map<string, Waiting>();
+  #stopped = false;
 
   private constructor(options: QueuePoolOptions, redis: Redis) {
     const { url, announcement } = options;
@@ -83,7 +87,7 @@ export class QueuePool {
   async execute(task: Task, hear: Waiting['hear']): Promise<Ending> {
     await this.#enqueue(task);
     let rejected = 0;
-    for (;;) {
+    while (!this.#stopped) {
       const ending = await this.#look(task).catch((error: Error): Ending | 'rejected' | null => {
         if (!(error instanceof Rejection)) return null;
         this.#options.say(`${task.id}: a worker's result is refused, ${error.message}`);
@@ -93,6 +97,7 @@ export class QueuePool {
       else if (ending) return ending;
       else await this.#pause(task.key, hear);
     }
+    return { type: 'failed', reason: 'the run has ended' };
   }
 
   async #sendInputs({ inputs }: Task): Promise<void> {
@@ -108,7 +113,6 @@ export class QueuePool {
     const { announcement, expected } = this.#options;
     const state = await this.#queue.getJobState(task.key);
     if (state === 'failed' || state === 'completed') await this.#queue.remove(task.key);
-    const seconds = Math.min(expected(task), lowestPriority - 1);
     await this.#queue.add(
       'task',
       { id: task.id, key: task.key, digest: announcement.digest },
@@ -116,7 +120,7 @@ export class QueuePool {
         jobId: task.key,
         attempts,
         backoff: { type: 'fixed', delay: 500 },
-        priority: Math.max(1, Math.round(lowestPriority - seconds)),
+        priority: priorityOf(expected(task)),
         removeOnComplete: true,
       },
     );
@@ -166,6 +170,7 @@ export class QueuePool {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     await this.#announcer.stop();
     await Promise.allSettled([this.#queue.close(), this.#events.close()]);
     this.#redis.removeAllListeners('close');
