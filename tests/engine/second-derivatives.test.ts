@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { afterAll, describe, expect, test } from 'vitest';
-import { compiledEngine } from '../../src/engine/compiled.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compiledEngine, type CompiledEngine } from '../../src/engine/compiled.ts';
 import { reference } from '../../src/engine/reference.ts';
 import { thirdDerivative } from '../../src/math/central-flow.ts';
 import { hessianByDifferences, sharpnessGradient } from '../../src/math/hessian-differences.ts';
@@ -16,7 +16,11 @@ import { native } from './native.ts';
 import { cases, example, type Example } from './problems.ts';
 
 describe.skipIf(!native)('second derivatives', () => {
-  const engine = compiledEngine(native!);
+  // The body of a suite that is skipped runs all the same.
+  let engine: CompiledEngine;
+  beforeAll(() => {
+    engine = compiledEngine(native!);
+  });
   afterAll(() => engine.dispose());
 
   const samplesOf = ({ problem: { n, x, targets } }: Example) => {
