@@ -126,7 +126,9 @@ export const hoveringSchema = z.strictObject({
   highestSecondRatio: z.number(),
 });
 
-export const hovering = (centres: readonly CentreRecord[]) => ({
+export type Hovering = z.output<typeof hoveringSchema>;
+
+export const hovering = (centres: readonly Pick<CentreRecord, 'ratio' | 'secondRatio'>[]): Hovering => ({
   meanRatio: mean(centres, ({ ratio }) => ratio)!,
   deviationRatio: deviation(centres, ({ ratio }) => ratio)!,
   highestSecondRatio: max(centres, ({ secondRatio }) => secondRatio)!,

@@ -1,6 +1,7 @@
 import { max, mean, median, quantile } from 'd3';
 import { sampleRankCorrelation } from 'simple-statistics';
 import type { Artifact } from './experiment.ts';
+import type { Hovering } from './oscillation-centres.ts';
 import type { OscillationOutput } from './oscillation.ts';
 
 /** Rules of the contest, from the design's N7; committed before the run they judge. */
@@ -23,14 +24,14 @@ export type Theory = (typeof theories)[number];
 
 type Run = Artifact<OscillationOutput>;
 
-/** The windows in which one direction is at the edge and its sharpness hovers. */
+/** Whether one direction is at the edge over a window and its sharpness hovers, so that the theories speak of it. */
+export const isContested = (hovering: Hovering | null | undefined): boolean =>
+  hovering != null &&
+  hovering.deviationRatio < contestRules.deviation &&
+  hovering.highestSecondRatio < contestRules.secondRatio;
+
 export const contestedRuns = (artifacts: readonly Run[]): Run[] =>
-  artifacts.filter(
-    ({ output: { hovering } }) =>
-      hovering !== null &&
-      hovering.deviationRatio < contestRules.deviation &&
-      hovering.highestSecondRatio < contestRules.secondRatio,
-  );
+  artifacts.filter(({ output: { hovering } }) => isContested(hovering));
 
 /** Measured over predicted amplitude; null where the theory predicts none. */
 export function amplitudeRatio({ amplitudes }: OscillationOutput, theory: Theory): number | null {

@@ -9,6 +9,7 @@ import { defineExperiment, type RunContext, type RunResult } from './experiment.
 import { trainingImages } from './image-data.ts';
 import { modelSchema } from './network-schemas.ts';
 import { networkTensors } from './network-tensors.ts';
+import { hovering, hoveringSchema } from './oscillation-centres.ts';
 import { judgeDoses } from './oscillation-doses-judge.ts';
 import { doseVariants } from './oscillation-doses-variants.ts';
 import {
@@ -38,8 +39,8 @@ const doseSchema = z.strictObject({
   /** Amplitudes over the window, measured and by the central flow with mα in place of α. */
   measured: z.number().nullable(),
   predicted: z.number().nullable(),
-  /** Mean of sharpness·η/2 over the window. */
-  meanRatio: z.number().nullable(),
+  /** The two largest eigenvalues over the window; null where it diverged. */
+  hovering: hoveringSchema.nullable(),
   /** At every correction from the first step on: sharpness·η/2 and the amplitude since the last one. */
   course: z.array(z.strictObject({ step: z.int(), ratio: z.number(), amplitude: z.number() })),
 });
@@ -58,6 +59,7 @@ export type DoseOutput = z.output<typeof doseOutput>;
 interface Course {
   readonly step: number;
   readonly sharpness: number;
+  readonly second: number;
   readonly alpha: number;
   readonly beta: number;
   readonly amplitude: number;
@@ -95,7 +97,14 @@ function dosedCourse(
     const u = pairs[0].vector;
     const { alpha, beta, third } = curvatureResponse(gradient, centre, gradient(centre), u);
     const path = Array.from({ length: last }, (_, t) => dot(pieces.oscillation(t + 1), u));
-    courses.push({ step, sharpness: pairs[0].value, alpha, beta, amplitude: rootMeanSquare(path) });
+    courses.push({
+      step,
+      sharpness: pairs[0].value,
+      second: pairs[1].value,
+      alpha,
+      beta,
+      amplitude: rootMeanSquare(path),
+    });
     correction = third.map((value) => -(dose - 1) * (alpha / beta) * value);
     near = pairs.map(({ vector }) => vector);
     current = iterates.at(-1)!;
@@ -108,7 +117,7 @@ function doseRecord(
   courses: readonly Course[] | null,
   { learningRate, transient }: DoseParameters,
 ): DoseRecord {
-  const absent = { dose, measured: null, predicted: null, meanRatio: null, course: [] };
+  const absent = { dose, measured: null, predicted: null, hovering: null, course: [] };
   if (courses === null) return { ...absent, status: 'diverged' };
   const window = courses.filter(({ step }) => step >= transient);
   const [first, last] = [window[0], window.at(-1)!];
@@ -119,7 +128,9 @@ function doseRecord(
     status: 'bounded',
     measured: rootMeanSquare(window.map(({ amplitude }) => amplitude)),
     predicted: Math.sqrt(mean(window, ({ alpha, beta }) => predictedVariance(dose * alpha, beta, drift))!),
-    meanRatio: inEdges(mean(window, ({ sharpness }) => sharpness)!),
+    hovering: hovering(
+      window.map(({ sharpness, second }) => ({ ratio: inEdges(sharpness), secondRatio: inEdges(second) })),
+    ),
     course: courses.map(({ step, sharpness, amplitude }) => ({ step, ratio: inEdges(sharpness), amplitude })),
   };
 }

@@ -11,6 +11,7 @@ import { publishResults, type Outcome } from './results.ts';
 import { asked, type RunOptions } from './run-options.ts';
 import { entriesAtATime, type Store } from './store.ts';
 import type { Task } from './task.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { removeAbandoned } from './temporary.ts';
 import { Times } from './times.ts';
 
@@ -94,9 +95,11 @@ async function carryOut(
   const store = storeOf(options);
   const { backend, tasks, decisions } = await makePlan(options, { pool, store });
   const due = decisions.filter(({ cause }) => cause !== 'present');
+  const stored = decisions.filter(({ cause }) => cause === 'present');
+  await removeLeftovers(cache, new Set(stored.map(({ task }) => task.key)));
   say(
     `${decisions.length} tasks, profile ${profile}, ${backend.name} backend (${backend.version}): ` +
-      `${decisions.length - due.length} reused, ${due.length} to run ${queue ? 'through the queue' : `on ${workers} workers`}`,
+      `${stored.length} reused, ${due.length} to run ${queue ? 'through the queue' : `on ${workers} workers`}`,
   );
   // What computes is loaded only where there is something to compute.
   const failures =

@@ -146,7 +146,7 @@ const doses = (seed: number, vanishing: number): DosesArtifact => ({
     status: 'bounded' as const,
     measured: dose === 0 ? vanishing : 0.1 * Math.sqrt(dose),
     predicted: 0.101 * Math.sqrt(dose),
-    meanRatio: 1,
+    hovering: { meanRatio: 1, deviationRatio: 0.005, highestSecondRatio: 0.8 },
     course: [0, 100, 200, 300].map((step) => ({
       step,
       ratio: 1,

@@ -128,7 +128,7 @@ test('an oscillation that vanishes with the drift of the sharpness fails the cla
         status: 'bounded' as const,
         measured: dose === 0 ? without : 1,
         predicted: 1 + seed / 100,
-        meanRatio: 1,
+        hovering: { meanRatio: 1, deviationRatio: 0.005, highestSecondRatio: 0.8 },
         course: [],
       })),
     } as unknown as DoseOutput,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { random } from '../../../src/math/random.ts';
+import { FileCheckpoint } from '../../../src/pipeline/checkpoint.ts';
+import { processIdentity } from '../../../src/pipeline/process-identity.ts';
 import { runExperiments, type RunSummary } from '../../../src/pipeline/run.ts';
 import { Store } from '../../../src/pipeline/store.ts';
 import { fingerprints, linesOf, startRun, strayFiles, until, untilEnd } from './fixture.ts';
@@ -128,6 +130,17 @@ test('two runs at once on one cache share the work, and neither disturbs the oth
     walkSeeds.flatMap((seed) => Array.from({ length: walkSteps }, (_, i) => `walk-${seed} ${i + 1}`)).sort(),
   );
   expect(fingerprints(cache).size).toBe(2 * walkSeeds.length);
+  expect(strayFiles(cache)).toEqual([]);
+}, 60_000);
+
+test('what a process leaves that dies after storing its result is gone after the next run', async () => {
+  expect(await untilEnd(startRun(cache, ['walk']))).toBe(0);
+  const [key] = readdirSync(join(cache, 'artifacts'));
+  new FileCheckpoint(cache, key).save('steps', [1, 2]);
+  // No process has this number.
+  writeFileSync(join(cache, 'locks', key), processIdentity().replace(/^\d+/, '4194305'));
+  expect(strayFiles(cache)).not.toEqual([]);
+  expect(await untilEnd(startRun(cache, ['walk']))).toBe(0);
   expect(strayFiles(cache)).toEqual([]);
 }, 60_000);
 
