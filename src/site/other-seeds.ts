@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { verdicts, type JudgedClaim, type Verdict } from '../experiments/claim.ts';
 import { counted } from '../figures/numbers.ts';
 
-/** Where `npm run verify -- --reference content/reference/other-seeds --accept …` puts what other seeds gave. */
-const file = resolve('content/reference/other-seeds/full-native.json');
+/** `npm run verify -- --reference content/reference/other-seeds/N --accept …` puts here what seeds from N on gave. */
+const folder = resolve('content/reference/other-seeds');
 
 const measurement = {
   value: z.number().nullable(),
@@ -27,9 +27,28 @@ const otherSeedsSchema = z.object({
 
 export type OtherSeeds = z.output<typeof otherSeedsSchema>;
 
-/** What a run on other seeds gave; null where none is kept. */
-export const otherSeeds = (): OtherSeeds | null =>
-  existsSync(file) ? otherSeedsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
+/** A run on other seeds, from `firstSeed` on, with the reason it was kept for. */
+export interface SeedsRun extends OtherSeeds {
+  readonly firstSeed: number;
+  readonly why: string;
+}
+
+const acceptedSchema = z.array(z.object({ why: z.string() })).min(1);
+
+const read = <T>(schema: z.ZodType<T>, ...path: string[]): T =>
+  schema.parse(JSON.parse(readFileSync(join(folder, ...path), 'utf8')));
+
+/** The runs on other seeds that are kept, in the order of their seeds, which is that in which they were made. */
+export function seedsRuns(): readonly SeedsRun[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .map((name) => ({
+      ...read(otherSeedsSchema, name, 'full-native.json'),
+      firstSeed: Number(name),
+      why: read(acceptedSchema, name, 'accepted.json').at(-1)!.why,
+    }))
+    .sort((a, b) => a.firstSeed - b.firstSeed);
+}
 
 type Measured = Pick<OtherSeeds['claims'][number]['tests'][number], 'value' | 'interval' | 'passes'>;
 
@@ -81,11 +100,14 @@ export function compareSeeds(claims: readonly JudgedClaim[], other: OtherSeeds):
   };
 }
 
-/** How far other seeds agree, in a sentence. */
+/** How far other seeds agree, in sentences: the claims whose verdict differs are named. */
 export function seedsFinding({ verdicts: compared, rows }: SeedsComparison): string {
   const same = compared.filter(({ here, elsewhere }) => here === elsewhere).length;
   const agreeing = rows.filter(({ agrees }) => agrees).length;
   const claims =
     compared.length === 0 ? '' : `the same verdict for ${same} of ${counted(compared.length, 'claim')}, and `;
-  return `Other seeds give ${claims}the same outcome in ${agreeing} of ${counted(rows.length, 'test')}.`;
+  const others = compared
+    .filter(({ here, elsewhere }) => here !== elsewhere)
+    .map(({ claim, here, elsewhere }) => ` ${claim} is ${elsewhere} there and ${here} here.`);
+  return `They give ${claims}the same outcome in ${agreeing} of ${counted(rows.length, 'test')}.${others.join('')}`;
 }

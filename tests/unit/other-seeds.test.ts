@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JudgedClaim } from '../../src/experiments/claim.ts';
-import { compareSeeds, seedsFinding, type OtherSeeds } from '../../src/site/other-seeds.ts';
+import { compareSeeds, seedsFinding, seedsRuns, type OtherSeeds } from '../../src/site/other-seeds.ts';
 
 const control = { name: 'control', value: 2, interval: null, rule: 'any', passes: true };
 const claim = (passes: readonly boolean[]): JudgedClaim => ({
@@ -29,7 +29,7 @@ const elsewhere = (passes: readonly boolean[]): OtherSeeds => ({ claims: [claim(
 test('the same outcomes on other seeds are counted, and so is the verdict', () => {
   const comparison = compareSeeds([claim([true, false])], elsewhere([true, false]));
   expect(seedsFinding(comparison)).toBe(
-    'Other seeds give the same verdict for 1 of 1 claim, and the same outcome in 2 of 2 tests.',
+    'They give the same verdict for 1 of 1 claim, and the same outcome in 2 of 2 tests.',
   );
 });
 
@@ -37,10 +37,19 @@ test('a test that comes out otherwise is told, and changes the verdict', () => {
   const comparison = compareSeeds([claim([true, false])], elsewhere([true, true]));
   expect(comparison.rows.map(({ agrees }) => agrees)).toEqual([true, false]);
   expect(comparison.verdicts).toEqual([{ claim: 'R1', here: 'partly', elsewhere: 'supported' }]);
+  expect(seedsFinding(comparison)).toContain('R1 is supported there and partly here.');
 });
 
 test('where other seeds made fewer tests no verdict is compared', () => {
   const comparison = compareSeeds([claim([true, false])], elsewhere([true]));
   expect(comparison.verdicts).toEqual([]);
-  expect(seedsFinding(comparison)).toBe('Other seeds give the same outcome in 1 of 1 test.');
+  expect(seedsFinding(comparison)).toBe('They give the same outcome in 1 of 1 test.');
+});
+
+test('the runs that are kept are read in the order of their seeds, each with its reason', () => {
+  const runs = seedsRuns();
+  const seeds = runs.map(({ firstSeed }) => firstSeed);
+  expect(seeds.length).toBeGreaterThan(0);
+  expect(seeds).toEqual(seeds.toSorted((a, b) => a - b));
+  for (const { why, claims } of runs) expect([why.length > 20, claims.length]).toEqual([true, 6]);
 });
