@@ -1,13 +1,18 @@
+import { isContested } from '../../experiments/oscillation-contest.ts';
 import { doseRules } from '../../experiments/oscillation-doses-judge.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { counted, formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
+import { capitalised, counted, formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
 import type { DosesArtifact } from './study.ts';
 
 const at = ({ doses }: DosesArtifact, dose: number) => doses.find((record) => record.dose === dose);
 
+/** Runs with one direction at the edge, of which alone the formula speaks; the judge leaves the others out as well. */
+const spokenOf = (runs: readonly DosesArtifact[]): readonly DosesArtifact[] =>
+  runs.filter((run) => isContested(at(run, 1)?.hovering));
+
 /** Amplitude without the rise of the sharpness over that of plain gradient descent, one value a seed that has both. */
 const remaining = (runs: readonly DosesArtifact[]): readonly number[] =>
-  runs.flatMap((run) => {
+  spokenOf(runs).flatMap((run) => {
     const [without, plain] = [at(run, 0)?.measured, at(run, 1)?.measured];
     return without == null || !plain ? [] : [without / plain];
   });
@@ -29,7 +34,7 @@ export function dosesFinding(runs: readonly DosesArtifact[]): Markup {
 
 /** Measured over predicted amplitude at every dose above 0. */
 function doseRatiosOf(runs: readonly DosesArtifact[]): readonly number[] {
-  return runs.flatMap(({ doses }) =>
+  return spokenOf(runs).flatMap(({ doses }) =>
     doses.flatMap(({ dose, measured, predicted }) =>
       dose > 0 && measured !== null && predicted ? [measured / predicted] : [],
     ),
@@ -42,6 +47,14 @@ export function remainingFinding(runs: readonly DosesArtifact[]): Markup {
   if (left.length === 0) return '';
   const most = Math.max(...left);
   return `Over the last 200 steps at <i>m</i> = 0 it is at most ${most < 1e-3 ? formatNumber(most) : formatPercent(most)}${most < 1e-3 ? ' times' : ' of'} what it is at <i>m</i> = 1.`;
+}
+
+/** The seeds that are left out, in a sentence; empty where there is none. */
+export function leftOutFinding(runs: readonly DosesArtifact[]): Markup {
+  const left = runs.length - spokenOf(runs).length;
+  return left === 0
+    ? ''
+    : `${capitalised(counted(left, 'seed'))} of ${runs.length} with several directions at the edge at <i>m</i> = 1, of which this formula does not speak, ${left === 1 ? 'is' : 'are'} left out.`;
 }
 
 /** Doses under which training left the edge altogether, in a sentence; empty where there is none. */

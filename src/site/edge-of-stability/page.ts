@@ -14,7 +14,7 @@ import {
 } from './contest-findings.ts';
 import { controlsFinding, misuseFinding } from './controls-findings.ts';
 import { convergenceFinding, directionsFinding, insideFinding } from './directions-findings.ts';
-import { divergedFinding, dosesFinding, remainingFinding } from './doses-findings.ts';
+import { divergedFinding, dosesFinding, leftOutFinding, remainingFinding } from './doses-findings.ts';
 import { deepLinearFinding, necessityFinding, orbitControlFinding, orbitFinding } from './orbits-findings.ts';
 import { standfirst } from './standfirst.ts';
 import { atRate, edgeStudy } from './study.ts';
@@ -54,6 +54,7 @@ export function edgeFindings() {
     doses: dosesFinding(study.doses),
     remaining: remainingFinding(study.doses),
     diverged: divergedFinding(study.doses),
+    leftOut: leftOutFinding(study.doses),
     directions: directionsFinding(study.directions),
     inside: insideFinding(study.directions),
     convergence: convergenceFinding(study.directions),
