@@ -5,7 +5,8 @@ import { textWidth, toSvgText, type Markup } from './markup.ts';
 import { roleClass } from './roles.ts';
 import { element, escapeMarkup, px } from './svg.ts';
 
-/** Px of a size: names left of the rows or over them, height of a cell and of the line over a row or a group. */
+/** Px of a size: least room for the names left of the rows, which stand over them where it is 0; height of a cell and
+ * of the line over a row or a group. */
 const layouts = {
   s: { names: 0, cell: 38, over: 20 },
   m: { names: 168, cell: 30, over: 0 },
@@ -83,12 +84,16 @@ function drawKey(
   return { svg: element('g', { 'data-key': '' }, drawn.join('')), height: 32 + 20 * line };
 }
 
+/** Room for the name of a row with the gap to its cells. */
+const nameWidth = (name: string) => Math.ceil(textWidth(name, 13)) + 12;
+
 /** The matrix with its heads, groups and key, and its height in px. */
 export function drawMatrix(
   matrix: MatrixData,
   size: Size,
 ): { readonly body: string; readonly height: number } {
-  const { names, cell, over } = layouts[size];
+  const { names: least, cell, over } = layouts[size];
+  const names = least === 0 ? 0 : Math.max(least, ...matrix.rows.map(({ name }) => nameWidth(name)));
   const share = (sizes[size] - names) / matrix.columns.length;
   const columns = matrix.columns.map((_, i) => ({ left: names + i * share, width: share - gap }));
   let top = headHeight;
