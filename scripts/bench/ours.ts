@@ -42,8 +42,15 @@ function samplesOf(problem: Problem, precision: Precision): readonly [Computed, 
   return precision === 'float64' ? doubled(samples) : [samples.inputs, samples.targets];
 }
 
-function steps(problem: Problem, start: Float64Array, count: number, eager: boolean): Timed {
-  const shared = samplesOf(problem, 'float32');
+type Samples = ReturnType<typeof samplesOf>;
+
+function steps(
+  problem: Problem,
+  shared: Samples,
+  start: Float64Array,
+  count: number,
+  eager: boolean,
+): Timed {
   const loop = descentLoop(sampledNetwork(problem), count, { eager });
   const rates = new Float32Array(count).fill(learningRate);
   let offset = 0;
@@ -96,9 +103,8 @@ function plainSteps({ model, n, x, targets }: Problem, start: Float64Array): Tim
   return { run, runs: 1 };
 }
 
-function stepsInFloat64(problem: Problem, start: Float64Array, count: number): Timed {
+function stepsInFloat64(problem: Problem, samples: Samples, start: Float64Array, count: number): Timed {
   const loop = trajectoryGraph(sampledNetwork(problem), count);
-  const samples = samplesOf(problem, 'float64');
   const correction = Float64Tensor.from(new Float64Array(start.length));
   let current = Float64Tensor.from(start);
   const run = () => {
@@ -123,11 +129,11 @@ function timed(request: Request): Timed {
   const double = precision === 'float64';
   switch (name) {
     case 'step':
-      if (double) return stepsInFloat64(problem, start, iteratesPerCall);
+      if (double) return stepsInFloat64(problem, samples, start, iteratesPerCall);
       if (eager && problem.model.kind === 'mlp') return plainSteps(problem, start);
-      return steps(problem, start, eager ? 1 : stepsPerCall, eager);
+      return steps(problem, samples, start, eager ? 1 : stepsPerCall, eager);
     case 'single':
-      return double ? stepsInFloat64(problem, start, 1) : steps(problem, start, 1, eager);
+      return double ? stepsInFloat64(problem, samples, start, 1) : steps(problem, samples, start, 1, eager);
     case 'hvp': {
       const product = productGraph(sampledNetwork(problem), { precision, eager });
       const [at, v] = [start, direction].map((values) => tensorOf(values, precision));

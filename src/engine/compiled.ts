@@ -6,16 +6,24 @@ import { iteratesPerCall, pointsPerCall, slopesPerCall } from './network-graphs.
 import { GraphCache, type ProblemGraphs } from './problem-graphs.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Calls `compute` with `perCall` values of t at a time, the last ones filled up, and puts what it gives together. */
-function inCalls(
+/**
+ * Calls `compute` with a line's ends in TensorFlow's memory and `perCall` values of t at a time, the last ones filled up,
+ * and puts what it gives together.
+ */
+function alongLine(
+  centre: Float64Array,
+  direction: Float64Array,
   t: readonly number[],
   perCall: number,
-  compute: (points: Float64Array) => Float64Array,
+  compute: (from: Float64Tensor, along: Float64Tensor, points: Float64Array) => Float64Array,
 ): Float64Array {
+  using from = Float64Tensor.from(centre);
+  using along = Float64Tensor.from(direction);
   const parts: Float64Array[] = [];
   for (let first = 0; first < t.length; first += perCall) {
     const points = t.slice(first, first + perCall);
-    const data = compute(Float64Array.from({ length: perCall }, (_, i) => points[i] ?? points.at(-1)!));
+    const filled = Float64Array.from({ length: perCall }, (_, i) => points[i] ?? points.at(-1)!);
+    const data = compute(from, along, filled);
     parts.push(data.subarray(0, (data.length / perCall) * points.length));
   }
   const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -31,9 +39,7 @@ function alongSlice(
   direction: Float64Array,
   t: readonly number[],
 ): Float64Array {
-  using from = Float64Tensor.from(centre);
-  using along = Float64Tensor.from(direction);
-  return inCalls(t, pointsPerCall, (points) => {
+  return alongLine(centre, direction, t, pointsPerCall, (from, along, points) => {
     const { examples, means } = graphs.network.slice(...graphs.samples('float64'), from, along, points);
     const data = (which === 'means' ? means : examples).data();
     examples.dispose();
@@ -48,9 +54,7 @@ function slopes(
   direction: Float64Array,
   t: readonly number[],
 ): Float64Array {
-  using from = Float64Tensor.from(centre);
-  using along = Float64Tensor.from(direction);
-  return inCalls(t, slopesPerCall, (points) => {
+  return alongLine(centre, direction, t, slopesPerCall, (from, along, points) => {
     using values = graphs.network.slopes(...graphs.samples('float64'), from, along, points);
     return values.data();
   });

@@ -1,17 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterCount } from '../math/network-model.ts';
 import { compile, type CompileOptions } from './compile/compile.ts';
 import { compileLoop, type CompiledLoop } from './compile/loop.ts';
 import type { Precision } from './compile/signature.ts';
 import { affine, forwardFrom, lossAndGradient, product, rowsOf } from './network/passes.ts';
-import { sampleSpecs, withSamples, type SampledNetwork } from './network/samples.ts';
+import { parameterSpec, sampleSpecs, withSamples, type SampledNetwork } from './network/samples.ts';
 import { tensorActivations } from './network/tensor-activations.ts';
 import { joinLayers, splitLayers } from './network/tensor-layers.ts';
 import { tensorLosses } from './network/tensor-losses.ts';
 
 const float64 = { precision: 'float64' } as const;
-
-const vectorOf = ({ model }: SampledNetwork) => ({ shape: [parameterCount(model)] });
 
 /** Loss and gradient of samples at flat parameters. */
 export function gradientGraph(network: SampledNetwork) {
@@ -23,7 +20,7 @@ export function gradientGraph(network: SampledNetwork) {
     );
     return { loss: result.loss, gradient: joinLayers(result.gradient) };
   };
-  return compile(gradient, [...sampleSpecs(network), vectorOf(network)], float64);
+  return compile(gradient, [...sampleSpecs(network), parameterSpec(network)], float64);
 }
 
 /**
@@ -42,7 +39,7 @@ export function trajectoryGraph(network: SampledNetwork, steps: number): Compile
     const next = tf.sub(parameters, change);
     return { carry: [next], results: [loss, next] };
   };
-  const vector = vectorOf(network);
+  const vector = parameterSpec(network);
   const signature = { carry: [vector], shared: [{ shape: [] }, vector, ...sampleSpecs(network)] };
   return compileLoop(step, signature, steps, { ...float64, name: 'trajectory' });
 }
@@ -91,7 +88,7 @@ type LineInputs = [
 ];
 
 function lineSpecs(network: SampledNetwork, count: number) {
-  const vector = vectorOf(network);
+  const vector = parameterSpec(network);
   return [...sampleSpecs(network), vector, vector, { shape: [count] }] as const;
 }
 

@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterCount } from '../math/network-model.ts';
 import { compile, type CompileOptions } from './compile/compile.ts';
 import type { Feed } from './compile/feeds.ts';
 import { Float64Tensor } from './compile/float64-tensor.ts';
 import type { Precision } from './compile/signature.ts';
 import { hessianVectorProduct, linearise, type Linearisation } from './network/linearisation.ts';
-import { sampleSpecs, withSamples, type SampledNetwork } from './network/samples.ts';
+import { parameterSpec, sampleSpecs, withSamples, type SampledNetwork } from './network/samples.ts';
 import { joinLayers, splitLayers } from './network/tensor-layers.ts';
 
 /** A point at which Hessian-vector products are taken: what all of them share is computed once. */
@@ -22,8 +21,6 @@ export interface HessianGraphs {
 
 type Samples = readonly [inputs: Feed, targets: Feed];
 
-const vectorOf = ({ model }: SampledNetwork) => ({ shape: [parameterCount(model)] });
-
 /** v ↦ ∇²L(θ)·v of samples on flat vectors, from θ alone. */
 export function productGraph<P extends Precision>(network: SampledNetwork, options: CompileOptions<P>) {
   const product = (inputs: tf.Tensor, targets: tf.Tensor, parameters: tf.Tensor, v: tf.Tensor) => {
@@ -31,7 +28,7 @@ export function productGraph<P extends Precision>(network: SampledNetwork, optio
     const [layers, direction] = [parameters, v].map((flat) => splitLayers(network.stages, flat));
     return joinLayers(hessianVectorProduct(samples, layers, linearise(samples, layers), direction));
   };
-  const vector = vectorOf(network);
+  const vector = parameterSpec(network);
   return compile(product, [...sampleSpecs(network), vector, vector], options);
 }
 
@@ -47,7 +44,7 @@ type Kept = Readonly<Record<string, tf.Tensor | Float64Tensor>>;
 function linearisationGraph(network: SampledNetwork, precision: Precision) {
   const linearisation = (inputs: tf.Tensor, targets: tf.Tensor, parameters: tf.Tensor) =>
     linearise(withSamples(network, inputs, targets), splitLayers(network.stages, parameters));
-  return compile(linearisation, [...sampleSpecs(network), vectorOf(network)], { precision });
+  return compile(linearisation, [...sampleSpecs(network), parameterSpec(network)], { precision });
 }
 
 function linearisedProduct(network: SampledNetwork, kept: Kept, precision: Precision) {
@@ -58,7 +55,7 @@ function linearisedProduct(network: SampledNetwork, kept: Kept, precision: Preci
     const samples = withSamples(network, inputs, targets);
     return joinLayers(hessianVectorProduct(samples, layers, at, direction));
   };
-  const vector = vectorOf(network);
+  const vector = parameterSpec(network);
   const shapes = Object.values(kept).map(({ shape }) => ({ shape }));
   return compile<ProductInputs, tf.Tensor, Precision>(
     product,

@@ -24,13 +24,13 @@ export const doseRatios = (artifacts: readonly Run[], dose: number): PerSeed =>
     return record?.measured != null && record.predicted ? record.measured / record.predicted : null;
   });
 
-/** The seeds whose plain gradient descent has one direction at the edge: with several the formula of one does not hold. */
-export const dosedRuns = (artifacts: readonly Run[]): Run[] =>
-  artifacts.filter(({ output }) => isContested(output.doses.find(({ dose }) => dose === 1)?.hovering));
+/** Whether plain gradient descent has one direction at the edge: with several the formula of one does not hold. */
+export const hasOneDirection = ({ doses }: Pick<DoseOutput, 'doses'>): boolean =>
+  isContested(doses.find(({ dose }) => dose === 1)?.hovering);
 
 /** The test of R3 from all artifacts of experiment `oscillation-doses`. */
 export function judgeDoses(all: readonly Run[]): ClaimTest[] {
-  const artifacts = dosedRuns(all);
+  const artifacts = all.filter(({ output }) => hasOneDirection(output));
   return [
     measuredTest({
       name: 'the oscillation goes on when the sharpness no longer drifts upwards',

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { stagesOf } from '../../math/network-model.ts';
+import { parameterCount, stagesOf } from '../../math/network-model.ts';
 import { Float64Tensor } from '../compile/float64-tensor.ts';
 import type { Precision, TensorSpec } from '../compile/signature.ts';
 import type { Problem } from '../engine.ts';
@@ -16,6 +16,11 @@ export function sampledNetwork({ model, n }: Pick<Problem, 'model' | 'n'>): Samp
 export function sampleSpecs({ model, stages, n }: SampledNetwork): [inputs: TensorSpec, targets: TensorSpec] {
   return [{ shape: [n * stages[0].positions, stages[0].fanIn] }, { shape: [n, model.layers.at(-1)!] }];
 }
+
+/** Shape of its parameters as one flat vector. */
+export const parameterSpec = ({ model }: Pick<SampledNetwork, 'model'>): TensorSpec => ({
+  shape: [parameterCount(model)],
+});
 
 export const withSamples = (
   network: SampledNetwork,

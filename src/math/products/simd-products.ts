@@ -64,27 +64,32 @@ export function simdProducts(): MatrixProducts {
   const { exports } = new WebAssembly.Instance(module, { engine: { memory: kernel.memory } });
   const multiply = exports['multiply'] as Multiply;
   const bytes = Float64Array.BYTES_PER_ELEMENT;
-  const empty = (...sizes: number[]) => sizes.includes(0);
+  /** a [rows, columns], or its transpose, times b [inner, m]. */
+  const product = (
+    a: Float64Array,
+    [rows, columns]: readonly [rows: number, columns: number],
+    b: Float64Array,
+    m: number,
+    transposed: boolean,
+  ): Float64Array => {
+    const [n, inner] = transposed ? [columns, rows] : [rows, columns];
+    if ([n, inner, m].includes(0)) return new Float64Array(n * m);
+    const width = padded(columns);
+    const { numbers, offsets } = kernel.reserve(
+      padded(rows) * width,
+      inner * padded(m),
+      padded(n) * padded(m),
+    );
+    writeRows(numbers, offsets[0], a, rows, columns);
+    writePanels(numbers, offsets[1], b, inner, m);
+    const [pa, pb, pc] = offsets.map((offset) => offset * bytes);
+    const [along, across] = [bytes, width * bytes];
+    const steps = transposed ? [along, across] : [across, along];
+    multiply(pa, pb, pc, padded(n), inner, padded(m), ...steps);
+    return readRows(numbers, offsets[2], n, m);
+  };
   return {
-    multiply(a, b, n, k, m) {
-      if (empty(n, k, m)) return new Float64Array(n * m);
-      const [rows, width, columns] = [n, k, m].map(padded);
-      const { numbers, offsets } = kernel.reserve(rows * width, k * columns, rows * columns);
-      writeRows(numbers, offsets[0], a, n, k);
-      writePanels(numbers, offsets[1], b, k, m);
-      const [pa, pb, pc] = offsets.map((offset) => offset * bytes);
-      multiply(pa, pb, pc, rows, k, columns, width * bytes, bytes);
-      return readRows(numbers, offsets[2], n, m);
-    },
-    multiplyTransposedLeft(a, b, n, k, m) {
-      if (empty(n, k, m)) return new Float64Array(k * m);
-      const [width, columns] = [k, m].map(padded);
-      const { numbers, offsets } = kernel.reserve(padded(n) * width, n * columns, width * columns);
-      writeRows(numbers, offsets[0], a, n, k);
-      writePanels(numbers, offsets[1], b, n, m);
-      const [pa, pb, pc] = offsets.map((offset) => offset * bytes);
-      multiply(pa, pb, pc, width, n, columns, bytes, width * bytes);
-      return readRows(numbers, offsets[2], k, m);
-    },
+    multiply: (a, b, n, k, m) => product(a, [n, k], b, m, false),
+    multiplyTransposedLeft: (a, b, n, k, m) => product(a, [n, k], b, m, true),
   };
 }

@@ -1,5 +1,4 @@
-import { isContested } from '../../experiments/oscillation-contest.ts';
-import { doseRules } from '../../experiments/oscillation-doses-judge.ts';
+import { doseRules, hasOneDirection } from '../../experiments/oscillation-doses-judge.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
 import type { DosesArtifact } from './study.ts';
@@ -7,8 +6,7 @@ import type { DosesArtifact } from './study.ts';
 const at = ({ doses }: DosesArtifact, dose: number) => doses.find((record) => record.dose === dose);
 
 /** Runs with one direction at the edge, of which alone the formula speaks; the judge leaves the others out as well. */
-const spokenOf = (runs: readonly DosesArtifact[]): readonly DosesArtifact[] =>
-  runs.filter((run) => isContested(at(run, 1)?.hovering));
+const spokenOf = (runs: readonly DosesArtifact[]): readonly DosesArtifact[] => runs.filter(hasOneDirection);
 
 /** Amplitude without the rise of the sharpness over that of plain gradient descent, one value a seed that has both. */
 const remaining = (runs: readonly DosesArtifact[]): readonly number[] =>
