@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { lastLine, run } from './run.mjs';
@@ -10,11 +10,24 @@ export const addonFile = 'tfjs_binding.node';
 /** Version of the stable C interface of Node that the addon is built for; any later Node loads it. */
 export const napiVersion = 8;
 
+/** Our own kernels, which the addon brings to TensorFlow when it is loaded. */
+export const kernels = 'src/engine/native/double-products.cc';
+
+/** tfjs-node's build file with our kernels among the sources. */
+function withKernels(buildFile) {
+  const last = "'binding/tfjs_binding.cc'";
+  if (!buildFile.includes(last))
+    throw new Unavailable("tfjs-node's build file is another one than our kernels can be added to");
+  return buildFile.replace(last, `${last}, 'kernels.cc'`);
+}
+
 /** A folder in which tfjs-node's build file finds its sources, TensorFlow and Node, by names without blanks. */
-async function layOut(build, { modules, libraries, linkNames, node }) {
+async function layOut(build, { root, modules, libraries, linkNames, node }) {
   const source = join(modules, '@tensorflow', 'tfjs-node');
   await mkdir(join(build, 'deps', 'lib'), { recursive: true });
-  await copyFile(join(source, 'binding.gyp'), join(build, 'binding.gyp'));
+  const buildFile = await readFile(join(source, 'binding.gyp'), 'utf8');
+  await writeFile(join(build, 'binding.gyp'), withKernels(buildFile));
+  await copyFile(join(root, kernels), join(build, 'kernels.cc'));
   await copyFile(join(source, 'package.json'), join(build, 'package.json'));
   await symlink(join(source, 'binding'), join(build, 'binding'));
   await symlink(join(libraries, 'include'), join(build, 'deps', 'include'));
@@ -46,15 +59,15 @@ function compilerEnvironment(env) {
 }
 
 /**
- * Builds tfjs-node's addon from the sources in its package and leaves it in `folder`.
+ * Builds tfjs-node's addon from the sources in its package and our kernels, and leaves it in `folder`.
  * @param {import('./context.mjs').Context} context
  * @param {{ node: { path: string }, libraries: string, linkNames: Record<string, string> }} parts `libraries`: the
  *   unpacked wheel
  * @throws {Unavailable} with the compiler's last words
  */
-export async function builtAddon({ modules, env, signal, progress }, parts, folder, adopt) {
+export async function builtAddon({ root, modules, env, signal, progress }, parts, folder, adopt) {
   const build = join(folder, 'build');
-  await layOut(build, { modules, ...parts });
+  await layOut(build, { root, modules, ...parts });
   const { code, output } = await progress.during(
     { subject: 'TensorFlow', activity: 'building the addon' },
     () =>

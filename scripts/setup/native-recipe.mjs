@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtAddon, napiVersion } from './addon.mjs';
+import { builtAddon, kernels, napiVersion } from './addon.mjs';
 import { platform } from './context.mjs';
 import { provedTensorflow } from './prove.mjs';
 import { headers, tensorflowVersion, wheels } from './wheels.mjs';
@@ -21,13 +21,13 @@ export const nativeRecipe = {
   prove: provedTensorflow,
 };
 
+const digest = (contents) => createHash('sha256').update(contents).digest('hex').slice(0, 8);
+
 /** Names in the per-user cache, with all that the contents depend on. */
 export function entryNames({ root }, { version, sha256, libraries, headers: wanted }) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const tfjsNode = packages['node_modules/@tensorflow/tfjs-node'].version;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([sha256, libraries, wanted]))
-    .digest('hex');
-  const libraryEntry = `tensorflow-${version}-${platform}-${digest.slice(0, 8)}`;
-  return { libraryEntry, addonEntry: `tfjs-node-${tfjsNode}-napi${napiVersion}-${libraryEntry}` };
+  const libraryEntry = `tensorflow-${version}-${platform}-${digest(JSON.stringify([sha256, libraries, wanted]))}`;
+  const addon = `tfjs-node-${tfjsNode}-napi${napiVersion}-kernels-${digest(readFileSync(join(root, kernels)))}`;
+  return { libraryEntry, addonEntry: `${addon}-${libraryEntry}` };
 }

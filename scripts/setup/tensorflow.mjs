@@ -13,8 +13,9 @@ import { tensorflowVersion } from './wheels.mjs';
 
 const subject = 'TensorFlow';
 
-/** The proof holds while Node and the linked files stay as they were. */
-const proof = ({ modules }, node) => `${node.version} ${identityOf(linkedFiles(modules))}`;
+/** The proof holds while Node, what the recipe asks for and the linked files stay as they were. */
+const proof = (context, node, { wheel }) =>
+  `${node.version} ${entryNames(context, wheel).addonEntry} ${identityOf(linkedFiles(context.modules))}`;
 
 /** What a later attempt depends on, as far as it can be seen cheaply. */
 async function circumstances(context, { wheel }) {
@@ -25,7 +26,7 @@ async function circumstances(context, { wheel }) {
 
 export async function tensorflowSettled(context, { node, tensorflow, evidence }, recipe = nativeRecipe) {
   if (!node || !tensorflow) return false;
-  if (tensorflow.status === 'native') return evidence.tensorflow === proof(context, node);
+  if (tensorflow.status === 'native') return evidence.tensorflow === proof(context, node, recipe);
   return stillFails(context, tensorflow, {
     then: evidence.tensorflow,
     now: await circumstances(context, recipe),
@@ -93,7 +94,7 @@ export async function provideTensorflow(context, ready, recipe = nativeRecipe) {
     },
   );
   const evidence =
-    outcome.status === 'native' ? proof(context, await ready) : await circumstances(context, recipe);
+    outcome.status === 'native' ? proof(context, await ready, recipe) : await circumstances(context, recipe);
   const tensorflow = { ...outcome, checkedAt: new Date().toISOString() };
   updateState(context.root, { tensorflow, evidence: { tensorflow: evidence } });
 }

@@ -54,9 +54,10 @@ export const wheels = {
   },
 };
 
-/** The headers that the addon includes, directly and through others. */
+/** The headers that the addon and our kernels include, directly and through others. */
 export const headers = [
   'tensorflow/include/tensorflow/c/',
+  'tensorflow/include/tensorflow/core/common_runtime/next_pluggable_device/c/',
   'tensorflow/include/tensorflow/core/platform/',
   'tensorflow/include/tsl/',
   'tensorflow/include/xla/tsl/',

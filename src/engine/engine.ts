@@ -5,7 +5,7 @@ import type { Precision } from './compile/signature.ts';
 /** What computed a result; part of every artifact's key. */
 export interface Backend {
   readonly name: 'native' | 'wasm';
-  /** Versions of tfjs and, on native, of TensorFlow. */
+  /** Versions of tfjs and, on native, of TensorFlow and of our kernels for it. */
   readonly version: string;
   readonly threads: number;
   readonly precision: 'float32';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
@@ -16,6 +18,12 @@ const threads = 1;
 
 const require = createRequire(import.meta.url);
 
+/** The addon's float64 matrix products are ours, and a result depends on them as on TensorFlow. */
+async function kernelsVersion(): Promise<string> {
+  const source = await readFile(new URL('./native/double-products.cc', import.meta.url));
+  return createHash('sha256').update(source).digest('hex').slice(0, 8);
+}
+
 async function loadNative(): Promise<string> {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
@@ -30,7 +38,7 @@ async function loadNative(): Promise<string> {
   require('@tensorflow/tfjs-node');
   await tf.setBackend('tensorflow');
   const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };
-  return `tfjs ${tf.version_core}, TensorFlow ${binding.TF_Version}`;
+  return `tfjs ${tf.version_core}, TensorFlow ${binding.TF_Version}, kernels ${await kernelsVersion()}`;
 }
 
 async function loadWasm(): Promise<string> {

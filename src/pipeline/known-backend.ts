@@ -36,7 +36,7 @@ async function circumstances(name: Backend['name']): Promise<string> {
   const engine = join(projectRoot, 'src/engine');
   const [sources, lockfile, libraries] = await Promise.all([
     readdir(engine, { recursive: true }).then((names) =>
-      contentsOf(engine, names.filter((name) => name.endsWith('.ts')).sort()),
+      contentsOf(engine, names.filter((name) => /\.(ts|cc)$/.test(name)).sort()),
     ),
     contentsOf(projectRoot, ['package-lock.json']),
     name === 'native' ? nativeFiles() : [],

@@ -18,6 +18,9 @@ export class Checkout {
     [this.log, this.#programs] = [join(folder, 'log'), join(folder, 'programs')];
     for (const path of [this.root, this.#programs]) mkdirSync(path, { recursive: true });
     writeFileSync(this.log, '');
+    const native = join(this.root, 'src/engine/native');
+    mkdirSync(native, { recursive: true });
+    writeFileSync(join(native, 'double-products.cc'), '// kernels');
     const dependencies = { '@tensorflow/tfjs-node': '4.22.0' };
     const entry = { version: '4.22.0', integrity: 'sha512-x' };
     writeFileSync(join(this.root, 'package.json'), JSON.stringify({ dependencies }));
