@@ -66,6 +66,20 @@ async function after(
   return (await context.engine.gradientDescent(problem, start, { learningRate, steps })).parameters;
 }
 
+type Iterates = ReadonlyMap<number, Float32Array>;
+
+/** The iterates that the decays start from, from one pass over the undecayed training. */
+async function undecayed(context: Context, problem: Problem, start: Float32Array): Promise<Iterates> {
+  const { learningRate, firsts, second } = context.parameters;
+  const iterates = new Map<number, Float32Array>();
+  let [done, parameters] = [0, start];
+  for (const step of [...firsts.map((first) => first.step - lead), second.step].sort((a, b) => a - b)) {
+    parameters = await after(context, problem, parameters, learningRate, step - done);
+    iterates.set((done = step), parameters);
+  }
+  return iterates;
+}
+
 interface FirstDecay {
   readonly measured: MeasuredDecay;
   readonly race: Race;
@@ -74,7 +88,7 @@ interface FirstDecay {
 async function firstDecay(
   context: Context,
   problem: Problem,
-  start: Float32Array,
+  iterates: Iterates,
   { step, factor }: { readonly step: number; readonly factor: number },
 ): Promise<FirstDecay> {
   const { engine, parameters: set, seed, checkpoint } = context;
@@ -82,13 +96,7 @@ async function firstDecay(
   const known = checkpoint.load<FirstDecay>(name);
   if (known !== null) return known;
   const plan: DecayPlan = { name, step, learningRate: set.learningRate, factor };
-  const measured = measureDecay(
-    engine,
-    problem,
-    await after(context, problem, start, set.learningRate, step - lead),
-    plan,
-    seed,
-  );
+  const measured = measureDecay(engine, problem, iterates.get(step - lead)!, plan, seed);
   const result = { measured, race: await race(engine, problem, measured.start, plan, set.raceSteps) };
   checkpoint.save(name, result);
   return result;
@@ -98,12 +106,12 @@ async function firstDecay(
 async function secondDecays(
   context: Context,
   problem: Problem,
-  start: Float32Array,
+  iterates: Iterates,
 ): Promise<MeasuredDecay[]> {
   const { engine, parameters: set, seed, checkpoint } = context;
   const { step, factor, soon, delay, maxSteps, every } = set.second;
   const learningRate = set.learningRate / factor;
-  const decayed = await after(context, problem, start, set.learningRate, step);
+  const decayed = iterates.get(step)!;
   const measured = async (name: string, steps: number) =>
     measureDecay(
       engine,
@@ -135,13 +143,14 @@ async function run(context: Context): Promise<RunResult<DecayOutput>> {
   const { engine, parameters: set, seed, progress } = context;
   const dataset = await trainingImages(set.images, seed);
   const { model, problem, start } = imageClassifier(dataset, set, seed);
+  const iterates = await undecayed(context, problem, start);
   const firsts: FirstDecay[] = [];
   for (const [i, first] of set.firsts.entries()) {
     progress((0.3 * i) / set.firsts.length, firstName(first.factor));
-    firsts.push(await firstDecay(context, problem, start, first));
+    firsts.push(await firstDecay(context, problem, iterates, first));
   }
   progress(0.6, 'second decays');
-  const seconds = await secondDecays(context, problem, start);
+  const seconds = await secondDecays(context, problem, iterates);
 
   // The artifact's own point is the centre of the oscillation at the first decay listed.
   const { centre, oscillation, pairs } = firsts[0].measured;

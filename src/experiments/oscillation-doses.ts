@@ -2,7 +2,7 @@ import { mean } from 'd3';
 import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../math/central-flow.ts';
-import { dot } from '../math/vector.ts';
+import { scaled } from '../math/vector.ts';
 import { warmEigenpairs } from '../math/warm-lanczos.ts';
 import { kept } from './checkpoint.ts';
 import { defineExperiment, type RunContext, type RunResult } from './experiment.ts';
@@ -16,6 +16,7 @@ import {
   binaryTargets,
   oneOutputNetwork,
   oneOutputParameters,
+  oscillationAlong,
   rootMeanSquare,
   windowOf,
   windowStart,
@@ -96,7 +97,7 @@ function dosedCourse(
     });
     const u = pairs[0].vector;
     const { alpha, beta, third } = curvatureResponse(gradient, centre, gradient(centre), u);
-    const path = Array.from({ length: last }, (_, t) => dot(pieces.oscillation(t + 1), u));
+    const path = oscillationAlong(pieces, u, 1, last);
     courses.push({
       step,
       sharpness: pairs[0].value,
@@ -105,7 +106,7 @@ function dosedCourse(
       beta,
       amplitude: rootMeanSquare(path),
     });
-    correction = third.map((value) => -(dose - 1) * (alpha / beta) * value);
+    correction = scaled(-(dose - 1) * (alpha / beta), third);
     near = pairs.map(({ vector }) => vector);
     current = iterates.at(-1)!;
   }

@@ -121,8 +121,12 @@ export interface Window {
 }
 
 export function windowOf(iterates: readonly Float64Array[], losses: Float64Array): Window {
-  const combined = (t: number, sign: number) =>
-    iterates[t].map((value, i) => (2 * value + sign * (iterates[t - 1][i] + iterates[t + 1][i])) / 4);
+  const combined = (t: number, sign: number) => {
+    const [before, at, after] = iterates.slice(t - 1, t + 2);
+    const sum = new Float64Array(at.length);
+    for (let i = 0; i < sum.length; i++) sum[i] = (2 * at[i] + sign * (before[i] + after[i])) / 4;
+    return sum;
+  };
   return { iterates, losses, centre: (t) => combined(t, 1), oscillation: (t) => combined(t, -1) };
 }
 
@@ -143,5 +147,7 @@ export const rootMeanSquare = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
 
 /** δ_t·u for t from `from` to `to`, both included. */
-export const oscillationAlong = (window: Window, u: Float64Array, from: number, to: number): number[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => dot(window.oscillation(from + i), u));
+export function oscillationAlong(window: Window, u: Float64Array, from: number, to: number): number[] {
+  const along = window.iterates.slice(from - 1, to + 2).map((iterate) => dot(iterate, u));
+  return along.slice(1, -1).map((value, i) => (2 * value - along[i] - along[i + 2]) / 4);
+}

@@ -1,5 +1,5 @@
 import { positivePart, type SymmetricMatrix } from './symmetric-eigen.ts';
-import { dot, plus } from './vector.ts';
+import { dot, plus, scaled } from './vector.ts';
 
 /** ∇L at a point. */
 export type Gradient = (point: Float64Array) => Float64Array;
@@ -16,7 +16,9 @@ export function thirdDerivative(
   step = thirdDerivativeStep,
 ): Float64Array {
   const [forward, backward] = [step, -step].map((t) => gradient(plus(centre, t, u)));
-  return atCentre.map((value, i) => (forward[i] + backward[i] - 2 * value) / step ** 2);
+  const third = new Float64Array(centre.length);
+  for (let i = 0; i < third.length; i++) third[i] = (forward[i] + backward[i] - 2 * atCentre[i]) / step ** 2;
+  return third;
 }
 
 /** How the curvature along u responds: α = −⟨T, ∇L⟩ is its rise in the flow, β = ‖T‖², with T = ∇³L[u, u]. */
@@ -65,8 +67,7 @@ function thirdDerivatives(
     directions.map((v, j) => {
       if (j < i) return squares[i];
       if (i === j) return squares[i];
-      const sum = along(plus(u, 1, v));
-      return sum.map((value, p) => 0.5 * (value - squares[i][p] - squares[j][p]));
+      return scaled(0.5, plus(plus(along(plus(u, 1, v)), -1, squares[i]), -1, squares[j]));
     }),
   );
 }

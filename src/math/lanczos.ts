@@ -1,7 +1,7 @@
 import { symmetricTridiagonalEigen } from './tridiagonal.ts';
-import { addScaled, dot, norm, plus, removeComponents, scaled, unit } from './vector.ts';
+import { addScaled, dot, norm, plus, removeComponents, scale, unit } from './vector.ts';
 
-/** v ↦ H·v for a symmetric matrix H that is never formed. */
+/** v ↦ H·v for a symmetric matrix H that is never formed: a new vector each time, which the caller may change. */
 export type HessianVectorProduct = (v: Float64Array) => Float64Array;
 
 /** An eigenpair with ‖Hv − λv‖/|λ|; `vector` has unit norm and its largest entry is positive. */
@@ -91,14 +91,16 @@ function krylovSearch(
   const count = Math.min(search.count, dimension);
   const iterations = Math.min(search.maxIterations, dimension);
   const deflated = known.map(({ vector }) => vector);
-  const basis: Float64Array[] = [unit(orthogonalised(rotated(start, known.length), deflated))];
+  const first = rotated(start, known.length);
+  orthogonalise(first, deflated);
+  const basis: Float64Array[] = [unit(first)];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
   let selected: Ritz[] = [];
   for (let j = 0; j < iterations; j++) {
-    const product = hvp(basis[j]);
-    diagonal.push(dot(basis[j], product));
-    const w = orthogonalised(product, [...deflated, ...basis]);
+    const w = hvp(basis[j]);
+    diagonal.push(dot(basis[j], w));
+    orthogonalise(w, [...deflated, ...basis]);
     const beta = norm(w);
     // What is left of an exhausted Krylov space is rounding, and has no direction.
     const exhausted =
@@ -109,17 +111,16 @@ function krylovSearch(
       if (exhausted || settled(selected)) break;
     }
     offDiagonal.push(beta);
-    basis.push(scaled(1 / beta, w));
+    scale(w, 1 / beta);
+    basis.push(w);
   }
   const eigenpairs = selected.map(({ value, weights }) => measuredPair(hvp, combine(basis, weights), value));
   return { eigenpairs, products: diagonal.length + eigenpairs.length };
 }
 
 /** Twice is enough (Giraud et al. 2005): the second pass removes what rounding left of the first. */
-function orthogonalised(v: Float64Array, basis: readonly Float64Array[]): Float64Array {
-  const rest = new Float64Array(v);
+function orthogonalise(rest: Float64Array, basis: readonly Float64Array[]): void {
   for (let pass = 0; pass < 2; pass++) removeComponents(rest, basis);
-  return rest;
 }
 
 /** Another start vector for each search: the first one may have no part in the eigenvectors that were missed. */

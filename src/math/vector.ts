@@ -22,6 +22,11 @@ export function addScaled(target: Float64Array, factor: number, a: Float64Array)
   for (let i = 0; i < a.length; i++) target[i] += factor * a[i];
 }
 
+/** target ← factor·target, in place. */
+export function scale(target: Float64Array, factor: number): void {
+  for (let i = 0; i < target.length; i++) target[i] *= factor;
+}
+
 // Loops from here on, since `map` takes four times as long and the passes over vectors as long as the products.
 
 /** a + factor·b as a new vector. */

@@ -1,6 +1,6 @@
 import type { HessianVectorProduct } from './lanczos.ts';
 import { symmetricTridiagonalEigen } from './tridiagonal.ts';
-import { addScaled, dot, norm, removeComponents, scaled, unit } from './vector.ts';
+import { addScaled, dot, norm, removeComponents, scale, unit } from './vector.ts';
 
 /** An approximate eigenpair; `residual` is Lanczos's estimate of ‖Hv − λv‖/|λ|. */
 export interface RitzPair {
@@ -61,7 +61,7 @@ export function warmEigenpairs(
   search: WarmSearch,
 ): WarmResult {
   const { count, stop, maxProducts } = search;
-  const sum = Float64Array.from(start[0]);
+  const sum = new Float64Array(start[0]);
   for (const vector of start.slice(1)) addScaled(sum, 1, vector);
   const basis = [unit(sum)];
   const diagonal: number[] = [];
@@ -73,9 +73,8 @@ export function warmEigenpairs(
       ? ritz.length > 0 && Math.abs(next[0].value - ritz[0].value) <= stop.change * Math.abs(next[0].value)
       : next.length === count && next.every(({ residual }) => residual <= stop.residual);
   for (;;) {
-    const image = product(basis[diagonal.length]);
-    diagonal.push(dot(basis[diagonal.length], image));
-    const rest = Float64Array.from(image);
+    const rest = product(basis[diagonal.length]);
+    diagonal.push(dot(basis[diagonal.length], rest));
     removeComponents(rest, basis);
     const beta = norm(rest);
     const size = diagonal.length;
@@ -87,7 +86,8 @@ export function warmEigenpairs(
       if (status === 'converged' || size === maxProducts) break;
     }
     off.push(beta);
-    basis.push(scaled(1 / beta, rest));
+    scale(rest, 1 / beta);
+    basis.push(rest);
   }
   const eigenpairs = ritz.map(({ value, weights, residual }) => {
     const vector = new Float64Array(basis[0].length);

@@ -59,8 +59,10 @@ export class Feeds {
       throw new TypeError(
         `input ${index} of ${this.#name} is ${described(type, spec.shape)}, ${size} numbers, not ${values.length}`,
       );
-    if (type === 'float32' && this.#precision === 'float64')
-      return this.#keep(Float64Tensor.from(Float64Array.from(values), spec.shape).id);
+    if (type === 'float32' && this.#precision === 'float64') {
+      const doubles = values instanceof Float64Array ? values : Float64Array.from(values);
+      return this.#keep(Float64Tensor.from(doubles, spec.shape).id);
+    }
     const copy = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[type].from(values);
     return this.#keep(this.#backend.binding.createTensor(spec.shape, dataTypes[type], copy));
   }

@@ -42,7 +42,7 @@ export class Float64Tensor {
   static from(values: Float64Array | number, shape?: readonly number[]): Float64Tensor {
     const backend = nativeBackend();
     if (backend === undefined) throw new Error(`float64 needs native TensorFlow, not ${tf.getBackend()}`);
-    const data = typeof values === 'number' ? Float64Array.of(values) : Float64Array.from(values);
+    const data = typeof values === 'number' ? Float64Array.of(values) : new Float64Array(values);
     const dimensions = shape ?? (typeof values === 'number' ? [] : [values.length]);
     if (tf.util.sizeFromShape([...dimensions]) !== data.length)
       throw new RangeError(`${data.length} numbers do not fill the shape [${dimensions.join(', ')}]`);
