@@ -14,6 +14,7 @@ import {
 } from '../src/pipeline/verify/reference.ts';
 import { misjudged } from '../src/pipeline/verify/rejudge.ts';
 import { damagedArtifacts, readResults } from '../src/pipeline/verify/results-head.ts';
+import { writeSeconds } from '../src/pipeline/verify/seconds.ts';
 import { currentCommit } from '../src/pipeline/commit.ts';
 import { main, oneOf, parse, UsageError } from './options.ts';
 import { readSetup } from './setup/state.mjs';
@@ -106,6 +107,7 @@ async function verify({
   else print(comparison);
   if (why === undefined) return comparison.drifts.length === 0 ? 0 : 1;
   await writeReference(folder, name, found);
+  if (name === 'full-native') await writeSeconds(folder, read.artifacts);
   const changes = reference ? [...comparison.drifts] : [];
   await appendAccepted(folder, { reference: name, commit: await currentCommit(), why, changes });
   process.stderr.write(

@@ -2,13 +2,13 @@ import { parseArtifact } from './artifact.ts';
 import { currentCommit } from './commit.ts';
 import type { Decision } from './decide.ts';
 import type { Locks } from './locks.ts';
-import type { WorkerPool } from './pool.ts';
+import { WorkerPool } from './pool.ts';
 import { Progress } from './progress.ts';
 import type { QueuePool } from './queue/queue-pool.ts';
 import type { RunOptions } from './run-options.ts';
 import { schedule, type Ending } from './schedule.ts';
 import type { Store } from './store.ts';
-import type { Task } from './task.ts';
+import { isSameVariant, type Task } from './task.ts';
 import type { Times } from './times.ts';
 
 /** Tasks in a queue at a time; more than there are workers, and no more than Redis should be asked about. */
@@ -66,6 +66,8 @@ async function runDue(
   await schedule(due, {
     concurrency,
     expected: (task) => times.expected(task),
+    // A worker keeps the graphs that it has compiled; which of a queue's workers takes a task, nobody knows here.
+    ...(pool instanceof WorkerPool && { alike: isSameVariant }),
     claim: ({ key }) => locks.acquire(key),
     release: ({ key }) => locks.release(key),
     isStored: async ({ key }) => (await store.read(key)).state === 'present',

@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { Backend } from '../engine/engine.ts';
 import { projectRegistry } from './registry.ts';
 import type { Ending } from './schedule.ts';
-import type { Task } from './task.ts';
+import { isSameVariant, type Task } from './task.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
 interface Worker {
   readonly process: ChildProcess;
   /** Known once it has started. */
   backend: Backend | null;
+  /** The task that it runs, or ran last. */
+  latest: Task | null;
   /** Last words on its standard error. */
   complaints: string;
   settle: ((ending: Ending) => void) | null;
@@ -39,7 +41,7 @@ export class WorkerPool {
 
   /** Runs a task in a free worker, and gives it up when its time is over. */
   async execute(task: Task, hear: (share: number, doing: string) => void): Promise<Ending> {
-    const worker = this.#idle.pop() ?? (await this.#start().catch((error: Error) => error));
+    const worker = this.#free(task) ?? (await this.#start().catch((error: Error) => error));
     if (worker instanceof Error) return { type: 'failed', reason: worker.message, crashed: true };
     return new Promise((resolve) => {
       const overtime = setTimeout(() => {
@@ -47,6 +49,7 @@ export class WorkerPool {
         worker.process.kill('SIGKILL');
         resolve({ type: 'failed', reason: `not done within its time limit of ${task.timeLimit} s` });
       }, 1000 * task.timeLimit);
+      worker.latest = task;
       worker.hear = hear;
       worker.settle = (ending) => {
         clearTimeout(overtime);
@@ -57,15 +60,30 @@ export class WorkerPool {
     });
   }
 
+  /** A worker with nothing to do, if there is one; rather one that has the task's graphs. */
+  #free(task: Task): Worker | undefined {
+    const ready = this.#idle.findIndex(({ latest }) => latest !== null && isSameVariant(latest, task));
+    return this.#idle.splice(ready, 1)[0];
+  }
+
   #start(): Promise<Worker> {
     const child = fork(
       fileURLToPath(new URL('./worker.ts', import.meta.url)),
       [this.#backendName, this.#cache, this.#registry.href],
       {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        // A collector on threads of its own would take the next worker's core from it, and costs more in all.
+        execArgv: [...process.execArgv, '--single-threaded-gc'],
       },
     );
-    const worker: Worker = { process: child, backend: null, complaints: '', settle: null, hear: null };
+    const worker: Worker = {
+      process: child,
+      backend: null,
+      latest: null,
+      complaints: '',
+      settle: null,
+      hear: null,
+    };
     this.#all.add(worker);
     child.stderr!.on(
       'data',

@@ -14,6 +14,8 @@ export interface ScheduleOptions<T extends Schedulable> {
   readonly concurrency: number;
   /** Seconds a task is expected to take; the longest is started first. */
   readonly expected: (task: T) => number;
+  /** Whether one task goes faster in the process that has just run the other; by default none does. */
+  readonly alike?: (one: T, other: T) => boolean;
   /** Takes the task for this process; false where another one works on it. */
   readonly claim: (task: T) => boolean;
   readonly release: (task: T) => void;
@@ -28,8 +30,9 @@ export interface ScheduleOptions<T extends Schedulable> {
 }
 
 /**
- * Runs every task once: inputs before what needs them, the longest first, each in one process only even where several
- * share a cache. A failure is passed on to what needs the task and stops nothing else.
+ * Runs every task once: inputs before what needs them, the longest first but those that are alike behind one another,
+ * each in one process only even where several share a cache. A failure is passed on to what needs the task and stops
+ * nothing else.
  */
 export async function schedule<T extends Schedulable>(
   tasks: readonly T[],
@@ -38,6 +41,7 @@ export async function schedule<T extends Schedulable>(
   const {
     concurrency,
     expected,
+    alike = () => false,
     claim,
     release,
     isStored,
@@ -87,21 +91,28 @@ export async function schedule<T extends Schedulable>(
     }
   };
 
-  /** The next task that no other process works on; those that one does go to the back. */
-  const take = (): T | null => {
-    for (let i = 0; i < ready.length; i++) {
-      if (!claim(ready[i])) continue;
-      return ready.splice(i, 1)[0];
-    }
-    return null;
+  /** The task that each worker runs, or ran last. */
+  const latest: (T | undefined)[] = [];
+  const isLike = (task: T, other: T | undefined) => other !== undefined && alike(task, other);
+
+  /** Takes the first task of those that no other process works on and that `suits`. */
+  const takeFirst = (suits: (task: T) => boolean): T | undefined => {
+    const at = ready.findIndex((task) => suits(task) && claim(task));
+    return at < 0 ? undefined : ready.splice(at, 1)[0];
   };
 
+  /** The next task of a worker: one like its last, else the longest of a kind that no worker is at, else the longest. */
+  const take = (worker: number): T | undefined =>
+    takeFirst((task) => isLike(task, latest[worker])) ??
+    takeFirst((task) => !latest.some((other) => isLike(task, other))) ??
+    takeFirst(() => true);
+
   let broken = false;
-  const drain = async (): Promise<void> => {
+  const drain = async (_: unknown, worker: number): Promise<void> => {
     try {
       while (waiting.size > 0 && !broken) {
-        const task = take();
-        if (task) await runOne(task);
+        const task = take(worker);
+        if (task) await runOne((latest[worker] = task));
         else await new Promise((resolve) => setTimeout(resolve, ready.length > 0 ? patience : 20));
       }
     } catch (error) {

@@ -58,6 +58,10 @@ export const variantSeeds = (
 
 export const taskId = ({ experiment, variant, seed }: Need) => `${experiment}-${variant}-seed${seed}`;
 
+/** Whether two tasks differ in their seeds only: they need the same compiled graphs. */
+export const isSameVariant = (one: Task, other: Task): boolean =>
+  one.experiment === other.experiment && one.variant === other.variant;
+
 /** All tasks of the experiments with their keys (design, section 6), a task after those it needs. */
 export const planTasks = async (
   registered: readonly RegisteredExperiment[],

@@ -39,6 +39,40 @@ test('the longest expected task starts first', async () => {
   expect(started).toEqual(['b', 'c', 'a']);
 });
 
+test('a worker goes on with what is like its last task, and begins with what no other worker is at', async () => {
+  const { started, options } = recorder({
+    concurrency: 2,
+    alike: (one, other) => one.id[0] === other.id[0],
+    expected: ({ id }) => ({ a: 3, b: 2, c: 1 })[id[0]]!,
+    // The worker of a takes its tasks one by one while the other is at b.
+    execute: async ({ id }) => {
+      await nap(id.startsWith('b') ? 60 : 5);
+      return { type: 'done' };
+    },
+  });
+  await schedule(
+    ['a1', 'a2', 'a3', 'b1', 'b2', 'c1'].map((id) => task(id)),
+    options,
+  );
+  expect(started).toEqual(['a1', 'b1', 'a2', 'a3', 'c1', 'b2']);
+});
+
+test('nobody is idle while something can be run, though another worker be at its like', async () => {
+  const { started, options } = recorder({
+    concurrency: 2,
+    alike: () => true,
+    execute: async ({ id }) => {
+      await nap(id === 'a' ? 60 : 5);
+      return { type: 'done' };
+    },
+  });
+  await schedule(
+    ['a', 'b', 'c'].map((id) => task(id)),
+    options,
+  );
+  expect(started).toEqual(['a', 'b', 'c']);
+});
+
 test('every task runs once and after all that it needs, for random graphs and any number of workers', async () => {
   const graph = fc.array(fc.array(fc.nat(30), { maxLength: 3 }), { minLength: 1, maxLength: 30 });
   await fc.assert(

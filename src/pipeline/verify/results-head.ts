@@ -13,8 +13,10 @@ const manifestSchema = z.object({
     z.object({
       id: z.string(),
       experiment: z.string(),
+      variant: z.string(),
       status: z.string(),
       seed: z.int(),
+      seconds: z.number(),
       /** sha256 of each file of the run, by its path. */
       files: z.record(z.string(), z.string()),
     }),

@@ -50,5 +50,7 @@ export function writeResults(
     'datasets/digits.safetensors': sha256(dataset),
   };
   const experiment = 'growth';
-  json('manifest.json', { artifacts: [{ id, experiment, status: 'complete', files, seed: 0 }] });
+  json('manifest.json', {
+    artifacts: [{ id, experiment, variant: 'a', status: 'complete', files, seed: 0, seconds: 1 }],
+  });
 }

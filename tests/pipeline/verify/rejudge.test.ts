@@ -59,7 +59,7 @@ test('a claim that is not what the judges make of the artifacts is named', async
         join(folder, 'artifacts', `${id}.json`),
         JSON.stringify({ ...envelope, status: 'complete', exponent }),
       );
-      return { id, experiment: 'found', status: 'complete', seed, files: {} };
+      return { id, experiment: 'found', variant: 'a', status: 'complete', seed, seconds: 1, files: {} };
     });
     const runs = found.map((exponent, seed) => ({
       id: `found-a-seed${seed}`,
