@@ -3,7 +3,7 @@ import { currentCommit } from './commit.ts';
 import type { Decision } from './decide.ts';
 import type { Locks } from './locks.ts';
 import { WorkerPool } from './pool.ts';
-import { Progress } from './progress.ts';
+import { Progress, weigh } from './progress.ts';
 import type { QueuePool } from './queue/queue-pool.ts';
 import type { RunOptions } from './run-options.ts';
 import { schedule, type Ending } from './schedule.ts';
@@ -31,7 +31,11 @@ export async function compute(
   const { workers, queue, say } = options;
   for (const decision of due) await clearEntry(tools.store, decision, say);
   const queued = queue ? await openQueue(queue, tasks, options, tools) : null;
-  const progress = new Progress(due.length, queued ? 'workers of the queue' : `${workers} workers`);
+  const weights = weigh(
+    due.map(({ task }) => task),
+    (task) => tools.times.expected(task),
+  );
+  const progress = new Progress(weights, queued ? 'workers of the queue' : `${workers} workers`);
   try {
     return await runDue(
       due.map(({ task }) => task),

@@ -11,8 +11,19 @@ interface Running {
 /** Without a terminal, a running task is mentioned this often; milliseconds. */
 const plainInterval = 20_000;
 
+/** Seconds that each task is expected to take, by its id; one of a kind never seen counts as the mean of the others. */
+export function weigh<T extends { readonly id: string }>(
+  tasks: readonly T[],
+  expected: (task: T) => number,
+): Map<string, number> {
+  const known = tasks.map(expected).filter(Number.isFinite);
+  const mean = known.length > 0 ? known.reduce((sum, seconds) => sum + seconds) / known.length : 1;
+  return new Map(tasks.map((task) => [task.id, Number.isFinite(expected(task)) ? expected(task) : mean]));
+}
+
 /** Tells what runs and how long it will take: a line a task on a terminal, plain lines elsewhere. */
 export class Progress {
+  readonly #weights: ReadonlyMap<string, number>;
   readonly #total: number;
   readonly #workers: string;
   readonly #out: NodeJS.WriteStream;
@@ -20,10 +31,18 @@ export class Progress {
   readonly #running = new Map<string, Running>();
   readonly #started = Date.now();
   #finished = 0;
+  /** Sum of the weights of what has ended. */
+  #done = 0;
   #lastPlain = Date.now();
 
-  constructor(total: number, workers: string, out: NodeJS.WriteStream = process.stderr) {
-    this.#total = total;
+  /** @param weights of all tasks, as `weigh` gives them */
+  constructor(
+    weights: ReadonlyMap<string, number>,
+    workers: string,
+    out: NodeJS.WriteStream = process.stderr,
+  ) {
+    this.#weights = weights;
+    this.#total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
     this.#workers = workers;
     this.#out = out;
     this.#live = out.isTTY ? createLogUpdate(out) : null;
@@ -44,21 +63,29 @@ export class Progress {
     const started = this.#running.get(id)?.started ?? Date.now();
     this.#running.delete(id);
     this.#finished++;
+    this.#done += this.#weight(id);
     this.#live?.clear();
     this.#out.write(
       ending.type === 'done'
-        ? `  done    ${id} in ${duration((Date.now() - started) / 1000)} (${this.#finished} of ${this.#total})\n`
+        ? `  done    ${id} in ${duration((Date.now() - started) / 1000)} (${this.#finished} of ${this.#weights.size})\n`
         : `  failed  ${id}: ${ending.reason}\n`,
     );
     this.#draw();
   }
 
-  /** Time left for all, from what the finished and running tasks have taken so far. */
+  #weight(id: string): number {
+    return this.#weights.get(id) ?? 0;
+  }
+
+  /** Time left for all, from how long what has been done took and was expected to take. */
   #left(): string {
-    const shares = [...this.#running.values()].reduce((sum, { share }) => sum + share, this.#finished);
-    if (shares < 0.05) return '';
+    const done = [...this.#running].reduce(
+      (sum, [id, { share }]) => sum + share * this.#weight(id),
+      this.#done,
+    );
+    if (done < 0.001 * this.#total) return '';
     const elapsed = (Date.now() - this.#started) / 1000;
-    return `, about ${duration((elapsed / shares) * (this.#total - shares))} left`;
+    return `, about ${duration((elapsed / done) * (this.#total - done))} left`;
   }
 
   #draw(): void {
@@ -69,7 +96,10 @@ export class Progress {
       const left = share > 0.05 ? `, ${duration((elapsed / share) * (1 - share))} left` : '';
       return `  ${String(Math.round(100 * share)).padStart(3)} %   ${id}: ${doing}${left}`;
     });
-    const all = [...lines, `  ${this.#finished} of ${this.#total} tasks on ${this.#workers}${this.#left()}`];
+    const all = [
+      ...lines,
+      `  ${this.#finished} of ${this.#weights.size} tasks on ${this.#workers}${this.#left()}`,
+    ];
     if (this.#live) this.#live(all.join('\n'));
     else this.#out.write(`${all.join('\n')}\n`);
   }
