@@ -10,7 +10,7 @@ function lowerHalf({ orders }: ExampleShares, order: ExampleOrder, at: 'near' | 
   return 100 * share.slice(0, share.length / 2).reduce((sum, row) => sum + row[column], 0);
 }
 
-const percent = (value: number): Markup => `${formatNumber(Math.round(value)).replace(/\.00$/, '')} %`;
+const percent = (value: number): Markup => `${formatNumber(Math.round(value)).replace(/\.00$/, '')}\u00a0%`;
 
 /** Who makes the rise close to the centre and far out, in a sentence. */
 export function sharesFinding({ artifact, directions }: SharesSubject): Markup {
