@@ -24,7 +24,8 @@ export interface TrainingShown {
 /** Points drawn of a curve, so that a long training stays quick to draw. */
 const most = 600;
 
-const percent = (share: number | null): Markup => (share === null ? '–' : `${Math.round(100 * share)}\u00a0%`);
+const percent = (share: number | null): Markup =>
+  share === null ? '–' : `${Math.round(100 * share)}\u00a0%`;
 
 /** A point for every loss, or for every so many of them and the last. */
 function lossCurve({ losses }: Record): { x: number[]; y: number[] } {
