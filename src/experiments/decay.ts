@@ -71,12 +71,15 @@ type Iterates = ReadonlyMap<number, Float32Array>;
 /** The iterates that the decays start from, from one pass over the undecayed training. */
 async function undecayed(context: Context, problem: Problem, start: Float32Array): Promise<Iterates> {
   const { learningRate, firsts, second } = context.parameters;
+  const known = context.checkpoint.load<Iterates>('undecayed');
+  if (known !== null) return known;
   const iterates = new Map<number, Float32Array>();
   let [done, parameters] = [0, start];
   for (const step of [...firsts.map((first) => first.step - lead), second.step].sort((a, b) => a - b)) {
     parameters = await after(context, problem, parameters, learningRate, step - done);
     iterates.set((done = step), parameters);
   }
+  context.checkpoint.save('undecayed', iterates);
   return iterates;
 }
 
