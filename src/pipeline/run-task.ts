@@ -44,10 +44,9 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
   const inputs = await Promise.all(task.inputs.map((key) => readInput(registered, store, key)));
   const checkpoint = new FileCheckpoint(cache, task.key);
   const before = spentBefore(checkpoint);
-  const counted = counting(engine, before.work);
+  const counted = counting(engine);
   const spent = (): Spent => ({
     seconds: before.seconds + (Date.now() - started.getTime()) / 1000,
-    work: counted.done(),
     resumptions: before.resumptions,
   });
   const result: RunResult<unknown> = await experiment.run({
@@ -55,7 +54,7 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
     parameters,
     seed: task.seed,
     inputs,
-    checkpoint: accounted(checkpoint, spent),
+    checkpoint: accounted(checkpoint, counted.account, spent),
     progress,
   });
   await store.write(
@@ -71,6 +70,7 @@ export async function runTask(options: RunTaskOptions): Promise<void> {
       node: process.version,
       started: started.toISOString(),
       ...spent(),
+      work: counted.account.done(),
       peakMemoryBytes: peakMemoryBytes(),
       cpu,
     },

@@ -1,10 +1,9 @@
 import type { Checkpoint } from '../experiments/experiment.ts';
-import { noWork, type Work } from './work.ts';
+import { combined, noWork, type Account, type Work } from './work.ts';
 
-/** What a task has cost so far, over all the times that it was interrupted. */
+/** What a task has taken so far, over all the times that it was interrupted. */
 export interface Spent {
   readonly seconds: number;
-  readonly work: Work;
   /** How often it went on from a checkpoint. */
   readonly resumptions: number;
 }
@@ -12,20 +11,45 @@ export interface Spent {
 /** Experiments choose no names that begin with a dot. */
 const name = '.spent';
 
-/** What the interrupted attempts at a task have cost up to their last checkpoint. */
+/** What the interrupted attempts at a task have taken up to their last checkpoint. */
 export function spentBefore(checkpoint: Checkpoint): Spent {
   const before = checkpoint.load<Spent>(name);
   return before
-    ? { ...before, resumptions: before.resumptions + 1 }
-    : { seconds: 0, work: noWork, resumptions: 0 };
+    ? { seconds: before.seconds, resumptions: before.resumptions + 1 }
+    : { seconds: 0, resumptions: 0 };
 }
 
-/** The checkpoint of a task, which keeps the account with everything it saves. */
-export function accounted(checkpoint: Checkpoint, spent: () => Spent): Checkpoint {
+/** What is kept under a name: a value with the work that went into it. */
+interface Kept {
+  readonly value: unknown;
+  readonly work: Work;
+}
+
+const isKept = (content: unknown): content is Kept =>
+  typeof content === 'object' && content !== null && 'value' in content && 'work' in content;
+
+/**
+ * The checkpoint of a task, which keeps with each value the work that went into it, so that a task counts the same
+ * however often it was interrupted: what is loaded counts as that work, what was not kept when it is done again. An
+ * experiment asks for a name before it works on it.
+ */
+export function accounted(checkpoint: Checkpoint, account: Account, spent: () => Spent): Checkpoint {
+  /** For each name asked for, the work kept with it and what the account said then. */
+  const asked = new Map<string, { readonly kept: Work; readonly account: Work }>();
   return {
-    load: (key) => checkpoint.load(key),
-    save: (key, value) => {
-      checkpoint.save(key, value);
+    load<T>(key: string): T | null {
+      const content = checkpoint.load(key);
+      const kept = isKept(content) ? content : null;
+      if (!asked.has(key)) {
+        if (kept) account.add(kept.work);
+        asked.set(key, { kept: kept?.work ?? noWork, account: account.done() });
+      }
+      return kept && (kept.value as T);
+    },
+    save(key, value) {
+      const before = asked.get(key) ?? { kept: noWork, account: noWork };
+      const since = combined(account.done(), -1, before.account);
+      checkpoint.save(key, { value, work: combined(before.kept, 1, since) } satisfies Kept);
       checkpoint.save(name, spent());
     },
   };

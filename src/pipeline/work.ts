@@ -12,9 +12,22 @@ export type Work = z.output<typeof workSchema>;
 
 export const noWork: Work = { gradientSteps: 0, hessianVectorProducts: 0 };
 
-/** The same engine, which adds up what it is asked for, beginning with `before`. */
-export function counting(engine: Engine, before: Work = noWork): { readonly engine: Engine; done(): Work } {
-  const work = { ...before };
+/** One work and `sign` times another. */
+export const combined = (one: Work, sign: 1 | -1, other: Work): Work => ({
+  gradientSteps: one.gradientSteps + sign * other.gradientSteps,
+  hessianVectorProducts: one.hessianVectorProducts + sign * other.hessianVectorProducts,
+});
+
+/** Adds up work. */
+export interface Account {
+  done(): Work;
+  /** Counts what was done elsewhere. */
+  add(work: Work): void;
+}
+
+/** The same engine, which adds up what it is asked for. */
+export function counting(engine: Engine): { readonly engine: Engine; readonly account: Account } {
+  const work = { ...noWork };
   const counted: Partial<Engine> = {
     gradientDescent: async (...words) => {
       const result = await engine.gradientDescent(...words);
@@ -42,6 +55,9 @@ export function counting(engine: Engine, before: Work = noWork): { readonly engi
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     }),
-    done: () => ({ ...work }),
+    account: {
+      done: () => ({ ...work }),
+      add: (other) => void Object.assign(work, combined(work, 1, other)),
+    },
   };
 }
