@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../engine/engine.ts';
 import { unit } from '../math/vector.ts';
+import { keptLater } from './checkpoint.ts';
 import { decayEventSchema, lead, measureDecay, type DecayPlan, type MeasuredDecay } from './decay-event.ts';
 import { judgeDecay } from './decay-judge.ts';
 import { race, raceSchema, type Race } from './decay-race.ts';
@@ -71,15 +72,12 @@ type Iterates = ReadonlyMap<number, Float32Array>;
 /** The iterates that the decays start from, from one pass over the undecayed training. */
 async function undecayed(context: Context, problem: Problem, start: Float32Array): Promise<Iterates> {
   const { learningRate, firsts, second } = context.parameters;
-  const known = context.checkpoint.load<Iterates>('undecayed');
-  if (known !== null) return known;
   const iterates = new Map<number, Float32Array>();
   let [done, parameters] = [0, start];
   for (const step of [...firsts.map((first) => first.step - lead), second.step].sort((a, b) => a - b)) {
     parameters = await after(context, problem, parameters, learningRate, step - done);
     iterates.set((done = step), parameters);
   }
-  context.checkpoint.save('undecayed', iterates);
   return iterates;
 }
 
@@ -94,15 +92,10 @@ async function firstDecay(
   iterates: Iterates,
   { step, factor }: { readonly step: number; readonly factor: number },
 ): Promise<FirstDecay> {
-  const { engine, parameters: set, seed, checkpoint } = context;
-  const name = firstName(factor);
-  const known = checkpoint.load<FirstDecay>(name);
-  if (known !== null) return known;
-  const plan: DecayPlan = { name, step, learningRate: set.learningRate, factor };
+  const { engine, parameters: set, seed } = context;
+  const plan: DecayPlan = { name: firstName(factor), step, learningRate: set.learningRate, factor };
   const measured = measureDecay(engine, problem, iterates.get(step - lead)!, plan, seed);
-  const result = { measured, race: await race(engine, problem, measured.start, plan, set.raceSteps) };
-  checkpoint.save(name, result);
-  return result;
+  return { measured, race: await race(engine, problem, measured.start, plan, set.raceSteps) };
 }
 
 /** Second decays of a branch whose first came early enough for its sharpness to return to the new edge. */
@@ -143,14 +136,15 @@ async function secondDecays(
 }
 
 async function run(context: Context): Promise<RunResult<DecayOutput>> {
-  const { engine, parameters: set, seed, progress } = context;
+  const { engine, parameters: set, seed, checkpoint, progress } = context;
   const dataset = await trainingImages(set.images, seed);
   const { model, problem, start } = imageClassifier(dataset, set, seed);
-  const iterates = await undecayed(context, problem, start);
+  const iterates = await keptLater(checkpoint, 'undecayed', () => undecayed(context, problem, start));
   const firsts: FirstDecay[] = [];
   for (const [i, first] of set.firsts.entries()) {
-    progress((0.3 * i) / set.firsts.length, firstName(first.factor));
-    firsts.push(await firstDecay(context, problem, iterates, first));
+    const name = firstName(first.factor);
+    progress((0.3 * i) / set.firsts.length, name);
+    firsts.push(await keptLater(checkpoint, name, () => firstDecay(context, problem, iterates, first)));
   }
   progress(0.6, 'second decays');
   const seconds = await secondDecays(context, problem, iterates);

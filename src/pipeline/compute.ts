@@ -2,7 +2,7 @@ import { parseArtifact } from './artifact.ts';
 import { currentCommit } from './commit.ts';
 import type { Decision } from './decide.ts';
 import type { Locks } from './locks.ts';
-import { WorkerPool } from './pool.ts';
+import type { WorkerPool } from './pool.ts';
 import { Progress, weigh } from './progress.ts';
 import type { QueuePool } from './queue/queue-pool.ts';
 import type { RunOptions } from './run-options.ts';
@@ -31,16 +31,15 @@ export async function compute(
   const { workers, queue, say } = options;
   for (const decision of due) await clearEntry(tools.store, decision, say);
   const queued = queue ? await openQueue(queue, tasks, options, tools) : null;
-  const weights = weigh(
-    due.map(({ task }) => task),
-    (task) => tools.times.expected(task),
-  );
+  const dueTasks = due.map(({ task }) => task);
+  const weights = weigh(dueTasks, (task) => tools.times.expected(task));
   const progress = new Progress(weights, queued ? 'workers of the queue' : `${workers} workers`);
+  // Our workers keep the graphs that they have compiled; which of a queue's takes a task, nobody knows here.
+  const where = queued
+    ? { pool: queued, concurrency: mostInQueue }
+    : { pool: tools.pool, concurrency: workers, alike: isSameVariant };
   try {
-    return await runDue(
-      due.map(({ task }) => task),
-      { ...tools, progress, pool: queued ?? tools.pool, concurrency: queued ? mostInQueue : workers },
-    );
+    return await runDue(dueTasks, { ...tools, ...where, progress });
   } finally {
     await queued?.stop();
     progress.end();
@@ -62,16 +61,16 @@ async function runDue(
   tools: Omit<Tools, 'pool'> & {
     readonly pool: Pick<WorkerPool, 'execute'>;
     readonly concurrency: number;
+    readonly alike?: typeof isSameVariant;
     readonly progress: Progress;
   },
 ): Promise<Map<string, string>> {
-  const { pool, concurrency, store, locks, times, progress } = tools;
+  const { pool, concurrency, alike, store, locks, times, progress } = tools;
   const failures = new Map<string, string>();
   await schedule(due, {
     concurrency,
     expected: (task) => times.expected(task),
-    // A worker keeps the graphs that it has compiled; which of a queue's workers takes a task, nobody knows here.
-    ...(pool instanceof WorkerPool && { alike: isSameVariant }),
+    ...(alike && { alike }),
     claim: ({ key }) => locks.acquire(key),
     release: ({ key }) => locks.release(key),
     isStored: async ({ key }) => (await store.read(key)).state === 'present',

@@ -1,3 +1,4 @@
+import { mean } from 'd3';
 import { createLogUpdate } from 'log-update';
 import { duration } from './duration.ts';
 import type { Ending } from './schedule.ts';
@@ -16,9 +17,9 @@ export function weigh<T extends { readonly id: string }>(
   tasks: readonly T[],
   expected: (task: T) => number,
 ): Map<string, number> {
-  const known = tasks.map(expected).filter(Number.isFinite);
-  const mean = known.length > 0 ? known.reduce((sum, seconds) => sum + seconds) / known.length : 1;
-  return new Map(tasks.map((task) => [task.id, Number.isFinite(expected(task)) ? expected(task) : mean]));
+  const seconds = tasks.map(expected);
+  const typical = mean(seconds.filter(Number.isFinite)) ?? 1;
+  return new Map(tasks.map(({ id }, i) => [id, Number.isFinite(seconds[i]) ? seconds[i] : typical]));
 }
 
 /** Tells what runs and how long it will take: a line a task on a terminal, plain lines elsewhere. */
