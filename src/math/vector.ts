@@ -54,11 +54,11 @@ export function unit(a: Float64Array): Float64Array {
 /** rest ← rest − Σ (q·rest)q over four vectors: one pass over `rest` for all of them takes half the time of four. */
 function removeFour(
   rest: Float64Array,
-  q0: Float64Array,
-  q1: Float64Array,
-  q2: Float64Array,
-  q3: Float64Array,
+  basis: readonly Float64Array[],
+  first: number,
+  components: Float64Array,
 ): void {
+  const [q0, q1, q2, q3] = [basis[first], basis[first + 1], basis[first + 2], basis[first + 3]];
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   for (let i = 0; i < rest.length; i++) {
     const value = rest[i];
@@ -68,11 +68,23 @@ function removeFour(
     s3 += value * q3[i];
   }
   for (let i = 0; i < rest.length; i++) rest[i] -= s0 * q0[i] + s1 * q1[i] + s2 * q2[i] + s3 * q3[i];
+  components[first] = s0;
+  components[first + 1] = s1;
+  components[first + 2] = s2;
+  components[first + 3] = s3;
 }
 
-/** Takes from `rest`, in place, its components along orthonormal vectors (Gram and Schmidt, four at a time). */
-export function removeComponents(rest: Float64Array, basis: readonly Float64Array[]): void {
+/**
+ * Takes from `rest`, in place, its components along orthonormal vectors (Gram and Schmidt, four at a time).
+ * @returns the components
+ */
+export function removeComponents(rest: Float64Array, basis: readonly Float64Array[]): Float64Array {
+  const components = new Float64Array(basis.length);
   const whole = basis.length - (basis.length % 4);
-  for (let i = 0; i < whole; i += 4) removeFour(rest, basis[i], basis[i + 1], basis[i + 2], basis[i + 3]);
-  for (const q of basis.slice(whole)) addScaled(rest, -dot(q, rest), q);
+  for (let i = 0; i < whole; i += 4) removeFour(rest, basis, i, components);
+  for (let i = whole; i < basis.length; i++) {
+    components[i] = dot(basis[i], rest);
+    addScaled(rest, -components[i], basis[i]);
+  }
+  return components;
 }

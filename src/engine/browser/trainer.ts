@@ -76,6 +76,7 @@ export function trainer(problem: Problem, start: Float32Array, seed: number): Tr
           count: kept,
           stop: { change: settled },
           maxProducts,
+          search: false,
         });
         vectors = pairs.map(({ vector }) => vector);
         const [{ value, residual }] = pairs;
