@@ -30,9 +30,8 @@ export interface PublishedEigenpair {
  * @throws Error naming the file where it lacks the tensor
  */
 export function tensorValues(file: string, tensors: TensorMap, name: string): Float64Array {
-  const tensor = tensors[name];
-  if (!tensor) throw new Error(`${file} holds no tensor "${name}"`);
-  return Float64Array.from(tensor.data);
+  if (!Object.hasOwn(tensors, name)) throw new Error(`${file} holds no tensor "${name}"`);
+  return Float64Array.from(tensors[name].data);
 }
 
 /** The parameters `<centre>/W0`, `<centre>/b0`, … as one vector. */
