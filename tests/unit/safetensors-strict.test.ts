@@ -99,7 +99,7 @@ test.each(refused)('%s is refused by the name of the file, with the remedy', (_,
 
 test('what the reference implementation reads is read', () => {
   const metadata = '"__metadata__":{"format":"pt"}';
-  const read = (header: string, data?: Uint8Array) =>
+  const read = (header: string, data?: Uint8Array<ArrayBuffer>) =>
     Object.entries(decodeSafetensors(withHeader(header, data))).map(([name, { shape }]) => [name, shape]);
   expect(read(`{${metadata},${entry}} \n`)).toEqual([['a', [1]]]);
   expect(read(`{${entry.replace('{"d', '{"x":[{"y":[true,null]}],"d')}}`)).toEqual([['a', [1]]]);
