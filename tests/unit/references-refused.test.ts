@@ -159,6 +159,11 @@ test.each([
     '@inbook{a, title={x}, crossref={b}}',
     'crossref names b, and there is no such entry',
   ],
+  [
+    'a fault in the entry that crossref names',
+    lines('@inbook{a, title={x}, crossref={b}}', String.raw`@book{b, title={\foo}}`),
+    'line 2, entry b: title has the command',
+  ],
 ])('%s is refused with line and key', (_, bib, said) => {
   let message = '';
   try {
@@ -170,39 +175,16 @@ test.each([
   expect(message).toContain(said);
 });
 
-test('no LaTeX is published as it is: it is read, or refused with line and key', () => {
-  const words = [
-    '\\aa',
-    '\\"',
-    '\\i',
-    '{',
-    '}',
-    '$',
-    '\\$',
-    '^',
-    '_',
-    'x',
-    '2',
-    ' ',
-    '\\mathbb',
-    '\\emph',
-    '\\foo',
-    '\\',
-    '~',
-    '--',
-    'α',
-    '\\&',
-  ];
-  const titles = fc
-    .array(fc.constantFrom(...words), { minLength: 1, maxLength: 8 })
-    .map((list) => list.join(''));
+test('no LaTeX of a title or of names is published as it is: it is read, or refused with line and key', () => {
+  const words = String.raw`\aa \" \i \' { } $ \$ ^ _ x X 2 \mathbb \emph \foo \ ~ -- α \& , and`.split(' ');
+  const latex = fc
+    .array(fc.constantFrom(...words, ' ', ' and '), { minLength: 1, maxLength: 8 })
+    .map((list) => `x${list.join('')}`);
   fc.assert(
-    fc.property(titles, (title) => {
+    fc.property(latex, latex, (title, author) => {
       try {
-        const { html, title: shown } = [
-          ...readReferences(`@misc{a, title={x${title}}}`, 'x.bib').values(),
-        ][0];
-        expect(`${html}${shown}`).not.toContain('\\');
+        for (const read of readReferences(`@misc{a, title={${title}}, author={${author}}}`, 'x.bib').values())
+          expect(`${read.html} ${read.title} ${read.short}`).not.toContain('\\');
       } catch (error) {
         expect((error as Error).message).toMatch(/^x\.bib, line \d(?:, entry a)?: \S/);
       }

@@ -150,6 +150,12 @@ test('strings are put together, whatever their case, and BibTeX brings the month
   expect(html).toContain('<i>Journal of Machine Learning2</i>');
 });
 
+test('an entry takes what it lacks from the one that crossref names; fields with nothing in them are none', () => {
+  const part = `@incollection{a, crossref={b}, author={Doe, Jane}, title={E}, pages={e1--e5}, url={}, year=2020}\n`;
+  const { html } = first(`${part}@book{b, title={Book}, editor={Roe, R}, publisher={P}, year=2020}`);
+  expect(html).toBe('Doe, J. (2020). <i>E</i> (R. Roe, Ed.; pp. e1–e5). P.');
+});
+
 test('comments, preambles and entries in parentheses are read as BibTeX reads them', () => {
   const bib = `Written by hand.\n% not = {this}\n@comment{nor {this}, @}\n@preamble{"\\x{}"}\n@misc(a, ${usual},)\n`;
   expect([...readReferences(bib).keys()]).toEqual(['a']);

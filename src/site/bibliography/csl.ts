@@ -85,7 +85,7 @@ function readable({ type, key, fields }: Entry, fail: FailEntry): Readable {
   if (!Object.hasOwn(types.biblatex.source, type)) return fail(`@${type} is no type of entry`);
   const others: string[] = [];
   const properties = [...fields].flatMap(([name, { value }]): [string, string][] => {
-    if (links.has(name) || unread.test(name)) return [];
+    if (links.has(name) || unread.test(name) || value.trim() === '') return [];
     if (!known(name)) return fail(`${name} is no field of BibTeX, so nobody would see it`, name);
     if (name === 'year' && /\d/.test(value) && !/^\s*\{?\d{1,4}\}?\s*$/.test(value))
       return fail(`year is ${value}, expected a number`, name);
@@ -103,23 +103,23 @@ function readable({ type, key, fields }: Entry, fail: FailEntry): Readable {
   return { type, label: key, properties: { ...Object.fromEntries(properties), ...genre }, others };
 }
 
-function cslOf(entry: Entry, others: ReadonlyMap<string, Entry>, fail: FailEntry): Csl {
+function cslOf(entry: Entry, others: ReadonlyMap<string, Entry>, failIn: (entry: Entry) => FailEntry): Csl {
+  const fail = failIn(entry);
   const { others: unnamedIn, ...own } = readable(entry, fail);
   const parentKey = entry.fields.get('crossref')?.value.trim();
   const parent = parentKey === undefined ? undefined : others.get(parentKey);
   if (parentKey !== undefined && !parent)
     return fail(`crossref names ${parentKey}, and there is no such entry`, 'crossref');
-  const read = () => {
-    const [csl] = new Cite([own, ...(parent ? [readable(parent, fail)] : [])]).data as unknown as Record<
-      string,
-      unknown
-    >[];
-    for (const list of unnamedIn) csl[list] = [...(csl[list] as unknown[]), { literal: unnamed }];
-    return { ...csl, id: entry.key, ...linksOf(entry, fail) } as Csl;
-  };
-  const csl = reading((what) => fail(`cannot be read: ${what.split(' at line')[0]}`), 'it', read);
+  const family = parent ? [own, readable(parent, failIn(parent))] : [own];
+  let csl: Record<string, unknown>;
+  try {
+    [csl] = new Cite(family).data as unknown as Record<string, unknown>[];
+  } catch (error) {
+    return fail(`cannot be read: ${(error as Error).message.split(' at line')[0]}`);
+  }
   if (!csl.title) return fail('title is missing');
-  return csl;
+  for (const list of unnamedIn) csl[list] = [...(csl[list] as unknown[]), { literal: unnamed }];
+  return { ...csl, id: entry.key, ...linksOf(entry, fail) };
 }
 
 /**
@@ -133,9 +133,9 @@ export function readBibliography(text: string, file: string): readonly Csl[] {
   };
   const entries = readBibtex(text, constants.defaultStrings, fail);
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
-  return entries.map((entry) =>
-    cslOf(entry, byKey, (what, field) =>
-      fail((field === undefined ? undefined : entry.fields.get(field)?.line) ?? entry.line, entry.key, what),
-    ),
-  );
+  const failIn =
+    ({ key, line, fields }: Entry): FailEntry =>
+    (what, field = '') =>
+      fail(fields.get(field)?.line ?? line, key, what);
+  return entries.map((entry) => cslOf(entry, byKey, failIn));
 }
