@@ -1,3 +1,6 @@
+import { requireFinite } from './finite.ts';
+import { binaryScale } from './vector.ts';
+
 export interface SymmetricEigen {
   /** Eigenvalues in no particular order. */
   readonly values: number[];
@@ -10,6 +13,7 @@ export interface SymmetricEigen {
  * (Golub and Van Loan 2013, section 8.3).
  * @param diagonal n numbers
  * @param offDiagonal n − 1 numbers
+ * @throws RangeError where a number is not finite, or there are not n − 1 beside the diagonal
  * @throws Error where an eigenvalue needs more than 60 sweeps, which finite input does not.
  */
 export function symmetricTridiagonalEigen(
@@ -17,8 +21,16 @@ export function symmetricTridiagonalEigen(
   offDiagonal: readonly number[],
 ): SymmetricEigen {
   const n = diagonal.length;
-  const d = [...diagonal];
-  const e = [...offDiagonal, 0];
+  if (offDiagonal.length !== Math.max(n - 1, 0))
+    throw new RangeError(
+      `a tridiagonal matrix of size ${n} with ${offDiagonal.length} entries beside its diagonal`,
+    );
+  for (const entries of [diagonal, offDiagonal]) requireFinite('entries of a tridiagonal matrix', entries);
+  const size = [...diagonal, ...offDiagonal].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  // Between these nothing below under- or overflows.
+  const unit = size > 1e-150 && size < 1e150 ? 1 : binaryScale(size);
+  const d = diagonal.map((value) => value / unit);
+  const e = [...offDiagonal.map((value) => value / unit), 0];
   const vectors = d.map((_, i) => Float64Array.from({ length: n }, (_unused, j) => (i === j ? 1 : 0)));
 
   for (let l = 0; l < n; l++) {
@@ -30,7 +42,7 @@ export function symmetricTridiagonalEigen(
       qlSweep(d, e, vectors, l, m);
     }
   }
-  return { values: d, vectors };
+  return { values: d.map((value) => unit * value), vectors };
 }
 
 /** One implicit QL sweep over rows l to m; rotates `vectors` along. */
