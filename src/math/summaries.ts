@@ -22,6 +22,7 @@ export function complete(name: string, values: readonly number[], least = 1): re
   return values;
 }
 
+/** The value itself, for what compares it: a comparison with NaN is false, which may be what passes. */
 export function finite(name: string, value: number | undefined): number {
   if (!Number.isFinite(value)) throw new UndefinedStatistic(`${name} is ${value}`);
   return value!;

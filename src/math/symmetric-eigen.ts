@@ -44,7 +44,7 @@ export function symmetricEigen(matrix: SymmetricMatrix, k: number): Spectrum {
     throw new RangeError(`a matrix of ${matrix.length} entries is not ${k} by ${k}`);
   requireFinite('entries of a symmetric matrix', matrix);
   const unit = binaryScale(matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
-  const a = matrix.map((value) => value / unit);
+  const a = Float64Array.from(matrix, (value) => value / unit);
   const vectors = Float64Array.from(a, (_, i) => (i % (k + 1) === 0 ? 1 : 0));
   const size = a.reduce((sum, value) => sum + value ** 2, 0);
   for (let sweep = 0; sweep < 50 && offDiagonalSize(a, k) > 1e-30 * size; sweep++)
