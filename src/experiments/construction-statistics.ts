@@ -1,4 +1,4 @@
-import { furthest, max, mean, min } from '../math/statistics.ts';
+import { furthest, max, mean, min, ofAll } from '../math/statistics.ts';
 import type { CountRecord } from './construction-counts.ts';
 import type { CycleRecord, DensityRecord } from './construction-densities.ts';
 
@@ -16,14 +16,14 @@ export const linearCount = (counts: readonly CountRecord[]): number =>
     ({ networkCount }) => networkCount,
   );
 
-/** Largest |log₁₀| of a peak's measured distance over its predicted one, where both count as many. */
-export function largestPeakError(counts: readonly CountRecord[]): number {
+/** Largest |log₁₀| of a peak's measured distance over its predicted one, where both count as many; null where none does. */
+export function largestPeakError(counts: readonly CountRecord[]): number | null {
   const errors = counts
     .filter(({ predictedPeaks, measuredPeaks }) => predictedPeaks.length === measuredPeaks.length)
     .flatMap(({ predictedPeaks, measuredPeaks }) =>
       measuredPeaks.map((peak, k) => Math.abs(Math.log10(peak / predictedPeaks[k]))),
     );
-  return max(errors);
+  return ofAll(max, errors);
 }
 
 /** A range of α: the core of the law, and its flanks on both sides. */
