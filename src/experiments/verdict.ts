@@ -34,10 +34,11 @@ const names = (tests: readonly ClaimTest[]) => tests.map(({ name }) => name).joi
 export function judgeTests(tests: readonly ClaimTest[]): { verdict: Verdict; reason: string } {
   if (tests.length === 0)
     return { verdict: 'not measured', reason: 'No experiment of this build bears on the claim.' };
-  const gaps = tests.flatMap((test) => [
-    ...unmeasured(test.name, test),
-    ...unmeasured(`the control of ${test.name}`, test.control),
-  ]);
+  const gaps = tests.flatMap((test) =>
+    isMeasured(test)
+      ? unmeasured(`the control of ${test.name}`, test.control)
+      : unmeasured(test.name, test),
+  );
   if (gaps.length > 0)
     return { verdict: 'inconclusive', reason: `Not computable from these runs: ${gaps.join('; ')}.` };
   const loose = tests.filter(({ control }) => !control.passes);
