@@ -1,5 +1,5 @@
+import { matrixScale } from './binary-scale.ts';
 import { requireFinite } from './finite.ts';
-import { binaryScale } from './vector.ts';
 
 /** A symmetric matrix [k, k], row-major. */
 export type SymmetricMatrix = Float64Array;
@@ -43,7 +43,7 @@ export function symmetricEigen(matrix: SymmetricMatrix, k: number): Spectrum {
   if (matrix.length !== k * k)
     throw new RangeError(`a matrix of ${matrix.length} entries is not ${k} by ${k}`);
   requireFinite('entries of a symmetric matrix', matrix);
-  const unit = binaryScale(matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+  const unit = matrixScale(matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
   const a = Float64Array.from(matrix, (value) => value / unit);
   const vectors = Float64Array.from(a, (_, i) => (i % (k + 1) === 0 ? 1 : 0));
   const size = a.reduce((sum, value) => sum + value ** 2, 0);

@@ -1,5 +1,5 @@
+import { matrixScale } from './binary-scale.ts';
 import { requireFinite } from './finite.ts';
-import { binaryScale } from './vector.ts';
 
 export interface SymmetricEigen {
   /** Eigenvalues in no particular order. */
@@ -28,7 +28,7 @@ export function symmetricTridiagonalEigen(
   for (const entries of [diagonal, offDiagonal]) requireFinite('entries of a tridiagonal matrix', entries);
   const size = [...diagonal, ...offDiagonal].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   // Between these nothing below under- or overflows.
-  const unit = size > 1e-150 && size < 1e150 ? 1 : binaryScale(size);
+  const unit = size > 1e-150 && size < 1e150 ? 1 : matrixScale(size);
   const d = diagonal.map((value) => value / unit);
   const e = [...offDiagonal.map((value) => value / unit), 0];
   const vectors = d.map((_, i) => Float64Array.from({ length: n }, (_unused, j) => (i === j ? 1 : 0)));

@@ -1,3 +1,5 @@
+import { binaryScale } from './binary-scale.ts';
+
 /** Inner product of two vectors of equal length; four sums side by side, which do not wait for one another. */
 export function dot(a: Float64Array, b: Float64Array): number {
   let [p, q, r, s] = [0, 0, 0, 0];
@@ -17,17 +19,6 @@ const [leastSum, largestSum] = [1e-290, 1e300];
 
 const largestSize = (a: Float64Array): number =>
   a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-
-/**
- * The power of two at or below a size, by which numbers can be divided without rounding, to keep their squares from
- * under- or overflow; 1 for a size of 0 and for one that is not finite.
- */
-export function binaryScale(size: number): number {
-  if (!(size > 0 && size < Infinity)) return 1;
-  // 2^−1074 to 2^1023 are all the powers there are; a logarithm may be rounded up to the next.
-  const scale = 2 ** Math.min(Math.max(Math.floor(Math.log2(size)), -1074), 1023);
-  return scale > size ? scale / 2 : scale;
-}
 
 /** Euclidean norm, of entries of any size; NaN where an entry is. */
 export function norm(a: Float64Array): number {
