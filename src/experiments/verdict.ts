@@ -35,9 +35,7 @@ export function judgeTests(tests: readonly ClaimTest[]): { verdict: Verdict; rea
   if (tests.length === 0)
     return { verdict: 'not measured', reason: 'No experiment of this build bears on the claim.' };
   const gaps = tests.flatMap((test) =>
-    isMeasured(test)
-      ? unmeasured(`the control of ${test.name}`, test.control)
-      : unmeasured(test.name, test),
+    isMeasured(test) ? unmeasured(`the control of ${test.name}`, test.control) : unmeasured(test.name, test),
   );
   if (gaps.length > 0)
     return { verdict: 'inconclusive', reason: `Not computable from these runs: ${gaps.join('; ')}.` };

@@ -79,6 +79,18 @@ const rules = [
   near(0, 1e9),
 ];
 
+test('what is published of a test holds no NaN and no infinite number', () => {
+  const good = judged([1, 1, 1]);
+  expect(claimTestSchema.parse(good)).toEqual(good);
+  for (const wrong of [Number.NaN, Infinity])
+    for (const change of [
+      { value: wrong },
+      { interval: [1, wrong] },
+      { control: { ...good.control, value: wrong } },
+    ])
+      expect(claimTestSchema.safeParse({ ...good, ...change }).success).toBe(false);
+});
+
 test('whatever the rule, values of which one is no number never pass, and never support a claim', () => {
   const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   const gap = fc.constantFrom(Number.NaN, Infinity, -Infinity, null);
