@@ -1,7 +1,7 @@
-import { deviation, max, mean } from 'd3';
 import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../math/central-flow.ts';
+import { deviation, max, mean } from '../math/statistics.ts';
 import { chebyshevPoints, chebyshevSlice, chordCycle, evenCycle } from '../math/two-cycle.ts';
 import { dot } from '../math/vector.ts';
 import { warmEigenpairs } from '../math/warm-lanczos.ts';
@@ -115,7 +115,7 @@ export function amplitudesOf(
 ) {
   const drift = sharpnessDrift(centres, learningRate);
   const flow = (by: number) =>
-    Math.sqrt(mean(centres, ({ alpha, beta }) => predictedVariance(alpha, beta, by))!);
+    Math.sqrt(mean(centres, ({ alpha, beta }) => predictedVariance(alpha, beta, by)));
   return {
     measured: rootMeanSquare(path),
     centralFlow: flow(drift),
@@ -135,9 +135,9 @@ export const hoveringSchema = z.strictObject({
 export type Hovering = z.output<typeof hoveringSchema>;
 
 export const hovering = (centres: readonly Pick<CentreRecord, 'ratio' | 'secondRatio'>[]): Hovering => ({
-  meanRatio: mean(centres, ({ ratio }) => ratio)!,
-  deviationRatio: deviation(centres, ({ ratio }) => ratio)!,
-  highestSecondRatio: max(centres, ({ secondRatio }) => secondRatio)!,
+  meanRatio: mean(centres, ({ ratio }) => ratio),
+  deviationRatio: deviation(centres, ({ ratio }) => ratio),
+  highestSecondRatio: max(centres, ({ secondRatio }) => secondRatio),
 });
 
 /** δ_t·u of every step, u from the centre at or before it. */

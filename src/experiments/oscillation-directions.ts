@@ -1,7 +1,7 @@
-import { mean } from 'd3';
 import { z } from 'zod';
 import { curvatureResponse, edgeProblem, predictedVariance, solveEdge, trace } from '../math/central-flow.ts';
 import { gaussianVector, random } from '../math/random.ts';
+import { mean } from '../math/statistics.ts';
 import { dot, norm } from '../math/vector.ts';
 import type { Eigenpair } from '../math/eigenpair.ts';
 import { warmEigenpairs } from '../math/warm-lanczos.ts';
@@ -172,8 +172,8 @@ async function run(context: RunContext<DirectionsParameters>): Promise<RunResult
       centres: records,
       amplitudes: {
         measured: rootMeanSquare(norms),
-        predicted: Math.sqrt(mean(records, ({ predicted }) => predicted)!),
-        predictedByOne: Math.sqrt(mean(records, ({ predictedByOne }) => predictedByOne)!),
+        predicted: Math.sqrt(mean(records, ({ predicted }) => predicted)),
+        predictedByOne: Math.sqrt(mean(records, ({ predictedByOne }) => predictedByOne)),
       },
       eigenpairs: last.edge.map((pair, i) => ({
         centre: 'final',

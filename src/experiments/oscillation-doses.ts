@@ -1,7 +1,7 @@
-import { mean } from 'd3';
 import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../math/central-flow.ts';
+import { mean } from '../math/statistics.ts';
 import { scaled } from '../math/vector.ts';
 import { warmEigenpairs } from '../math/warm-lanczos.ts';
 import { kept } from './checkpoint.ts';
@@ -137,7 +137,7 @@ function doseRecord(
     dose,
     status: 'bounded',
     measured: rootMeanSquare(window.map(({ amplitude }) => amplitude)),
-    predicted: Math.sqrt(mean(window, ({ alpha, beta }) => predictedVariance(dose * alpha, beta, drift))!),
+    predicted: Math.sqrt(mean(window, ({ alpha, beta }) => predictedVariance(dose * alpha, beta, drift))),
     hovering: hovering(
       window.map(({ sharpness, second }) => ({ ratio: inEdges(sharpness), secondRatio: inEdges(second) })),
     ),

@@ -15,15 +15,30 @@ export const verdictRules: readonly { readonly verdict: Verdict; readonly meanin
   { verdict: 'not measured', meaning: 'No experiment of this build bears on the claim.' },
 ];
 
+type Measured = Pick<ClaimTest, 'value' | 'interval' | 'missing'>;
+
+const isMeasured = ({ value, interval }: Measured) =>
+  interval !== null && [value, ...interval].every((number) => Number.isFinite(number));
+
+const unmeasured = (name: string, measured: Measured) =>
+  isMeasured(measured)
+    ? []
+    : [`${name}${measured.missing ? ` (no value in ${seedNames(measured.missing)})` : ''}`];
+
+const seedNames = (seeds: readonly number[]) =>
+  seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds.slice(0, -1).join(', ')} and ${seeds.at(-1)}`;
+
 const names = (tests: readonly ClaimTest[]) => tests.map(({ name }) => name).join('; ');
 
 /** The verdict that follows from the tests, with its reason in a sentence. */
 export function judgeTests(tests: readonly ClaimTest[]): { verdict: Verdict; reason: string } {
   if (tests.length === 0)
     return { verdict: 'not measured', reason: 'No experiment of this build bears on the claim.' };
-  const unmeasured = tests.filter(({ value }) => value === null);
-  if (unmeasured.length > 0)
-    return { verdict: 'inconclusive', reason: `Not computable from these runs: ${names(unmeasured)}.` };
+  const gaps = tests.flatMap((test) =>
+    isMeasured(test) ? unmeasured(`the control of ${test.name}`, test.control) : unmeasured(test.name, test),
+  );
+  if (gaps.length > 0)
+    return { verdict: 'inconclusive', reason: `Not computable from these runs: ${gaps.join('; ')}.` };
   const loose = tests.filter(({ control }) => !control.passes);
   if (loose.length > 0)
     return { verdict: 'inconclusive', reason: `The control does not behave as it must: ${names(loose)}.` };

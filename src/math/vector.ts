@@ -1,3 +1,5 @@
+import { binaryScale } from './binary-scale.ts';
+
 /** Inner product of two vectors of equal length; four sums side by side, which do not wait for one another. */
 export function dot(a: Float64Array, b: Float64Array): number {
   let [p, q, r, s] = [0, 0, 0, 0];
@@ -12,9 +14,19 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return p + q + (r + s);
 }
 
-/** Euclidean norm. */
+/** Sums of squares between these have lost no digit to underflow and nothing to overflow. */
+const [leastSum, largestSum] = [1e-290, 1e300];
+
+const largestSize = (a: Float64Array): number =>
+  a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** Euclidean norm, of entries of any size; NaN where an entry is. */
 export function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
+  const sum = dot(a, a);
+  if (sum > leastSum && sum < largestSum) return Math.sqrt(sum);
+  const size = binaryScale(largestSize(a));
+  const rest = a.map((value) => value / size);
+  return size * Math.sqrt(dot(rest, rest));
 }
 
 /** target ← target + factor·a, in place. */
@@ -43,12 +55,14 @@ export function scaled(factor: number, a: Float64Array): Float64Array {
   return product;
 }
 
-/** a divided by its Euclidean norm. Throws where the norm is 0 or not finite. */
+/** a divided by its Euclidean norm. Throws where all entries are 0, or one is not finite. */
 export function unit(a: Float64Array): Float64Array {
   const length = norm(a);
-  if (!(length > 0 && Number.isFinite(length)))
-    throw new RangeError(`a vector of norm ${length} has no direction`);
-  return scaled(1 / length, a);
+  if (length ** 2 > leastSum && length ** 2 < largestSum) return scaled(1 / length, a);
+  const size = largestSize(a);
+  if (!(size > 0 && size < Infinity)) throw new RangeError(`a vector of norm ${length} has no direction`);
+  const rest = a.map((value) => value / binaryScale(size));
+  return scaled(1 / norm(rest), rest);
 }
 
 /** rest ← rest − Σ (q·rest)q over four vectors: one pass over `rest` for all of them takes half the time of four. */
