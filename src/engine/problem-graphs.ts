@@ -69,6 +69,8 @@ class Recent<T extends { dispose(): void }, K> {
   }
 }
 
+// Problems are copies that nobody changes (own-problems.ts).
+
 const sameNetwork = (a: Problem, b: Problem) =>
   a.n === b.n && JSON.stringify(a.model) === JSON.stringify(b.model);
 
