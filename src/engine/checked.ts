@@ -1,17 +1,15 @@
-import { parameterCount } from '../math/network-model.ts';
 import { checkFinite, checkLength } from '../math/samples.ts';
 import type { Engine, GradientDescentOptions, LearningRateSchedule, Problem } from './engine.ts';
-import { OwnProblems } from './own-problems.ts';
+import { OwnProblems, type OwnProblem } from './own-problems.ts';
 
 /** @throws RangeError where a vector of parameters has another length than the network's, or is not finite */
 function checkVectors(
-  { model }: Problem,
+  { parameters }: OwnProblem,
   vectors: Readonly<Record<string, Float32Array | Float64Array | undefined>>,
 ): void {
-  const count = parameterCount(model);
   for (const [name, vector] of Object.entries(vectors)) {
     if (vector === undefined) continue;
-    checkLength(name, vector, count);
+    checkLength(name, vector, parameters);
     checkFinite(name, vector);
   }
 }
@@ -94,7 +92,8 @@ export function checked<E extends Engine>(engine: E): E {
         throw new RangeError(`precision is 'float64' or 'float32', not '${String(precision)}'`);
       const product = engine.hessian(own, parameters, precision);
       return (v) => {
-        checkVectors(own, { v });
+        // A number that is not finite shows in the product; to look for it would take a hundredth of the time.
+        checkLength('v', v, own.parameters);
         return product(v);
       };
     },

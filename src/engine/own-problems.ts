@@ -4,6 +4,11 @@ import type { Problem } from './engine.ts';
 
 type Numbers = Problem['x'];
 
+/** A copy of a problem, and how many parameters its network has. */
+export interface OwnProblem extends Problem {
+  readonly parameters: number;
+}
+
 const bytesOf = ({ buffer, byteOffset, byteLength }: Numbers) =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
@@ -16,13 +21,19 @@ const sameProblem = (own: Problem, given: Problem) =>
   sameNumbers(own.x, given.x) &&
   sameNumbers(own.targets, given.targets);
 
-function copied(problem: Problem): Problem {
+function copied(problem: Problem): OwnProblem {
   const { model, n, x, targets } = problem;
-  parameterCount(model);
+  const parameters = parameterCount(model);
   checkShapes(model, problem);
   checkFinite('x', x);
   checkFinite('targets', targets);
-  return { model: { ...model, layers: [...model.layers] }, n, x: x.slice(), targets: targets.slice() };
+  return {
+    model: { ...model, layers: [...model.layers] },
+    n,
+    x: x.slice(),
+    targets: targets.slice(),
+    parameters,
+  };
 }
 
 /** As many as an engine keeps samples of. */
@@ -33,13 +44,13 @@ const capacity = 4;
  * of it, by its identity.
  */
 export class OwnProblems {
-  #known: readonly Problem[] = [];
+  #known: readonly OwnProblem[] = [];
 
   /**
    * The copy of what the problem is now: the same object as before unless a number has changed.
    * @throws RangeError where samples do not fit the network, or are not finite
    */
-  of(problem: Problem): Problem {
+  of(problem: Problem): OwnProblem {
     const own = this.#known.find((known) => sameProblem(known, problem)) ?? copied(problem);
     if (own !== this.#known[0])
       this.#known = [own, ...this.#known.filter((other) => other !== own)].slice(0, capacity);

@@ -10,7 +10,7 @@ export interface Samples<T extends Numbers = Float64Array> {
 /** @throws RangeError where there are more or fewer numbers than there should be */
 export function checkLength(name: string, values: Numbers, length: number): void {
   if (values.length !== length)
-    throw new RangeError(`${name} of this network is ${length} numbers, not ${values.length}`);
+    throw new RangeError(`${name} takes ${length} numbers for this network, not ${values.length}`);
 }
 
 /** @throws RangeError where samples do not have the shapes [n, inputs] and [n, outputs] */
@@ -26,23 +26,25 @@ export function checkShapes(
   checkLength(`targets ${shape(outputs)}`, targets, n * outputs);
 }
 
-/** Whether no number is NaN or infinite; x·0 is 0 of all others, and four sums at a time take no longer than reading. */
-function allFinite(values: Numbers): boolean {
+/** Whether no number is NaN or infinite: x·0 is 0 of all others. Four sums at a time take no longer than reading. */
+function allFinite(values: Float64Array): boolean {
+  const { length } = values;
   let [a, b, c, d] = [0, 0, 0, 0];
   let i = 0;
-  for (; i + 4 <= values.length; i += 4) {
+  for (; i + 4 <= length; i += 4) {
     a += values[i] * 0;
     b += values[i + 1] * 0;
     c += values[i + 2] * 0;
     d += values[i + 3] * 0;
   }
-  for (; i < values.length; i++) a += values[i] * 0;
+  for (; i < length; i++) a += values[i] * 0;
   return a + b + c + d === 0;
 }
 
 /** @throws RangeError that names the first number that is NaN or infinite */
 export function checkFinite(name: string, values: Numbers): void {
-  if (allFinite(values)) return;
+  // A loop over one kind of array is twice as fast.
+  if (allFinite(values instanceof Float64Array ? values : new Float64Array(values))) return;
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   throw new RangeError(`${name}[${wrong}] is ${values[wrong]}, where only finite numbers have a meaning`);
 }
