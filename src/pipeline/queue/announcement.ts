@@ -48,12 +48,11 @@ export function announce(
 const machine: readonly string[] = ['backend', 'platform', 'javascript'];
 
 /** The parts of a backend by name; of any other ingredient, the only one. */
-function partsOf(name: string, text = '{}'): Readonly<Record<string, unknown>> {
-  return name === 'backend'
-    ? Object.fromEntries(
-        Object.entries(record(text)).map(([part, value]) => [`${name} ${part}`, value] as const),
-      )
-    : { [name]: text };
+function partsOf(name: string, text: string | undefined): Readonly<Record<string, unknown>> {
+  if (text === undefined) return {};
+  if (name !== 'backend') return { [name]: text };
+  const parts = Object.entries(record(text));
+  return Object.fromEntries(parts.map(([part, value]) => [`${name} ${part}`, value] as const));
 }
 
 /** `backend instructions: avx2 here, avx2 avx512f there`, for each part that differs. */
