@@ -96,6 +96,10 @@ function trimmed(definition: ts.ObjectLiteralExpression, file: ts.SourceFile): E
   ];
 }
 
+const partsLeftOut = ['variants', 'needs', 'timeLimit', 'judges'].join('|');
+
+/** A name after a point, in brackets, or taken out of an object or put into one. */
+const partRead = new RegExp(`(?:\\.|[{,]\\s*|\\[\\s*["'\`])(?:${partsLeftOut})\\b`);
+
 /** Whether bundled code reads a part of an experiment that {@link essenceOf} leaves out. */
-export const readsMoreThanTheRun = (code: string): boolean =>
-  new RegExp(`\\.(${['variants', 'needs', 'timeLimit', 'judges'].join('|')})\\b`).test(code);
+export const readsMoreThanTheRun = (code: string): boolean => partRead.test(code);

@@ -113,8 +113,13 @@ test('a constant in a module that another imports reruns exactly what depends on
   );
 });
 
-test('a part of another experiment that a run reads counts', async () => {
-  edit('height.ts', 'height: foot', "height: foot + slope.variants('full').steep.seeds.length");
+test.each([
+  "slope.variants('full').steep.seeds.length",
+  "slope['variants']('full').steep.seeds.length",
+  "(({ variants }) => variants('full').steep.seeds.length)(slope)",
+  "(({ id, variants: all }) => id.length + all('full').steep.seeds.length)(slope)",
+])('a part of another experiment that a run reads counts: %s', async (read) => {
+  edit('height.ts', 'height: foot', `height: foot + ${read}`);
   edit('height.ts', 'import { z }', "import { experiment as slope } from './slope.ts';\nimport { z }");
   const changed = await afterwards(() => edit('slope.ts', 'seeds: [0, 1]', 'seeds: [0, 1, 2]'));
   expect(Object.keys(changed)).toContain(heights[0]);
