@@ -49,6 +49,17 @@ export const experimentsIn = (text: string): ReadonlyMap<string, string> =>
     }),
   );
 
+/** Whether a module's text has an object with this id, exported or not. */
+export function holdsId(text: string, id: string): boolean {
+  const holds = (node: ts.Node): boolean =>
+    (ts.isPropertyAssignment(node) &&
+      isNamed(node, 'id') &&
+      ts.isStringLiteral(node.initializer) &&
+      node.initializer.text === id) ||
+    (ts.forEachChild(node, (child) => holds(child) || undefined) ?? false);
+  return holds(parse(text));
+}
+
 const isNamed = ({ name }: ts.ObjectLiteralElementLike, ...names: readonly string[]) =>
   name !== undefined && ts.isIdentifier(name) && names.includes(name.text);
 

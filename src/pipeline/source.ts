@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { sha256 } from './canonical.ts';
 import { Complaint } from './complaint.ts';
-import { essenceOf, experimentsIn, readsMoreThanTheRun } from './essence.ts';
+import { essenceOf, experimentsIn, holdsId, readsMoreThanTheRun } from './essence.ts';
 import { withNumberedNames } from './local-names.ts';
 import { projectRoot } from './paths.ts';
 
@@ -23,16 +23,15 @@ export const moduleGraph = (file: string): Promise<ModuleGraph> => graphOf({ ent
 /**
  * The same of a module that defines these experiments, but only what makes their artifacts: how they are judged, which
  * variants and seeds there are, and what no run uses, does not count.
- * @throws Complaint that names experiment and module where the module does not export it
+ * @throws Complaint that names experiment and module where the module does not define it
  */
 export async function experimentGraph(file: string, ids: readonly string[]): Promise<ModuleGraph> {
-  const defined = experimentsIn(
-    await readFile(file, 'utf8').catch((error: Error) => wrongFile(ids[0], file, error)),
-  );
+  const text = await readFile(file, 'utf8').catch((error: Error) => wrongFile(ids[0], file, error));
+  const defined = experimentsIn(text);
   const names = ids.map((id) => defined.get(id));
-  for (const id of ids) if (!defined.has(id)) await checkExports(file, id);
-  // What is not defined as a constant can be anywhere in the module.
-  const wanted = names.includes(undefined) ? '*' : `{ ${names.join(', ')} }`;
+  for (const id of ids) if (!defined.has(id)) await checkDefined(file, text, id);
+  // What is not defined as a constant can be anywhere in the module, its default export included.
+  const wanted = names.includes(undefined) ? '* as module' : `{ ${names.join(', ')} }`;
   const contents = `export ${wanted} from ${JSON.stringify(file)}`;
   const bundled = (runOnly: boolean) =>
     graphOf({ stdin: { contents, resolveDir: dirname(file) }, plugins: [essences(runOnly)] });
@@ -42,13 +41,14 @@ export async function experimentGraph(file: string, ids: readonly string[]): Pro
 
 function wrongFile(id: string, file: string, cause?: Error): never {
   throw new Complaint(
-    `experiment ${id} is registered with ${relative(projectRoot, file)}, which ${cause ? 'cannot be read' : 'does not export it'}; name the module that defines it as its file in src/experiments/index.ts`,
+    `experiment ${id} is registered with ${relative(projectRoot, file)}, which ${cause ? 'cannot be read' : 'does not define it'}; name the module that defines it as its file in src/experiments/index.ts`,
     { cause },
   );
 }
 
-/** An experiment that is not defined as a constant has to be among what the module exports all the same. */
-async function checkExports(file: string, id: string): Promise<void> {
+/** An experiment that is not an exported constant has to be in the module somewhere, or among its exports, all the same. */
+async function checkDefined(file: string, text: string, id: string): Promise<void> {
+  if (holdsId(text, id)) return;
   const exported = Object.values(
     (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>,
   );

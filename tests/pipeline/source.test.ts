@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { experiments } from '../../src/experiments/index.ts';
 import { canonicalJson } from '../../src/pipeline/canonical.ts';
 import { projectRoot } from '../../src/pipeline/paths.ts';
 import { experimentGraph, moduleGraph } from '../../src/pipeline/source.ts';
@@ -55,17 +57,18 @@ const definition = (id: string) =>
 test.each([
   ['module of another experiment', definition('other')],
   [
-    'module that exports a list of it only',
-    `${definition('wanted').replace('export ', '')}\nexport const all = [wanted];`,
+    'module that needs it',
+    `${definition('other')}\nexport const needs = [{ experiment: 'wanted', seed: 0 }];`,
   ],
-  ['module that does not export it', definition('wanted').replace('export ', '')],
+  ['module that lists it', `import { wanted } from './defined.ts';\nexport const all = [wanted];`],
   ['module that only has its name', `export const wanted = 'wanted'; export const id = 'wanted';`],
   ['empty module', ''],
-])('an experiment that is registered with a wrong file is refused: %s', async (_, text) => {
-  const file = join(folder, 'wrong.ts');
+])('an experiment that is registered with a wrong file is refused: %s', async (name, text) => {
+  await writeFile(join(folder, 'defined.ts'), definition('wanted'));
+  const file = join(folder, `${name.replaceAll(' ', '-')}.ts`);
   await writeFile(file, text);
   await expect(experimentGraph(file, ['wanted'])).rejects.toThrow(
-    /experiment wanted is registered with \.cache\/tests\/source-\w+\/wrong\.ts, which does not export it/,
+    /experiment wanted is registered with \.cache\/tests\/source-\w+\/[\w-]+\.ts, which does not define it/,
   );
 });
 
@@ -75,37 +78,39 @@ test('an experiment that is registered with a missing file is refused', async ()
   );
 });
 
-test('an experiment may be exported as something else than a constant, or from elsewhere', async () => {
+test.each([
+  ['made', `const make = () => ({ id: 'wanted', run: () => 1 });\nexport default make();`],
+  ['passed on', `export { wanted } from './defined.ts';`],
+  ['in a list', `${definition('wanted').replace('export ', '')}\nexport const all = [wanted];`],
+])('an experiment need not be a constant that is exported: %s', async (name, text) => {
   await writeFile(join(folder, 'defined.ts'), definition('wanted'));
-  const [made, passedOn] = [
-    `const make = () => ({ id: 'wanted', run: () => 1 });\nexport default make();`,
-    `export { wanted } from './defined.ts';`,
-  ];
-  for (const [name, text] of Object.entries({ 'made.ts': made, 'passed-on.ts': passedOn })) {
-    await writeFile(join(folder, name), text);
-    expect((await experimentGraph(join(folder, name), ['wanted'])).sha256).toMatch(/^[0-9a-f]{64}$/);
-  }
+  const file = join(folder, `${name.replaceAll(' ', '-')}.ts`);
+  await writeFile(file, text);
+  const { sha256, code } = await experimentGraph(file, ['wanted']);
+  expect(code).toContain('wanted');
+  for (const changed of [file, join(folder, 'defined.ts')])
+    await writeFile(changed, (await readFile(changed, 'utf8')).replace('run: () => 1', 'run: () => 2'));
+  expect((await experimentGraph(file, ['wanted'])).sha256).not.toBe(sha256);
 });
 
-test(
-  'every experiment of the project is refused with the file of any other',
-  { timeout: 120_000 },
-  async () => {
-    const { experiments } = await import('../../src/experiments/index.ts');
-    for (const [i, { experiment }] of experiments.entries()) {
-      const other =
-        experiments.find(({ file }, j) => j > i && file.href !== experiments[i].file.href) ?? experiments[0];
-      await expect(planTasks([{ experiment, file: other.file }], plan)).rejects.toThrow(
-        new RegExp(
-          `experiment ${experiment.id} is registered with src/experiments/.*\\.ts, which does not export it`,
-        ),
+test('every experiment of the project is refused with the file of any other', async () => {
+  for (const { experiment, file } of experiments)
+    for (const other of experiments) {
+      if (other.file.href === file.href) continue;
+      await expect(experimentGraph(fileURLToPath(other.file), [experiment.id])).rejects.toThrow(
+        `experiment ${experiment.id} is registered with src/experiments/`,
       );
     }
-  },
-);
+});
+
+test('a plan is not made of an experiment with the file of another', async () => {
+  const [{ experiment }, { file }] = experiments;
+  await expect(planTasks([{ experiment, file }], plan)).rejects.toThrow(
+    'experiment growth is registered with src/experiments/growth-matrix.ts, which does not define it',
+  );
+});
 
 test('two experiments of one name are refused', async () => {
-  const { experiments } = await import('../../src/experiments/index.ts');
   await expect(planTasks([experiments[0], experiments[0]], plan)).rejects.toThrow(
     `two experiments are called ${experiments[0].experiment.id}`,
   );
