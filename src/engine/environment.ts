@@ -34,6 +34,7 @@ export function settled(environment: Environment): Environment {
 /** Settles that of this process, where libraries look when they are loaded. */
 export function settleProcess(): void {
   const wanted = settled(process.env);
-  for (const name of Object.keys(process.env)) if (!(name in wanted)) Reflect.deleteProperty(process.env, name);
+  for (const name of Object.keys(process.env))
+    if (!(name in wanted)) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, wanted);
 }
