@@ -3,6 +3,7 @@ import sitemap from '@astrojs/sitemap';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { equations } from './src/site/equations.ts';
+import { readBackSite } from './src/site/read-back/read-back.ts';
 import { resultFiles } from './src/site/result-files.ts';
 import { searchIndex } from './src/site/search-index.ts';
 import { webFonts } from './src/site/web-fonts.ts';
@@ -49,6 +50,7 @@ export default defineConfig({
     sitemap({ filter: (page) => !page.endsWith('/search/') }),
     resultFiles(),
     searchIndex(),
+    readBackSite(),
   ],
   markdown: {
     processor: satteri({ features: { math: true }, mdastPlugins: [equations] }),

@@ -56,7 +56,7 @@ const directions = Object.entries(mayImport).map(([folder, allowed]) => {
 });
 
 export default tseslint.config(
-  { ignores: ['dist', '.cache', '.astro', 'node_modules', 'test-results'] },
+  { ignores: ['dist', 'dist.*', '.cache', '.astro', 'node_modules', 'test-results'] },
   ...tseslint.configs.strict,
   ...astro.configs.recommended,
   {

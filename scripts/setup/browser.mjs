@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { browserCandidates, systemBrowsers } from './browser-candidates.mjs';
 import { identityOf } from './identity.mjs';
 import { stillFails } from './retry.mjs';
-import { lastLine, run } from './run.mjs';
+import { faultLine, lastLine, run } from './run.mjs';
 import { updateState } from './state.mjs';
 
 const startBrowser = fileURLToPath(new URL('start-browser.mjs', import.meta.url));
@@ -23,7 +23,7 @@ export function browserSettled(context, { browser, evidence }) {
 function faultIn(output) {
   const telling =
     /error while loading shared libraries.*|No usable sandbox|Executable doesn't exist|sandboxing failed/;
-  return telling.exec(output)?.[0] ?? lastLine(output);
+  return telling.exec(output)?.[0] ?? faultLine(output);
 }
 
 async function start({ root, env, signal }, node, executablePath) {
@@ -57,6 +57,8 @@ export async function provideBrowser(context, node) {
   const outcome = await progress.during({ subject: 'browser', activity: 'looking for one that starts' }, () =>
     findBrowser(context, node),
   );
+  // Being told to end says nothing about browsers.
+  context.signal.throwIfAborted();
   const browser = { ...outcome, checkedAt: new Date().toISOString() };
   if (browser.status === 'missing')
     progress.say(`No browser for the tests: ${browser.reason}. To have one: ${browser.remedy}.`);

@@ -62,11 +62,20 @@ export function processSpace() {
   }
 }
 
-/** Kills an identified process and waits until it is gone. */
+/** Kills a process, with its group where it leads one. */
+function killGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    process.kill(pid, 'SIGKILL');
+  }
+}
+
+/** Kills an identified process with what it started, and waits until it is gone. */
 export async function kill(identity) {
   for (let attempt = 0; attempt < 100 && isRunning(identity); attempt++) {
     try {
-      process.kill(identity.pid, 'SIGKILL');
+      killGroup(identity.pid);
     } catch {
       return;
     }

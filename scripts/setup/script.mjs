@@ -3,9 +3,29 @@ import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** How long a script may take to heed a signal before it is told again; milliseconds. */
+const patience = 800;
 
 /** On a terminal, Ctrl-C reaches the script by itself; passing it on would interrupt it twice. */
 const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+
+/** Passes signals on. One that came to this process alone, unlike Ctrl-C, shows itself by the script going on. */
+function passOn(child) {
+  for (const signal of forwarded)
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !onTerminal) child.kill(signal);
+      else setTimeout(() => child.kill('SIGTERM'), patience);
+    });
+}
+
+/** npm passes on some signals and dies of others: what it started is not to go on without it. */
+function followNpm(child, env) {
+  if (env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const look = () => process.ppid !== parent && child.kill('SIGHUP');
+  const timer = setInterval(look, 500);
+  child.once('exit', () => clearInterval(timer));
+}
 
 /**
  * Runs a script of the project under the pinned Node, with our input and output.
@@ -21,8 +41,8 @@ export function runScript({ root, modules, env }, node, { script, args }) {
     // Compiled code of packages, which every process loads, is kept beside them.
     env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'multiscale', 'compiled'), ...env, PATH: path },
   });
-  for (const signal of forwarded)
-    process.on(signal, () => (signal === 'SIGINT' && onTerminal ? undefined : child.kill(signal)));
+  passOn(child);
+  followNpm(child, env);
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));

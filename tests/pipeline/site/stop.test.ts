@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cacheFolder, projectRoot, resultsFolder } from '../../../src/pipeline/paths.ts';
+import { ended, until, untilEnd } from '../run/fixture.ts';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'stop-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Of whichever profile there are; `npm test` makes some before it builds the pages. */
+const results = (['full', 'quick'] as const)
+  .map((profile) => resultsFolder(cacheFolder(), profile))
+  .find((path) => existsSync(join(path, 'build.json')));
+
+interface Command extends ChildProcess {
+  readonly said: () => string;
+}
+
+/** A command as npm starts it, in a process group of its own. */
+function start(command: 'build' | 'dev', environment: NodeJS.ProcessEnv = {}): Command {
+  const child = spawn(process.execPath, ['scripts/setup.mjs', '--', 'scripts/site.ts', command], {
+    cwd: projectRoot,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, MULTISCALE_RESULTS: results, ...environment },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text));
+  return Object.assign(child, { said: () => said });
+}
+
+/** Whether a process of its group still runs. */
+function leaves({ pid }: ChildProcess): boolean {
+  try {
+    process.kill(-pid!, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function secondsToEnd(child: ChildProcess, signal: NodeJS.Signals): Promise<number> {
+  const told = performance.now();
+  child.kill(signal);
+  await untilEnd(child);
+  await until(() => !leaves(child));
+  return (performance.now() - told) / 1000;
+}
+
+const answers = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, 'localhost', () => (socket.destroy(), resolve(true)));
+    socket.on('error', () => resolve(false));
+  });
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'a build of the site that %s ends leaves the last site, no process and no lock',
+  async (signal) => {
+    const dist = join(folder, 'dist');
+    mkdirSync(join(dist, 'data'), { recursive: true });
+    writeFileSync(join(dist, 'data/claims.json'), '[]');
+    const build = start('build', { MULTISCALE_DIST: dist });
+    await until(() => build.said().includes('[build]') || ended(build));
+    expect(await secondsToEnd(build, signal), build.said()).toBeLessThan(2);
+    expect(build.exitCode).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
+    expect(readdirSync(folder)).toEqual(['dist']);
+    expect(readFileSync(join(dist, 'data/claims.json'), 'utf8')).toBe('[]');
+    expect(existsSync(join(projectRoot, '.cache/locks/site'))).toBe(false);
+  },
+  60_000,
+);
+
+test('live pages end with whom they were started by, however that one ends, and give back their port', async () => {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    const dev = start('dev');
+    const port = () => Number(/http:\/\/localhost:(\d+)/.exec(dev.said())?.[1]);
+    await until(() => port() > 0 || ended(dev));
+    expect(await answers(port()), dev.said()).toBe(true);
+    if (signal === 'SIGKILL') {
+      // The script between: npm and the set-up pass on what they can.
+      const [script] = readFileSync(`/proc/${dev.pid}/task/${dev.pid}/children`, 'utf8').trim().split(' ');
+      process.kill(Number(script), 'SIGKILL');
+    }
+    expect(await secondsToEnd(dev, 'SIGTERM'), dev.said()).toBeLessThan(2);
+    expect(await answers(port())).toBe(false);
+  }
+}, 60_000);
+
+test('something that is no site is not replaced by one', async () => {
+  writeFileSync(join(folder, 'thesis.tex'), 'years of work');
+  const build = start('build', { MULTISCALE_DIST: folder });
+  expect(await untilEnd(build)).toBe(1);
+  expect(build.said()).toContain('holds something else than a site');
+  expect(readdirSync(folder)).toEqual(['thesis.tex']);
+});
