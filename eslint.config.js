@@ -67,6 +67,7 @@ export default tseslint.config(
       'no-console': 'off',
     },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['src/math/**/*.ts', 'src/figures/**/*.ts', 'src/labs/**/*.ts'],
     rules: {

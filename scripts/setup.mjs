@@ -4,7 +4,7 @@ import { help, parseCommandLine, UsageError } from './setup/command-line.mjs';
 import { createContext } from './setup/context.mjs';
 import { ensure } from './setup/ensure.mjs';
 import { wordsFor } from './setup/faults.mjs';
-import { requireUsableFolder } from './setup/folder.mjs';
+import { folderFault } from './setup/folder.cjs';
 import { createProgress } from './setup/progress.mjs';
 import { report } from './setup/report.mjs';
 import { runScript } from './setup/script.mjs';
@@ -23,7 +23,8 @@ function needsOf(request, env) {
 async function main(args, env) {
   const request = parseCommandLine(args, env);
   if (request.kind === 'help') return (console.log(help), 0);
-  requireUsableFolder(root);
+  const fault = folderFault(resolve(root));
+  if (fault !== null) throw new Error(fault);
   const explicit = request.kind === 'setup';
   const context = createContext({ root, env, explicit, progress: createProgress(process.stderr) });
   await untilStopped((signal) => ensure({ ...context, signal }, needsOf(request, env)));

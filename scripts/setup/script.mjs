@@ -23,7 +23,7 @@ function followNpm(child, env) {
   if (env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const look = () => process.ppid !== parent && child.kill('SIGHUP');
-  const timer = setInterval(look, 500);
+  const timer = setInterval(look, 200);
   child.once('exit', () => clearInterval(timer));
 }
 

@@ -5,4 +5,4 @@ const parent = process.ppid;
 const look = () => {
   if (process.ppid !== parent) process.exit(1);
 };
-if (isMainThread) setInterval(look, 500).unref();
+if (isMainThread) setInterval(look, 200).unref();

@@ -5,7 +5,6 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entryNames } from '../../scripts/setup/native-recipe.mjs';
 import { experiments } from '../../src/experiments/index.ts';
 import { sha256, textSha256 } from '../../src/pipeline/canonical.ts';
 import { projectRoot } from '../../src/pipeline/paths.ts';
@@ -55,12 +54,14 @@ test('the engine and every experiment have the same digests, so that no task is 
   }
 }, 60_000);
 
-test('the kernels are the same ones: their addon is found in the cache', () => {
-  const wheel = { version: '1', sha256: 'a', libraries: [], headers: [] } as never;
-  expect(entryNames({ root: clone } as never, wheel)).toEqual(
-    entryNames({ root: projectRoot } as never, wheel),
-  );
-  expect(entryNames({ root: projectRoot } as never, wheel).addonEntry).toContain('-kernels-');
+test('the kernels are the same ones: their addon is found in the cache', async () => {
+  const recipe = new URL('../../scripts/setup/native-recipe.mjs', import.meta.url).href;
+  const { entryNames } = (await import(recipe)) as {
+    entryNames: (context: { root: string }, wheel: object) => { readonly addonEntry: string };
+  };
+  const wheel = { version: '1', sha256: 'a', libraries: [], headers: [] };
+  expect(entryNames({ root: clone }, wheel)).toEqual(entryNames({ root: projectRoot }, wheel));
+  expect(entryNames({ root: projectRoot }, wheel).addonEntry).toContain('-kernels-');
 });
 
 test('a clone with core.autocrlf=true has the lines as they are committed', () => {

@@ -31,6 +31,16 @@ export function startRun(
 
 export const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
+/** Whether a process still runs in the group that this one led. */
+export function leaves({ pid }: ChildProcess): boolean {
+  try {
+    process.kill(-pid!, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export async function untilEnd(child: ChildProcess): Promise<number | null> {
   if (!ended(child)) await new Promise((resolve) => child.once('close', resolve));
   return child.exitCode;

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cacheFolder, projectRoot, resultsFolder } from '../../../src/pipeline/paths.ts';
-import { ended, until, untilEnd } from '../run/fixture.ts';
+import { ended, leaves, until, untilEnd } from '../run/fixture.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'stop-'))));
@@ -39,16 +39,6 @@ function start(command: 'build' | 'dev', environment: NodeJS.ProcessEnv = {}): C
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text));
   return Object.assign(child, { said: () => said });
-}
-
-/** Whether a process of its group still runs. */
-function leaves({ pid }: ChildProcess): boolean {
-  try {
-    process.kill(-pid!, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function secondsToEnd(child: ChildProcess, signal: NodeJS.Signals): Promise<number> {
