@@ -17,7 +17,7 @@ export function wordsFor(error, root) {
   const fault = error.code === 'ENOENT' && error.syscall === 'mkdir' ? 'cannot be made' : faults[error.code];
   if (fault === undefined || error.path === undefined) return error.message;
   return (
-    `${error.path} ${fault} (${error.code}); set-up writes to .cache and node_modules in ${root}: ` +
+    `${error.path.replace(/\.[0-9a-f-]{36}$/, '')} ${fault} (${error.code}); set-up writes to .cache and node_modules in ${root}: ` +
     'make that writable, or copy it to a folder that is'
   );
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { temporaryBeside } from './temporary.ts';
+import { join } from 'node:path';
+import { finalName, temporaryBeside } from './temporary.ts';
 
 /** What keeps a folder from being written, by the system's code. */
 const faults: Readonly<Record<string, string>> = {
@@ -35,13 +36,16 @@ export function writeFault(error: unknown): string | null {
   const fault = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made' : faults[code];
   if (fault === undefined) return null;
   const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'free some' : 'make it writable';
-  return `${dest ?? path} ${fault} (${code} at ${syscall}); ${remedy} and run this again`;
+  return `${finalName(dest ?? path)} ${fault} (${code} at ${syscall}); ${remedy} and run this again`;
 }
 
-/** Finds out before any work whether a cache can be written, which throws what {@link diskFault} explains. */
-export async function ensureWritable(cache: string): Promise<void> {
-  await mkdir(cache, { recursive: true });
-  const probe = temporaryBeside(`${cache}/probe`);
+/**
+ * Finds out before any work whether a folder can be written.
+ * @throws what {@link diskFault} and {@link writeFault} explain
+ */
+export async function ensureWritable(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const probe = temporaryBeside(join(folder, 'probe'));
   try {
     await writeFile(probe, '');
   } finally {

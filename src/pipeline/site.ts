@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { recoverFolder, replaceFolder } from './atomic.ts';
 import { Complaint } from './complaint.ts';
+import { ensureWritable } from './disk-fault.ts';
 import { Locks } from './locks.ts';
 import { projectRoot } from './paths.ts';
 import { runProgram, untilSignal } from './stoppable.ts';
@@ -18,6 +19,9 @@ export interface SiteOptions {
   readonly base?: string;
 }
 
+/** What belongs to this checkout, wherever the results are. */
+const ownCache = join(projectRoot, '.cache');
+
 /**
  * Serves the pages of a results folder, or builds them beside the last ones and puts them in their place once they have
  * been read back. Two builds in one checkout come after each other. The exit code of Astro, where it was to serve.
@@ -26,10 +30,12 @@ export interface SiteOptions {
  */
 export async function runSite(options: SiteOptions): Promise<number> {
   await checkResults(options.results);
+  // Astro keeps there what it has worked out, for live pages too.
+  await ensureWritable(ownCache);
   return untilSignal((stop) => {
     if (options.command === 'dev') return astro(options, stop);
     const wait = () => void process.stderr.write('Waiting for another build of the site in this checkout\n');
-    const locks = new Locks(join(projectRoot, '.cache'));
+    const locks = new Locks(ownCache);
     return locks.during('site', () => build(options, stop), wait, stop);
   });
 }

@@ -9,6 +9,9 @@ export const temporaryBeside = (path: string): string =>
 
 const temporaryName = /\.(\d+)-([0-9a-f]{8})\.[0-9a-f-]{36}\.tmp$/;
 
+/** What a temporary name becomes by a rename. */
+export const finalName = (path: string): string => path.replace(temporaryName, '');
+
 /** What another machine has not finished after so long, it never will; milliseconds. */
 const givenUpAfter = 86_400_000;
 

@@ -1,17 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cacheFolder, projectRoot, resultsFolder } from '../../../src/pipeline/paths.ts';
 import { ended, leaves, until, untilEnd } from '../run/fixture.ts';
 
@@ -55,7 +58,7 @@ const answers = (port: number) =>
     socket.on('error', () => resolve(false));
   });
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+test.each(['SIGINT', 'SIGTERM'] as const)(
   'a build of the site that %s ends leaves the last site, no process and no lock',
   async (signal) => {
     const dist = join(folder, 'dist');
@@ -64,7 +67,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     const build = start('build', { MULTISCALE_DIST: dist });
     await until(() => build.said().includes('[build]') || ended(build));
     expect(await secondsToEnd(build, signal), build.said()).toBeLessThan(2);
-    expect(build.exitCode).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
+    expect(build.exitCode).toBe({ SIGINT: 130, SIGTERM: 143 }[signal]);
     expect(readdirSync(folder)).toEqual(['dist']);
     expect(readFileSync(join(dist, 'data/claims.json'), 'utf8')).toBe('[]');
     expect(existsSync(join(projectRoot, '.cache/locks/site'))).toBe(false);
@@ -72,13 +75,41 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   60_000,
 );
 
-test('live pages end with whom they were started by, however that one ends, and give back their port', async () => {
+/** The results, in a folder that can be changed and replaced as a whole. */
+function ownResults(): { readonly path: string; readonly publish: (commit: string) => void } {
+  const path = join(folder, 'results');
+  const publish = (commit: string) => {
+    const next = mkdtempSync(join(folder, 'next-'));
+    for (const name of readdirSync(results!)) {
+      if (!name.endsWith('.json')) symlinkSync(join(results!, name), join(next, name));
+      else copyFileSync(join(results!, name), join(next, name));
+    }
+    const build = JSON.parse(readFileSync(join(next, 'build.json'), 'utf8')) as object;
+    writeFileSync(join(next, 'build.json'), JSON.stringify({ ...build, commit }));
+    rmSync(path, { recursive: true, force: true });
+    renameSync(next, path);
+  };
+  return { path, publish };
+}
+
+test('live pages follow new results, end with whoever started them, however that one ends, and give back their port', async () => {
+  const { path, publish } = ownResults();
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    const dev = start('dev');
+    publish('aaaaaaa0');
+    const dev = start('dev', { MULTISCALE_RESULTS: path });
     const port = () => Number(/http:\/\/localhost:(\d+)/.exec(dev.said())?.[1]);
     await until(() => port() > 0 || ended(dev));
-    expect(await answers(port()), dev.said()).toBe(true);
-    if (signal === 'SIGKILL') {
+    const shows = async (commit: string) =>
+      (await (await fetch(`http://localhost:${port()}/references/`)).text()).includes(`<dd>${commit}</dd>`);
+    if (signal === 'SIGTERM') {
+      expect(await shows('aaaaaaa'), dev.said()).toBe(true);
+      publish('bbbbbbb0');
+      await vi.waitFor(async () => expect(await shows('bbbbbbb')).toBe(true), {
+        timeout: 15_000,
+        interval: 200,
+      });
+    } else {
+      expect(await answers(port()), dev.said()).toBe(true);
       // The script between: npm and the set-up pass on what they can.
       const [script] = readFileSync(`/proc/${dev.pid}/task/${dev.pid}/children`, 'utf8').trim().split(' ');
       process.kill(Number(script), 'SIGKILL');
@@ -86,7 +117,7 @@ test('live pages end with whom they were started by, however that one ends, and 
     expect(await secondsToEnd(dev, 'SIGTERM'), dev.said()).toBeLessThan(2);
     expect(await answers(port())).toBe(false);
   }
-}, 60_000);
+}, 90_000);
 
 test('something that is no site is not replaced by one', async () => {
   writeFileSync(join(folder, 'thesis.tex'), 'years of work');
