@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { recoverFolder, replaceFolder } from './atomic.ts';
 import { Complaint } from './complaint.ts';
+import { oneServer } from './dev-lock.ts';
 import { ensureWritable } from './disk-fault.ts';
 import { Locks } from './locks.ts';
 import { projectRoot } from './paths.ts';
@@ -33,7 +34,7 @@ export async function runSite(options: SiteOptions): Promise<number> {
   // Astro keeps there what it has worked out, for live pages too.
   await ensureWritable(ownCache);
   return untilSignal((stop) => {
-    if (options.command === 'dev') return astro(options, stop);
+    if (options.command === 'dev') return oneServer(projectRoot, () => astro(options, stop));
     const wait = () => void process.stderr.write('Waiting for another build of the site in this checkout\n');
     const locks = new Locks(ownCache);
     return locks.during('site', () => build(options, stop), wait, stop);
@@ -78,11 +79,14 @@ function namedFolder(): string {
 function astro({ command, results, out, base }: SiteOptions, stop: AbortSignal): Promise<number> {
   const script = join(dirname(createRequire(import.meta.url).resolve('astro/package.json')), 'bin/astro.mjs');
   const endWithUs = new URL('./end-with-parent.ts', import.meta.url).href;
+  // Pages do not depend on what a shell sets for other programs.
+  const environment = { ...process.env };
+  delete environment['NODE_ENV'];
   return runProgram(process.execPath, ['--import', endWithUs, script, command], {
     cwd: projectRoot,
     stop,
     env: {
-      ...process.env,
+      ...environment,
       ASTRO_TELEMETRY_DISABLED: '1',
       MULTISCALE_RESULTS: results,
       ...(out && { MULTISCALE_DIST: out }),
