@@ -53,6 +53,20 @@ export function isRunning({ pid, start }) {
   return start !== null && startOf(pid) === start;
 }
 
+const isShell = (pid) => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes('-c');
+  } catch {
+    return false;
+  }
+};
+
+/** Who started this process, and where that was a shell with one command, as npm takes, who started the shell. */
+export function ancestors() {
+  const parent = process.ppid;
+  return isShell(parent) ? [parent, procStat(parent)?.[1]] : [parent];
+}
+
 /** Where process numbers mean the same: the host and, in a container, its own namespace. */
 export function processSpace() {
   try {

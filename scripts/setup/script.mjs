@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { ancestors } from './processes.mjs';
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How long a script may take to heed a signal before it is told again; milliseconds. */
@@ -21,9 +22,9 @@ function passOn(child) {
 /** npm passes on some signals and dies of others: what it started is not to go on without it. */
 function followNpm(child, env) {
   if (env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
-  const look = () => process.ppid !== parent && child.kill('SIGHUP');
-  const timer = setInterval(look, 200);
+  const line = () => ancestors().join(' ');
+  const began = line();
+  const timer = setInterval(() => line() !== began && child.kill('SIGHUP'), 200);
   child.once('exit', () => clearInterval(timer));
 }
 

@@ -88,9 +88,15 @@ test('what cannot be written is said in a line, with what helps', async () => {
   }
 });
 
-test('a script ends when the npm that started it is gone, which passes on no hang-up', async () => {
+test.each([
+  ['itself', 'spawn(process.execPath, words, { stdio: "inherit" })'],
+  [
+    'through a shell',
+    'spawn("sh", ["-c", `"${process.execPath}" ${words.join(" ")}; true`], { stdio: "inherit" })',
+  ],
+])('a script ends when the npm is gone that started it %s, and passes on no hang-up', async (_, start) => {
   const words = ['scripts/setup.mjs', '--', 'tests/pipeline/setup/wait.mjs'];
-  const code = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(words)}, { stdio: 'inherit' })`;
+  const code = `const { spawn } = require('node:child_process'); const words = ${JSON.stringify(words)}; ${start}`;
   const npm = spawn(process.execPath, ['-e', code], {
     cwd: projectRoot,
     detached: true,
