@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How long what is at work may take to end; milliseconds. */
-const patience = 1800;
+const patience = 1500;
 
 /** A signal has ended the set-up. */
 export class Interrupted extends Error {

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How long a program that is told to end may take to tidy up, and how long this one may in all; milliseconds. */
-const [patience, patienceInAll] = [1000, 1800];
+const [patience, patienceInAll] = [1000, 1500];
 
 /** A signal has ended the work of this process. */
 export class Interrupted extends Error {
