@@ -32,6 +32,12 @@ async function start({ root, env, signal }, node, executablePath) {
   return code === 0 ? JSON.parse(lastLine(stdout)) : { fault: faultIn(output) };
 }
 
+/** A browser is spoken to through localhost, without which no other one would do. */
+const remedyFor = (reason) =>
+  /\b(ENETUNREACH|EADDRNOTAVAIL|ENOTFOUND localhost|EAI_AGAIN localhost)\b/.test(reason)
+    ? 'bring up localhost, the network of this machine with itself'
+    : 'npx playwright install --with-deps chromium';
+
 /** The first browser that starts, or what kept each from it. */
 async function findBrowser(context, node) {
   const faults = [];
@@ -44,11 +50,8 @@ async function findBrowser(context, node) {
       return { status: 'found', kind, ...found, args: sandbox ? [] : ['--no-sandbox'], sandbox };
     faults.push(`${kind}: ${fault}`);
   }
-  return {
-    status: 'missing',
-    reason: `no browser starts (${faults.join('; ')})`,
-    remedy: 'npx playwright install --with-deps chromium',
-  };
+  const reason = `no browser starts (${faults.join('; ')})`;
+  return { status: 'missing', reason, remedy: remedyFor(reason) };
 }
 
 /** Finds a browser for the tests; where there is none, says what to install and remembers it. */
