@@ -3,6 +3,7 @@ import { experiments } from '../src/experiments/index.ts';
 import { parseArtifact } from '../src/pipeline/artifact.ts';
 import { currentCommit } from '../src/pipeline/commit.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
+import { endOnSignals } from '../src/pipeline/end-on-signals.ts';
 import { WorkerPool } from '../src/pipeline/pool.ts';
 import { planRunHere } from '../src/pipeline/queue/plan.ts';
 import { Refused, runQueueWorker } from '../src/pipeline/queue/queue-worker.ts';
@@ -41,16 +42,19 @@ await main(async () => {
   if (values.help) return (console.log(help), 0);
   if (values.queue === undefined) throw new UsageError('--queue redis://… is missing. Try --help.');
   if (values['data-dir'] !== undefined) process.env[dataFolderVariable] = values['data-dir'];
+  const url = queueAddress(values.queue);
+  const concurrency = positiveInteger('workers', values.workers, 1);
   const available = readSetup()?.tensorflow?.status ?? 'wasm';
   const cache = cacheFolder();
   const pool = new WorkerPool(oneOf('backend', values.backend, ['native', 'wasm'], available), cache);
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      say('Stopping; the task in hand goes back to the queue.');
-      stop.abort();
-      pool.stop();
-    });
+  let serving: Promise<void> | undefined;
+  endOnSignals(async () => {
+    say('Stopping; a task in hand goes back to the queue.');
+    stop.abort();
+    pool.stop();
+    await serving;
+  }, 0);
   try {
     const backend = await pool.backend();
     const commit = await currentCommit();
@@ -64,9 +68,9 @@ await main(async () => {
       experiments: experiments.map(({ experiment }) => experiment.id),
     } as const;
     const loaded = await planRunHere(backend, everything);
-    await runQueueWorker({
-      url: queueAddress(values.queue),
-      concurrency: positiveInteger('workers', values.workers, 1),
+    serving = runQueueWorker({
+      url,
+      concurrency,
       store: new Store(cache),
       plan: async (run) => {
         const now = await planRunHere(backend, everything);
@@ -74,16 +78,13 @@ await main(async () => {
           throw new Refused('the sources have changed since this worker started; start it again');
         return planRunHere(backend, { ...run, commit });
       },
-      execute: (task, hear) => pool.execute(task, hear),
+      execute: (task, hear, signal) => pool.execute(task, hear, signal),
       checkArtifact: (bytes) => void parseArtifact(experiments, bytes),
       say,
       signal: stop.signal,
     });
+    await serving;
     return 0;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(error.message);
-    return 1;
   } finally {
     pool.stop();
   }
