@@ -1,13 +1,8 @@
 import { dataFolderVariable } from '../src/data/folder.ts';
-import { experiments } from '../src/experiments/index.ts';
-import { parseArtifact } from '../src/pipeline/artifact.ts';
-import { currentCommit } from '../src/pipeline/commit.ts';
+import { experimentsOf } from '../src/experiments/chosen-images.ts';
+import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
-import { endOnSignals } from '../src/pipeline/end-on-signals.ts';
-import { WorkerPool } from '../src/pipeline/pool.ts';
-import { planRunHere } from '../src/pipeline/queue/plan.ts';
-import { Refused, runQueueWorker } from '../src/pipeline/queue/queue-worker.ts';
-import { Store } from '../src/pipeline/store.ts';
+import { serveQueue } from '../src/pipeline/queue/serve.ts';
 import { queueAddress } from './experiment-options.ts';
 import { main, oneOf, parse, positiveInteger, UsageError } from './options.ts';
 import { readSetup } from './setup/state.mjs';
@@ -27,8 +22,6 @@ A worker is refused whose commit, sources, packages or backend differ from those
 processor computes other bytes, as one with wider vectors may.
 `;
 
-const say = (line: string) => void process.stderr.write(`${line}\n`);
-
 await main(async () => {
   const { values } = parse({
     options: {
@@ -42,50 +35,17 @@ await main(async () => {
   if (values.help) return (console.log(help), 0);
   if (values.queue === undefined) throw new UsageError('--queue redis://… is missing. Try --help.');
   if (values['data-dir'] !== undefined) process.env[dataFolderVariable] = values['data-dir'];
-  const url = queueAddress(values.queue);
-  const concurrency = positiveInteger('workers', values.workers, 1);
   const available = readSetup()?.tensorflow?.status ?? 'wasm';
-  const cache = cacheFolder();
-  const pool = new WorkerPool(oneOf('backend', values.backend, ['native', 'wasm'], available), cache);
-  const stop = new AbortController();
-  let serving: Promise<void> | undefined;
-  endOnSignals(async () => {
-    say('Stopping; a task in hand goes back to the queue.');
-    stop.abort();
-    pool.stop();
-    await serving;
-  }, 0);
-  try {
-    const backend = await pool.backend();
-    const commit = await currentCommit();
-    const everything = {
-      commit,
-      profile: 'quick',
-      seeds: null,
-      firstSeed: null,
-      dataset: null,
-      sweep: null,
-      experiments: experiments.map(({ experiment }) => experiment.id),
-    } as const;
-    const loaded = await planRunHere(backend, everything);
-    serving = runQueueWorker({
-      url,
-      concurrency,
-      store: new Store(cache),
-      plan: async (run) => {
-        const now = await planRunHere(backend, everything);
-        if (now.announcement.digest !== loaded.announcement.digest)
-          throw new Refused('the sources have changed since this worker started; start it again');
-        return planRunHere(backend, { ...run, commit });
-      },
-      execute: (task, hear, signal) => pool.execute(task, hear, signal),
-      checkArtifact: (bytes) => void parseArtifact(experiments, bytes),
-      say,
-      signal: stop.signal,
-    });
-    await serving;
-    return 0;
-  } finally {
-    pool.stop();
-  }
+  await serveQueue({
+    url: queueAddress(values.queue),
+    cache: cacheFolder(),
+    backendName: oneOf('backend', values.backend, ['native', 'wasm'], available),
+    concurrency: positiveInteger('workers', values.workers, 1),
+    experimentsOf: (asked) =>
+      experimentsOf(asked).catch((error: Error) => {
+        throw new Complaint(error.message);
+      }),
+    say: (line) => void process.stderr.write(`${line}\n`),
+  });
+  return 0;
 });

@@ -56,8 +56,12 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
   let leaveQueue: (() => Promise<void>) | undefined;
   const stop = async () => {
     pool.stop();
-    locks.releaseAll();
-    await Promise.allSettled([times?.save(), leaveQueue?.()]);
+    // What went wrong before is what the run ends with, not what cannot be tidied up for the same reason.
+    await Promise.allSettled([
+      Promise.resolve().then(() => locks.releaseAll()),
+      times?.save(),
+      leaveQueue?.(),
+    ]);
   };
   const noMoreSignals = endOnSignals(() => {
     say(

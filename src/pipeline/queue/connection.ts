@@ -19,33 +19,54 @@ export const connectionOptions = (url: string, isOver: () => boolean = () => fal
   retryStrategy: (attempt: number) => (isOver() ? null : Math.min(100 * attempt, 1000)),
   /** A server that has stopped does not say goodbye; milliseconds. */
   disconnectTimeout: 500,
+  /** A server that still loads its data says so by itself. */
+  enableReadyCheck: false,
 });
 
+/** What lies behind errors of a connection that do not say it, by a part of what they say. */
+const readings: Readonly<Record<string, string>> = {
+  'RESP type': 'what answers there is no Redis',
+  'wrong version number': 'it does not use TLS; write redis://',
+  'Connection is closed':
+    'it closed the connection, as one that has too many clients does, or one that wants rediss://',
+  EPIPE: 'it closed the connection, as one that has too many clients does, or one that wants rediss://',
+  ECONNRESET: 'it closed the connection, as one that has too many clients does, or one that wants rediss://',
+};
+
+function reasonOf(error: Error & { readonly code?: unknown }): string {
+  const trouble = troubleOf(error);
+  if (trouble.type === 'refusal' && trouble.remedy) return `${trouble.message}; ${trouble.remedy}`;
+  const said = Object.keys(readings).find((part) => error.message.includes(part));
+  if (said !== undefined) return `${readings[said]} (${error.message})`;
+  // Where a name has several addresses, the error of all has no message.
+  return error.message || (typeof error.code === 'string' ? error.code : 'no answer');
+}
+
 /**
- * A connection that has answered once.
+ * A connection that has answered once, if only that it cannot do much now.
  * @throws Complaint that names the address where nothing answers, or what the server refuses
  */
 export async function connect(url: string, isOver?: () => boolean): Promise<Redis> {
   const redis = new Redis({ ...connectionOptions(url, isOver), lazyConnect: true });
-  let last: (Error & { readonly code?: string }) | undefined;
+  let last: Error | undefined;
   const hear = (error: Error) => (last = error);
   redis.on('error', hear);
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error('no answer')), patience);
+  const isPassing = (error: Error) => redis.status === 'ready' && troubleOf(error).type === 'passing';
   try {
-    await Promise.race([redis.connect().then(() => redis.ping()), late.promise]);
+    const answered = redis.connect().then(() => redis.ping());
+    await Promise.race([answered, late.promise]).catch((error: Error) => {
+      if (!isPassing(error)) throw error;
+    });
     // Where it has no such database, ioredis would go on with the first one.
     if (last) throw last;
     redis.off('error', hear);
     return redis;
   } catch (error) {
     redis.disconnect();
-    const cause = last ?? (error as Error & { readonly code?: string });
-    const trouble = troubleOf(cause);
-    const said = trouble.type === 'refusal' && trouble.remedy ? `; ${trouble.remedy}` : '';
-    // Where a name has several addresses, the error of all has no message.
-    const reason = withoutPassword(cause.message || (cause.code ?? 'no answer'), url);
-    throw new Complaint(`no Redis at ${shownUrl(url)}: ${reason}${said}`, { cause: error });
+    const reason = withoutPassword(reasonOf(last ?? (error as Error)), url);
+    throw new Complaint(`no Redis at ${shownUrl(url)}: ${reason}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }

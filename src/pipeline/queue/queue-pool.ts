@@ -13,6 +13,7 @@ import { Mailbox } from './mailbox.ts';
 import { dropOthers } from './others.ts';
 import { unpackEntry } from './parcel.ts';
 import { remindOfWorkers } from './remind.ts';
+import { useRights } from './rights.ts';
 
 /** Events hurry a look at a task; without them, as after a restart of Redis, one is taken this often. Milliseconds. */
 const lookEvery = 2000;
@@ -90,6 +91,7 @@ export class QueuePool {
     const redis = await connect(url, isOver);
     if (isOver()) return redis.disconnect();
     this.#link.watch(redis);
+    await this.#link.patiently(() => useRights(redis));
     const announcer = new Announcer(redis, this.#link, announcement);
     const common = { connection: connectionOptions(url, isOver), prefix };
     const queue = new Queue<JobData>(queueName(digest), common);

@@ -11,6 +11,7 @@ import { shownUrl } from './address.ts';
 import { connect } from './connection.ts';
 import { Link } from './link.ts';
 import { Presence, presenceEvery } from './presence.ts';
+import { useRights } from './rights.ts';
 import { takeTasks } from './take-tasks.ts';
 
 /** A worker looks this often whether a run is under way; milliseconds. */
@@ -65,8 +66,10 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
   let redis: Redis | undefined;
   const serve = async () => {
     redis = await connect(url, () => link.isOver);
-    link.watch(redis);
-    await serveRuns(redis, link, { ...options, signal: leaving.signal });
+    const opened = redis;
+    link.watch(opened);
+    await link.patiently(() => useRights(opened));
+    await serveRuns(opened, link, { ...options, signal: leaving.signal });
   };
   const serving = serve();
   try {

@@ -106,8 +106,7 @@ async function bringResult(job: Job, task: Task, surroundings: Surroundings): Pr
   };
   const stored = await store.read(task.key);
   if (stored.state === 'damaged') await store.setAside(task.key);
-  const ending: Ending =
-    stored.state === 'present' ? { type: 'done' } : await execute(task, hear, over);
+  const ending: Ending = stored.state === 'present' ? { type: 'done' } : await execute(task, hear, over);
   if (ending.type === 'failed')
     throw ending.crashed ? new Error(ending.reason) : new UnrecoverableError(ending.reason);
   const found = await store.read(task.key);

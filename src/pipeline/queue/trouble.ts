@@ -45,7 +45,10 @@ interface RedisError extends Error {
 export function troubleOf(error: RedisError): Trouble {
   if (error.name === 'ReplyError') {
     // A transaction is given up because of one of its commands.
-    const { message } = error.previousErrors?.[0] ?? error;
+    const message = (error.previousErrors?.[0] ?? error).message.replace(
+      / script: [0-9a-f]{40}, on @\S+$/,
+      '',
+    );
     const kind = found(passing, message);
     if (kind !== undefined) return { type: 'passing', kind, message, until: passing[kind] };
     const known = found(remedies, message);

@@ -99,8 +99,12 @@ export class RedisServer {
   }
 
   /** Its address, with a password or through TLS. */
-  at({ password, tls = false }: { readonly password?: string; readonly tls?: boolean } = {}): string {
-    const secret = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
+  at({
+    user = '',
+    password,
+    tls = false,
+  }: { readonly user?: string; readonly password?: string; readonly tls?: boolean } = {}): string {
+    const secret = password === undefined ? '' : `${user}:${encodeURIComponent(password)}@`;
     return `${tls ? 'rediss' : 'redis'}://${secret}127.0.0.1:${this.port}`;
   }
 
@@ -120,6 +124,11 @@ export class RedisServer {
       process.once('exit', () => reject(new Error('redis-server does not start')));
       process.stdout.on('data', (text: Buffer) => text.includes('Ready to accept') && resolve());
     });
+  }
+
+  /** Stops it, so that it is there and does not answer, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#process!.kill(signal);
   }
 
   async kill(): Promise<void> {
