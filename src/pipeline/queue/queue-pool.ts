@@ -50,12 +50,10 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-interface Connections {
-  readonly redis: Redis;
+interface Tools {
   readonly mailbox: Mailbox;
   readonly queue: Queue<JobData>;
   readonly events: QueueEvents;
-  readonly announcer: Announcer;
 }
 
 /** The workers of other machines, behind the same door as the local pool: what they bring is verified and stored here. */
@@ -63,7 +61,10 @@ export class QueuePool {
   readonly #options: QueuePoolOptions;
   readonly #link: Link;
   readonly #waiting = new Map<string, Waiting>();
-  #connections: Connections | undefined;
+  /** What is there from the moment that the queue is asked for. */
+  #entered: { readonly redis: Redis; readonly announcer: Announcer } | undefined;
+  /** What is there once the queue is ours. */
+  #tools: Tools | undefined;
   #left: Promise<void> | undefined;
 
   private constructor(options: QueuePoolOptions) {
@@ -86,17 +87,24 @@ export class QueuePool {
 
   async #enter(): Promise<void> {
     const { url, announcement, keys, say } = this.#options;
-    const { digest } = announcement;
-    const isOver = () => this.#link.isOver;
-    const redis = await connect(url, isOver);
-    if (isOver()) return redis.disconnect();
+    const redis = await connect(url, () => this.#link.isOver);
+    if (this.#link.isOver) return redis.disconnect();
     this.#link.watch(redis);
-    await this.#link.patiently(() => useRights(redis));
     const announcer = new Announcer(redis, this.#link, announcement);
-    const common = { connection: connectionOptions(url, isOver), prefix };
-    const queue = new Queue<JobData>(queueName(digest), common);
-    const events = new QueueEvents(queueName(digest), common);
-    this.#connections = { redis, mailbox: new Mailbox(redis), queue, events, announcer };
+    this.#entered = { redis, announcer };
+    await this.#link.patiently(() => useRights(redis));
+    await announcer.start(say);
+    await this.#link.patiently(() => dropOthers(redis, announcement.digest, keys));
+    this.#tools = { mailbox: new Mailbox(redis), ...this.#openQueue() };
+    const isWaiting = () => this.#waiting.size > 0;
+    remindOfWorkers(redis, { ...this.#options, link: this.#link, isWaiting }).catch(() => undefined);
+  }
+
+  #openQueue(): { readonly queue: Queue<JobData>; readonly events: QueueEvents } {
+    const { url, announcement } = this.#options;
+    const name = queueName(announcement.digest);
+    const common = { connection: connectionOptions(url, () => this.#link.isOver), prefix };
+    const [queue, events] = [new Queue<JobData>(name, common), new QueueEvents(name, common)];
     queue.on('error', (error) => this.#link.hear(error));
     events.on('error', (error) => this.#link.hear(error));
     const look = ({ jobId }: { jobId: string }) => this.#waiting.get(jobId)?.look();
@@ -106,10 +114,7 @@ export class QueuePool {
       const progress = progressSchema.safeParse(data);
       if (progress.success) this.#waiting.get(jobId)?.hear(progress.data.share, progress.data.doing);
     });
-    await announcer.start(say);
-    await this.#link.patiently(() => dropOthers(redis, digest, keys));
-    const isWaiting = () => this.#waiting.size > 0;
-    remindOfWorkers(redis, { ...this.#options, link: this.#link, isWaiting }).catch(() => undefined);
+    return { queue, events };
   }
 
   /** Has a task computed by some worker. */
@@ -135,7 +140,7 @@ export class QueuePool {
   }
 
   async #sendInputs({ inputs }: Task): Promise<void> {
-    const { mailbox } = this.#connections!;
+    const { mailbox } = this.#tools!;
     for (const key of inputs) {
       if (await mailbox.has(key)) continue;
       const found = await this.#options.store.read(key);
@@ -145,7 +150,7 @@ export class QueuePool {
 
   async #enqueue(task: Task): Promise<void> {
     await this.#sendInputs(task);
-    const { queue } = this.#connections!;
+    const { queue } = this.#tools!;
     const { announcement, expected } = this.#options;
     const state = await queue.getJobState(task.key);
     if (state === 'failed' || state === 'completed') await queue.remove(task.key);
@@ -164,7 +169,7 @@ export class QueuePool {
 
   /** What has become of a task so far; null while it is under way. */
   async #look(task: Task): Promise<Ending | null> {
-    const { mailbox, queue } = this.#connections!;
+    const { mailbox, queue } = this.#tools!;
     const parcel = await mailbox.get(task.key);
     if (parcel) {
       await this.#accept(task, parcel);
@@ -182,7 +187,7 @@ export class QueuePool {
   }
 
   async #accept(task: Task, parcel: NonNullable<Awaited<ReturnType<Mailbox['get']>>>): Promise<void> {
-    const { mailbox } = this.#connections!;
+    const { mailbox } = this.#tools!;
     const { store, checkArtifact } = this.#options;
     let entry: Entry;
     try {
@@ -216,12 +221,15 @@ export class QueuePool {
   async #leave(): Promise<void> {
     this.#link.end();
     for (const { timer } of this.#waiting.values()) clearTimeout(timer);
-    if (!this.#connections) return;
-    const { redis, queue, events, announcer } = this.#connections;
+    if (!this.#entered) return;
+    const { redis, announcer } = this.#entered;
     if (redis.status === 'ready')
-      await within(leaveWithin, Promise.allSettled([announcer.stop(), queue.drain(true)]));
+      await within(leaveWithin, Promise.allSettled([announcer.stop(), this.#tools?.queue.drain(true)]));
     redis.disconnect();
-    await within(leaveWithin, Promise.allSettled([queue.disconnect(), events.close()]));
+    if (this.#tools) {
+      const { queue, events } = this.#tools;
+      await within(leaveWithin, Promise.allSettled([queue.disconnect(), events.close()]));
+    }
   }
 }
 

@@ -149,38 +149,35 @@ interface WorkerOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
+export type Started = ChildProcess & { readonly said: () => string };
+
+function start(file: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}): Started {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...words], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  return Object.assign(child, { said: () => said });
+}
+
 /** A coordinator in a process of its own. */
-export const startCoordinator = (url: string, cache: string, count: number): ChildProcess =>
-  spawn(
-    process.execPath,
-    [fileURLToPath(new URL('./fixture-coordinator.ts', import.meta.url)), url, cache, String(count)],
-    { stdio: 'ignore' },
-  );
+export const startCoordinator = (url: string, cache: string, count: number, source = 'one'): Started =>
+  start('./fixture-coordinator.ts', [url, cache, String(count), source]);
 
 /** A worker in a process of its own; what it executes is counted in `log`. */
-export function startWorker(
+export const startWorker = (
   url: string,
-  { count, log, pause = 30, source = 'one', commit = fixtureCommit, environment = {} }: WorkerOptions,
-): ChildProcess & { readonly said: () => string } {
-  const script = fileURLToPath(new URL('./fixture-worker.ts', import.meta.url));
-  const process_ = spawn(
-    process.execPath,
-    [
-      script,
-      url,
-      mkdtempSync(join(dirname(log), 'worker-')),
-      log,
-      String(count),
-      String(pause),
-      source,
-      commit,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } },
+  { count, log, pause = 30, source = 'one', commit = fixtureCommit, environment }: WorkerOptions,
+): Started => {
+  const cache = mkdtempSync(join(dirname(log), 'worker-'));
+  return start(
+    './fixture-worker.ts',
+    [url, cache, log, String(count), String(pause), source, commit],
+    environment,
   );
-  let said = '';
-  process_.stderr.on('data', (text: Buffer) => (said += text.toString()));
-  return Object.assign(process_, { said: () => said });
-}
+};
 
 /** Ids of the tasks that were executed, as often as they were. */
 export const executed = (log: string): string[] => readFileSync(log, 'utf8').split('\n').filter(Boolean);
@@ -191,6 +188,7 @@ export async function coordinate(
   tasks: readonly Task[],
   store: Store,
   say: (line: string) => void = () => undefined,
+  leaving: (leave: () => Promise<void>) => void = () => undefined,
 ): Promise<Map<string, Ending>> {
   const pool = await QueuePool.open({
     url,
@@ -199,6 +197,8 @@ export async function coordinate(
     checkArtifact: checkFixture,
     // From nothing to what no task has ever taken.
     expected: ({ seed }) => [0, 0.2, 1, 600, Infinity][seed % 5],
+    keys: new Set(tasks.map(({ key }) => key)),
+    leaving,
     say,
   });
   const endings = new Map<string, Ending>();
