@@ -40,6 +40,8 @@ export interface QueuePoolOptions {
   readonly say: (line: string) => void;
   /** Keys of all tasks; results that wait in Redis for other ones are dropped. */
   readonly keys?: ReadonlySet<string>;
+  /** How long to wait for a first worker before that is said; milliseconds. */
+  readonly patience?: number;
   /** Told how to leave the queue before it is entered. */
   readonly leaving?: (leave: () => Promise<void>) => void;
 }

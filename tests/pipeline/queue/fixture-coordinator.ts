@@ -9,7 +9,9 @@ endOnSignals(() => leave());
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 try {
-  await coordinate(url, fixtureTasks(Number(count), source), new Store(cache), say, (how) => (leave = how));
+  await coordinate(url, fixtureTasks(Number(count), source), new Store(cache), say, {
+    leaving: (how) => (leave = how),
+  });
   process.exit();
 } catch (error) {
   say((error as Error).message);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as nap } from 'node:timers/promises';
 import { canonicalJson, sha256 } from '../../../src/pipeline/canonical.ts';
 import { announce, type Announcement } from '../../../src/pipeline/queue/announcement.ts';
-import { QueuePool } from '../../../src/pipeline/queue/queue-pool.ts';
+import { QueuePool, type QueuePoolOptions } from '../../../src/pipeline/queue/queue-pool.ts';
 import { schedule, type Ending } from '../../../src/pipeline/schedule.ts';
 import { Store, type Provenance } from '../../../src/pipeline/store.ts';
 import type { Task } from '../../../src/pipeline/task.ts';
@@ -188,7 +188,7 @@ export async function coordinate(
   tasks: readonly Task[],
   store: Store,
   say: (line: string) => void = () => undefined,
-  leaving: (leave: () => Promise<void>) => void = () => undefined,
+  more: Pick<QueuePoolOptions, 'leaving' | 'patience'> = {},
 ): Promise<Map<string, Ending>> {
   const pool = await QueuePool.open({
     url,
@@ -198,8 +198,8 @@ export async function coordinate(
     // From nothing to what no task has ever taken.
     expected: ({ seed }) => [0, 0.2, 1, 600, Infinity][seed % 5],
     keys: new Set(tasks.map(({ key }) => key)),
-    leaving,
     say,
+    ...more,
   });
   const endings = new Map<string, Ending>();
   try {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as nap } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -13,7 +14,15 @@ import {
   untilEnd,
   type Started,
 } from '../run/fixture.ts';
-import { executed, fixtureTasks, hasRedis, RedisServer, startCoordinator, startWorker } from './fixture.ts';
+import {
+  announcementOf,
+  executed,
+  fixtureTasks,
+  hasRedis,
+  RedisServer,
+  startCoordinator,
+  startWorker,
+} from './fixture.ts';
 
 const count = 6;
 /** Of a task that is not to end by itself; milliseconds. */
@@ -49,6 +58,15 @@ describe.skipIf(!hasRedis)('processes of a distributed run', () => {
     until(() => one.said().includes(text)).catch(() => {
       throw new Error(`it does not say "${text}" but:\n${one.said()}`);
     });
+
+  const isAnnounced = async (source: string) => {
+    const { digest } = announcementOf(fixtureTasks(count, source));
+    for (let i = 0; i < 1500; i++) {
+      if ((await redis.get('multiscale:run'))?.includes(digest)) return;
+      await nap(20);
+    }
+    throw new Error(`the run of ${source} is not announced`);
+  };
 
   test('a signal ends a worker, waiting or computing, and what it computes goes to another one at once', async () => {
     const waiting = work();
@@ -110,7 +128,7 @@ describe.skipIf(!hasRedis)('processes of a distributed run', () => {
     first.kill('SIGSTOP');
     const jobs = (await redis.keys('multiscale:tasks-*')).filter((key) => /:[0-9a-f]{64}$/.test(key));
     const second = run('second', 'two');
-    await says(second, 'No worker has joined');
+    await isAnnounced('two');
     work(30, 'two');
     expect(await untilEnd(second)).toBe(0);
     expect(second.said()).toContain('Another run has left this queue without a word');
@@ -120,7 +138,7 @@ describe.skipIf(!hasRedis)('processes of a distributed run', () => {
     // The worker of the first run has given up what nobody waits for.
     expect(worker.said()).toContain('would not compute what the run asks for');
     const third = run('third', 'three');
-    await says(third, 'No worker has joined');
+    await isAnnounced('three');
     first.kill('SIGCONT');
     expect(await untilEnd(first)).toBe(1);
     expect(first.said()).toMatch(/another run, .*, uses this queue/);

@@ -69,7 +69,7 @@ describe.skipIf(!hasRedis)('what a server answers', () => {
       );
     await admin.call('ACL', 'SETUSER', 'elsewhere', 'on', `>${password}`, '~other:*', '+@all');
     const worker = work(server.at({ user: 'user0', password }));
-    for (const user of [...rights.keys().map((i) => `user${i}`), 'elsewhere']) {
+    for (const user of [...rights.map((_, i) => `user${i}`), 'elsewhere']) {
       const reason = await outcome(server.at({ user, password }));
       if (!(reason instanceof Complaint)) throw new Error(`${user} ends with ${String(reason)}`);
       expect(reason.message).toMatch(
@@ -170,11 +170,12 @@ describe.skipIf(!hasRedis)('what a server answers', () => {
 
   test('without a worker, the run says so and what helps', async () => {
     const lines: string[] = [];
-    const run = outcome(server.url, (line) => lines.push(line));
+    const run = coordinate(server.url, tasks, store(), (line) => lines.push(line), { patience: 1000 });
     await until(() => lines.length > 0);
     expect(lines[0]).toMatch(/^No worker has joined the run at redis:.*npm run worker -- --queue/);
-    work(server.url);
-    expect(await run).toBe(tasks.map(() => 'done').join());
+    work(server.url, 500);
+    await run;
+    expect(lines.slice(1)).toEqual(['A worker has joined the run.']);
   }, 30_000);
 });
 
