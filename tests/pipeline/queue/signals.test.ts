@@ -6,7 +6,7 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   endBy,
-  isGroup,
+  leaves,
   linesOf,
   startQueueWorker,
   startRun,
@@ -41,7 +41,7 @@ describe.skipIf(!hasRedis)('processes of a distributed run', () => {
     started = [];
   });
   afterEach(async () => {
-    for (const { pid } of started) if (isGroup(pid!)) process.kill(-pid!, 'SIGKILL');
+    for (const one of started) if (leaves(one)) process.kill(-one.pid!, 'SIGKILL');
     redis.disconnect();
     server.signal('SIGCONT');
     await server.kill();

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { endBy, isGroup, linesOf, startRun, until, untilEnd, type Started } from './fixture.ts';
+import { endBy, leaves, linesOf, startRun, until, untilEnd, type Started } from './fixture.ts';
 import { walkSeeds } from './registry.ts';
 
 let folder: string;
@@ -13,7 +13,7 @@ beforeEach(() => {
   cache = join(folder, 'cache');
 });
 afterEach(() => {
-  if (isGroup(run.pid!)) process.kill(-run.pid!, 'SIGKILL');
+  if (leaves(run)) process.kill(-run.pid!, 'SIGKILL');
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -73,5 +73,5 @@ test('a run that fails as a whole ends at once, whatever a task still computes',
   writeFileSync(join(cache, 'locks'), '');
   expect(await untilEnd(run)).toBe(1);
   expect(run.said()).toMatch(/the artifact cache .* is not a folder/);
-  await until(() => !isGroup(run.pid!));
+  await until(() => !leaves(run));
 }, 30_000);
