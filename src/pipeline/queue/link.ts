@@ -43,7 +43,7 @@ export class Link {
   /** Tells whether a connection is there. */
   watch(redis: Redis): void {
     redis.on('close', () => this.#tell('gone', 'is gone; waiting for it.'));
-    redis.on('ready', () => this.#isBack());
+    redis.on('ready', () => this.#isBack('gone', 'late'));
     redis.on('error', (error: Error) => this.hear(error));
   }
 
@@ -69,7 +69,9 @@ export class Link {
     while (!this.#over) {
       const late = setTimeout(() => this.#tell('late', 'does not answer; waiting for it.'), patience);
       try {
-        return await Promise.race([ask(), this.refused]);
+        const answer = await Promise.race([ask(), this.refused]);
+        this.#isBack('late');
+        return answer;
       } catch (error) {
         if (this.#over) break;
         const { type } = error instanceof Complaint ? { type: 'other' } : this.hear(error as Error);
@@ -93,8 +95,8 @@ export class Link {
       this.#say(withoutPassword(`Redis at ${shownUrl(this.#url)} ${what}`, this.#url));
   }
 
-  #isBack(): void {
-    const wasAway = ['gone', 'late'].map((kind) => this.#met.delete(kind)).some(Boolean);
+  #isBack(...from: ('gone' | 'late')[]): void {
+    const wasAway = from.map((kind) => this.#met.delete(kind)).some(Boolean);
     if (wasAway && !this.#over) this.#say(`Redis at ${shownUrl(this.#url)} is back.`);
   }
 }

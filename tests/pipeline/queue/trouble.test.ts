@@ -149,6 +149,21 @@ describe.skipIf(!hasRedis)('what a server answers', () => {
     expect(executed(log()).sort()).toEqual(tasks.map(({ id }) => id).sort());
   }, 30_000);
 
+  test('a server that does not answer is missed, and greeted when it does', async () => {
+    work(server.url, 400);
+    const lines: string[] = [];
+    const run = outcome(server.url, (line) => lines.push(line));
+    await until(() => executed(log()).length > 0);
+    server.signal('SIGSTOP');
+    await until(() => lines.length > 0);
+    server.signal('SIGCONT');
+    expect(await run).toBe(tasks.map(() => 'done').join());
+    expect(lines).toEqual([
+      expect.stringMatching(/^Redis at redis:.* does not answer; waiting for it\.$/),
+      expect.stringMatching(/^Redis at redis:.* is back\.$/),
+    ]);
+  }, 40_000);
+
   test('a database that does not exist is refused, not replaced by the first', async () => {
     const reason = await outcome(`${server.url}/99`);
     expect(reason).toBeInstanceOf(Complaint);
