@@ -1,6 +1,7 @@
 import { median, tInterval, type Estimate } from '../math/statistics.ts';
 import type { ClaimControl, ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
+import { nounOf } from './image-words.ts';
 import type { GrowthOutput } from './network-growth.ts';
 import type { GrowthRecord } from './slice-growth.ts';
 
@@ -119,7 +120,7 @@ export function judgeGrowth(artifacts: readonly Artifact<GrowthOutput>[]): Claim
     const measured = estimate(perSeed(tanh4, kind, statistic));
     const controlled = estimate(perSeed(linear, kind, controlStatistic));
     const control: ClaimControl = {
-      name: 'linear network on the same digits',
+      name: `linear network on the same ${nounOf(artifacts)}`,
       value: controlled?.value ?? null,
       interval: controlled ? [...controlled.interval] : null,
       rule: controlRule.text,
