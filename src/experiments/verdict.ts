@@ -17,16 +17,43 @@ export const verdictRules: readonly { readonly verdict: Verdict; readonly meanin
 
 const names = (tests: readonly ClaimTest[]) => tests.map(({ name }) => name).join('; ');
 
+/** The runs that did not end as planned for want of which a test lacks a value: `edge-linear-seed0 (diverged)`. */
+export type RunsBehind = (test: ClaimTest) => readonly string[];
+
+/** What a test lacks, its own value or that of its control; null where it has both. */
+function gapOf({ name, value, control }: ClaimTest): string | null {
+  if (value === null) return name;
+  return control.value === null ? `the control of ${name}` : null;
+}
+
+/** What cannot be computed, in a sentence for all tests that lack the same runs; empty where everything can. */
+function notComputable(tests: readonly ClaimTest[], behind: RunsBehind): string {
+  const groups = new Map<string, string[]>();
+  for (const test of tests) {
+    const gap = gapOf(test);
+    if (gap === null) continue;
+    const runs = behind(test);
+    const why = runs.length === 0 ? 'from these runs' : `for want of ${runs.join(', ')}`;
+    groups.set(why, [...(groups.get(why) ?? []), gap]);
+  }
+  return [...groups].map(([why, gaps]) => `Not computable ${why}: ${gaps.join('; ')}.`).join(' ');
+}
+
 /** The verdict that follows from the tests, with its reason in a sentence. */
-export function judgeTests(tests: readonly ClaimTest[]): { verdict: Verdict; reason: string } {
+export function judgeTests(
+  tests: readonly ClaimTest[],
+  behind: RunsBehind = () => [],
+): { verdict: Verdict; reason: string } {
   if (tests.length === 0)
     return { verdict: 'not measured', reason: 'No experiment of this build bears on the claim.' };
-  const unmeasured = tests.filter(({ value }) => value === null);
-  if (unmeasured.length > 0)
-    return { verdict: 'inconclusive', reason: `Not computable from these runs: ${names(unmeasured)}.` };
+  const gaps = notComputable(tests, behind);
+  if (gaps !== '') return { verdict: 'inconclusive', reason: gaps };
   const loose = tests.filter(({ control }) => !control.passes);
   if (loose.length > 0)
-    return { verdict: 'inconclusive', reason: `The control does not behave as it must: ${names(loose)}.` };
+    return {
+      verdict: 'inconclusive',
+      reason: `The control does not behave as it must: ${names(loose)}.`,
+    };
   const failed = tests.filter(({ passes }) => !passes);
   if (failed.length === 0) return { verdict: 'supported', reason: `Holds: ${names(tests)}.` };
   if (failed.length === tests.length)
