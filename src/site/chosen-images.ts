@@ -1,4 +1,3 @@
-import { extent } from 'd3';
 import { imageNames, imageNouns } from '../data/image-source.ts';
 import { imageParameters } from '../experiments/image-data.ts';
 import { experiments } from '../experiments/index.ts';
@@ -21,7 +20,9 @@ export function trainedOn(): string {
       ({ parameters: { images } }) => imageParameters.safeParse(images).data?.samples ?? [],
     ),
   );
-  const [fewest, most] = extent(samples).map((count) => count!.toLocaleString('en-GB'));
+  const [fewest, most] = [Math.min(...samples), Math.max(...samples)].map((count) =>
+    count.toLocaleString('en-GB'),
+  );
   const what =
     dataset === null || imageNouns[dataset] === 'digits' ? 'handwritten digits' : imageNames[dataset];
   return `${fewest} to ${most} ${what}`;
