@@ -22,7 +22,8 @@ npm run experiments -- --queue redis://…
   --backend native|wasm  default: native where npm run setup found it, else wasm; must be that of the run
   -h, --help             this text
 
-A worker whose commit, sources, packages or backend differ from those of the run is refused.
+A worker is refused whose commit, sources, packages or backend differ from those of the run, and so is one whose
+processor computes other bytes, as one with wider vectors may.
 `;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);

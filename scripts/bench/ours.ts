@@ -154,7 +154,7 @@ function timed(request: Request): Timed {
     }
     case 'lanczos': {
       const graphs = hessianGraphs(sampledNetwork(problem), precision);
-      const search = { count: lanczosCount, stop: { residual: 0 }, maxProducts: lanczosProducts };
+      const search = { count: lanczosCount, stop: { residual: 0 }, maxProducts: lanczosProducts, search: false };
       const run = () => {
         const point = graphs.at(samples, start);
         warmEigenpairs(point.product, [direction], search);

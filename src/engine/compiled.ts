@@ -1,3 +1,4 @@
+import { checked } from './checked.ts';
 import { Float64Tensor } from './compile/float64-tensor.ts';
 import { divergenceFactor } from './descent.ts';
 import type { Engine, Problem, Trajectory, TrajectoryOptions } from './engine.ts';
@@ -102,7 +103,7 @@ export function compiledEngine({ backend }: Runtime): CompiledEngine {
   const along = (which: 'examples' | 'means'): Engine['slice'] => {
     return (problem, centre, direction, t) => alongSlice(cache.of(problem), which, centre, direction, t);
   };
-  return {
+  return checked<CompiledEngine>({
     backend,
     gradientDescent: async (problem, start, options) => cache.of(problem).gradientDescent(start, options),
     trajectory: (problem, start, options) => trajectory(cache.of(problem), start, options),
@@ -123,5 +124,5 @@ export function compiledEngine({ backend }: Runtime): CompiledEngine {
       points.dispose();
       cache.dispose();
     },
-  };
+  });
 }

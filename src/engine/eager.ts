@@ -1,4 +1,5 @@
 import { simdProducts } from '../math/products/simd-products.ts';
+import { checked } from './checked.ts';
 import type { CompiledEngine } from './compiled.ts';
 import { HessianPoints } from './hessian-points.ts';
 import { GraphCache } from './problem-graphs.ts';
@@ -10,7 +11,7 @@ export function eagerEngine({ backend }: Runtime): CompiledEngine {
   const reference = referenceEngine(simdProducts());
   const cache = new GraphCache({ eager: true });
   const points = new HessianPoints();
-  return {
+  return checked<CompiledEngine>({
     backend,
     gradientDescent: async (problem, start, options) => cache.of(problem).gradientDescent(start, options),
     ...reference,
@@ -22,5 +23,5 @@ export function eagerEngine({ backend }: Runtime): CompiledEngine {
       points.dispose();
       cache.dispose();
     },
-  };
+  });
 }

@@ -9,6 +9,10 @@ export interface Backend {
   readonly version: string;
   readonly threads: number;
   readonly precision: 'float32';
+  /** Instruction sets by which its kernels are chosen on this processor; results of before they counted do not say. */
+  readonly instructions?: string;
+  /** Fingerprint of what its kernels give on this machine, to the last bit; as above. */
+  readonly arithmetic?: string;
 }
 
 /** A network with the samples it is trained on. `x` is [n, inputs], `targets` is [n, outputs], both row-major. */
@@ -54,7 +58,11 @@ export interface Trajectory {
   readonly losses: Float64Array;
 }
 
-/** The one door to tfjs. Vectors are flat in the order W0, b0, W1, b1, …, W row-major of shape [in, out]. */
+/**
+ * The one door to tfjs. Vectors are flat in the order W0, b0, W1, b1, …, W row-major of shape [in, out]. What is given is
+ * taken as it is at the time of the call: arrays may be changed afterwards, and a changed one is a new problem or point. A
+ * RangeError names what does not fit the network or is not finite.
+ */
 export interface Engine {
   readonly backend: Backend;
   /** Full-batch gradient descent in float32. */

@@ -72,8 +72,6 @@ class Recent<T extends { dispose(): void }, K> {
 const sameNetwork = (a: Problem, b: Problem) =>
   a.n === b.n && JSON.stringify(a.model) === JSON.stringify(b.model);
 
-const sameProblem = (a: Problem, b: Problem) => a.x === b.x && a.targets === b.targets && sameNetwork(a, b);
-
 /** Problems whose samples stay in TensorFlow's memory. */
 const problems = 4;
 /** Networks whose graphs do; no fewer, so that a problem's graphs outlast it. */
@@ -81,11 +79,12 @@ const networks = 6;
 
 /**
  * The graphs of the networks and the samples of the problems used last. Compiling a network takes as long as a thousand
- * steps, so that runs with other samples share its graphs.
+ * steps, so that runs with other samples share its graphs. Problems are told apart by identity: they are copies that
+ * nobody changes (own-problems.ts).
  */
 export class GraphCache {
   readonly #networks = new Recent<NetworkGraphs, Problem>(networks, sameNetwork);
-  readonly #problems = new Recent<ProblemGraphs, Problem>(problems, sameProblem);
+  readonly #problems = new Recent<ProblemGraphs, Problem>(problems, Object.is);
   readonly #eager: boolean;
 
   constructor({ eager = false }: { readonly eager?: boolean } = {}) {

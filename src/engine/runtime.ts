@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
+import { arithmetic } from './arithmetic.ts';
 import type { Backend } from './engine.ts';
+import { settleProcess, threads } from './environment.ts';
+import { instructions } from './instructions.ts';
 
 export type BackendName = Backend['name'];
 
@@ -13,9 +16,6 @@ export interface Runtime {
   readonly backend: Backend;
 }
 
-/** One thread: sums have one order, and a pool of workers fills the cores better than threads do on our sizes. */
-const threads = 1;
-
 const require = createRequire(import.meta.url);
 
 /** The addon's float64 matrix products are ours, and a result depends on them as on TensorFlow. */
@@ -24,10 +24,11 @@ async function kernelsVersion(): Promise<string> {
   return createHash('sha256').update(source).digest('hex').slice(0, 8);
 }
 
-async function loadNative(): Promise<string> {
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-  process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
-  process.env['TF_NUM_INTEROP_THREADS'] = String(threads);
+/** Version and instruction sets of a backend that has been loaded. */
+type Loaded = Pick<Backend, 'version' | 'instructions'>;
+
+async function loadNative(): Promise<Loaded> {
+  settleProcess();
   // tfjs-node 4.22 calls two functions that Node 23 removed.
   const removed = util as {
     isNullOrUndefined?: (value: unknown) => boolean;
@@ -38,16 +39,21 @@ async function loadNative(): Promise<string> {
   require('@tensorflow/tfjs-node');
   await tf.setBackend('tensorflow');
   const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };
-  return `tfjs ${tf.version_core}, TensorFlow ${binding.TF_Version}, kernels ${await kernelsVersion()}`;
+  return {
+    version: `tfjs ${tf.version_core}, TensorFlow ${binding.TF_Version}, kernels ${await kernelsVersion()}`,
+    instructions: instructions(),
+  };
 }
 
-async function loadWasm(): Promise<string> {
+async function loadWasm(): Promise<Loaded> {
   const { setThreadsCount } = require('@tensorflow/tfjs-backend-wasm') as {
     setThreadsCount: (count: number) => void;
   };
   setThreadsCount(threads);
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   await tf.setBackend('wasm');
-  return `tfjs ${tf.version_core}, wasm`;
+  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  return { version: `tfjs ${tf.version_core}, wasm`, instructions: simd ? 'wasm simd' : 'wasm' };
 }
 
 /**
@@ -56,11 +62,14 @@ async function loadWasm(): Promise<string> {
  */
 export async function loadRuntime(name: BackendName): Promise<Runtime> {
   const load = name === 'native' ? loadNative : loadWasm;
-  const version = await load().catch((error: Error) => {
+  const loaded = await load().catch((error: Error) => {
     throw new Error(
       `the ${name} backend cannot be loaded: ${error.message}; run npm run setup, or choose --backend wasm`,
     );
   });
   await tf.ready();
-  return { tf, backend: { name, version, threads, precision: 'float32' } };
+  return {
+    tf,
+    backend: { name, ...loaded, threads, precision: 'float32', arithmetic: arithmetic() },
+  };
 }

@@ -50,6 +50,6 @@ export function scalesOf(t: number[], f: number[], centreLoss: number): Averaged
 /** Scales of the rise averaged over slices that share their distances. */
 export function averagedScales(slices: readonly SliceRecord[], centreLoss: number): AveragedScales {
   const rises = slices.map((slice) => riseOf(slice, centreLoss));
-  const f = rises[0].t.map((_, i) => mean(rises, (rise) => rise.f[i])!);
+  const f = rises[0].t.map((_, i) => mean(rises, (rise) => rise.f[i]));
   return scalesOf(rises[0].t, f, centreLoss);
 }

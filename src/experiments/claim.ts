@@ -56,10 +56,14 @@ export type ClaimId = (typeof claims)[number]['id'];
 
 const interval = z.tuple([z.number(), z.number()]);
 
+/** Seeds whose runs do not give the statistic; left out where all do. */
+const missing = z.array(z.int()).min(1).optional();
+
 const controlSchema = z.strictObject({
   name: z.string(),
   value: z.number().nullable(),
   interval: interval.nullable(),
+  missing,
   rule: z.string(),
   passes: z.boolean(),
 });
@@ -71,6 +75,7 @@ export const claimTestSchema = z.strictObject({
   value: z.number().nullable(),
   interval: interval.nullable(),
   seeds: z.int(),
+  missing,
   rule: z.string(),
   passes: z.boolean(),
   control: controlSchema,

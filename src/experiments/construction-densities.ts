@@ -104,7 +104,7 @@ function cycles(
     learningRates,
     amplitudes,
     exponent: fittedExponent(learningRates, amplitudes),
-    multiplier: median(found, ({ multiplier }) => multiplier)!,
+    multiplier: median(found, ({ multiplier }) => multiplier),
   };
 }
 

@@ -11,7 +11,7 @@ import {
 } from './construction-statistics.ts';
 import type { ConstructionOutput } from './construction.ts';
 import type { Artifact } from './experiment.ts';
-import { exactly, lowerAbove, lowerAtLeast, measuredTest, near, upperBelow } from './seed-tests.ts';
+import { exactly, lowerAbove, lowerAtLeast, measuredTest, near, perSeed, upperBelow } from './seed-tests.ts';
 
 /** Thresholds of R6 for the exact construction, from the design's T4; committed before the run they judge. */
 export const constructionRules = {
@@ -29,12 +29,11 @@ export const constructionRules = {
 
 /** The tests of R6 from all artifacts of experiment `construction`. */
 export function judgeConstruction(artifacts: readonly Artifact<ConstructionOutput>[]): ClaimTest[] {
-  const perSeed = (statistic: (output: ConstructionOutput) => number) =>
-    artifacts.map(({ output }) => statistic(output));
+  const values = (statistic: (output: ConstructionOutput) => number) => perSeed(artifacts, statistic);
   const { rightCount, coreError, flankError, cycleError, cycleControl, controlTolerance } = constructionRules;
   const linear = {
     name: 'linear network on the same data, the exponent furthest from 2',
-    values: perSeed(({ densities }) => linearExponent(densities)),
+    values: values(({ densities }) => linearExponent(densities)),
     rule: near(2, controlTolerance),
   };
   return [
@@ -42,36 +41,36 @@ export function judgeConstruction(artifacts: readonly Artifact<ConstructionOutpu
       name: 'K magnitudes of the data give K scales of the loss',
       statistic:
         'share of tanh and erf networks, K = 2, 3 and 4 magnitudes at least 100 apart, with exactly K scales',
-      values: perSeed(({ counts }) => rightCountShare(counts)),
+      values: values(({ counts }) => rightCountShare(counts)),
       rule: lowerAtLeast(rightCount),
       control: {
         name: 'linear network on the same data, largest number of scales',
-        values: perSeed(({ counts }) => linearCount(counts)),
+        values: values(({ counts }) => linearCount(counts)),
         rule: exactly(1),
       },
     }),
     measuredTest({
       name: 'a power law m to the −α of magnitudes gives growth with exponent α − 1',
       statistic: 'largest |growth exponent − (α − 1)|, tanh networks with α from 1.5 to 2.5',
-      values: perSeed(({ densities }) => largestExponentError(densities, 'tanh', coreAlphas)),
+      values: values(({ densities }) => largestExponentError(densities, 'tanh', coreAlphas)),
       rule: upperBelow(coreError),
       control: linear,
     }),
     measuredTest({
       name: 'the same nearer the ends of the law',
       statistic: 'largest |growth exponent − (α − 1)|, tanh networks with α = 1.25 and 2.75',
-      values: perSeed(({ densities }) => largestExponentError(densities, 'tanh', flankAlphas)),
+      values: values(({ densities }) => largestExponentError(densities, 'tanh', flankAlphas)),
       rule: upperBelow(flankError),
       control: linear,
     }),
     measuredTest({
       name: 'the oscillation at the edge of stability grows with η as that density says',
       statistic: 'largest |exponent of the two-cycle’s amplitude on η − 1/(3 − α)|, α between 2 and 2.5',
-      values: perSeed(({ cycles }) => cycleExponentError(cycles)),
+      values: values(({ cycles }) => cycleExponentError(cycles)),
       rule: upperBelow(cycleError),
       control: {
         name: 'one magnitude: distance of its exponent from all of these',
-        values: perSeed(({ cycles }) => oneMagnitudeError(cycles)),
+        values: values(({ cycles }) => oneMagnitudeError(cycles)),
         rule: lowerAbove(cycleControl),
       },
     }),

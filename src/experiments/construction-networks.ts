@@ -50,5 +50,5 @@ export function averagedSlice(
   const slices = Array.from({ length: directions }, () =>
     twoLayerSlice(problem, origin, gaussianVector(origin.length, source), t),
   );
-  return t.map((_, i) => mean(slices, (slice) => slice[i])!);
+  return t.map((_, i) => mean(slices, (slice) => slice[i]));
 }

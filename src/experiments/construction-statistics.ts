@@ -1,4 +1,4 @@
-import { mean } from '../math/statistics.ts';
+import { furthest, max, mean, min, ofAll } from '../math/statistics.ts';
 import type { CountRecord } from './construction-counts.ts';
 import type { CycleRecord, DensityRecord } from './construction-densities.ts';
 
@@ -7,22 +7,23 @@ export const rightCountShare = (counts: readonly CountRecord[]): number =>
   mean(
     counts.filter(({ activation, magnitudes }) => activation !== 'identity' && magnitudes.length > 1),
     ({ magnitudes, networkCount }) => (networkCount === magnitudes.length ? 1 : 0),
-  )!;
+  );
 
 /** Largest number of scales of the linear network. */
 export const linearCount = (counts: readonly CountRecord[]): number =>
-  Math.max(
-    ...counts.filter(({ activation }) => activation === 'identity').map(({ networkCount }) => networkCount),
+  max(
+    counts.filter(({ activation }) => activation === 'identity'),
+    ({ networkCount }) => networkCount,
   );
 
-/** Largest |log₁₀| of a peak's measured distance over its predicted one, where both count as many. */
-export function largestPeakError(counts: readonly CountRecord[]): number {
+/** Largest |log₁₀| of a peak's measured distance over its predicted one, where both count as many; null where none does. */
+export function largestPeakError(counts: readonly CountRecord[]): number | null {
   const errors = counts
     .filter(({ predictedPeaks, measuredPeaks }) => predictedPeaks.length === measuredPeaks.length)
     .flatMap(({ predictedPeaks, measuredPeaks }) =>
       measuredPeaks.map((peak, k) => Math.abs(Math.log10(peak / predictedPeaks[k]))),
     );
-  return Math.max(0, ...errors);
+  return ofAll(max, errors);
 }
 
 /** A range of α: the core of the law, and its flanks on both sides. */
@@ -35,40 +36,38 @@ export const largestExponentError = (
   activation: DensityRecord['activation'],
   range: (alpha: number) => boolean,
 ): number =>
-  Math.max(
-    ...densities
-      .filter((one) => one.activation === activation && range(one.alpha))
-      .map(({ networkExponent, predicted }) => Math.abs(networkExponent - predicted)),
+  max(
+    densities.filter((one) => one.activation === activation && range(one.alpha)),
+    ({ networkExponent, predicted }) => Math.abs(networkExponent - predicted),
   );
 
 /** The linear network's exponent that is furthest from 2. */
 export const linearExponent = (densities: readonly DensityRecord[]): number =>
-  densities
-    .filter(({ activation }) => activation === 'identity')
-    .map(({ networkExponent }) => networkExponent)
-    .reduce((a, b) => (Math.abs(b - 2) > Math.abs(a - 2) ? b : a));
+  furthest(
+    densities
+      .filter(({ activation }) => activation === 'identity')
+      .map(({ networkExponent }) => networkExponent),
+    2,
+  );
 
 const ofDensity = (cycles: readonly CycleRecord[]) =>
   cycles.filter(({ magnitudes }) => magnitudes === 'density');
 
 /** Of densities with stable cycles, the largest |exponent of the amplitude − 1/(3−α)|. */
 export const cycleExponentError = (cycles: readonly CycleRecord[]): number =>
-  Math.max(
-    ...ofDensity(cycles)
-      .filter(({ alpha }) => alpha! > 2)
-      .map(({ exponent, predicted }) => Math.abs(exponent - predicted!)),
+  max(
+    ofDensity(cycles).filter(({ alpha }) => alpha! > 2),
+    ({ exponent, predicted }) => Math.abs(exponent - predicted!),
   );
 
 /** How far one magnitude's exponent is from the nearest of those predictions. */
 export function oneMagnitudeError(cycles: readonly CycleRecord[]): number {
   const { exponent } = cycles.find(({ magnitudes }) => magnitudes === 'one')!;
-  return Math.min(...ofDensity(cycles).map(({ predicted }) => Math.abs(exponent - predicted!)));
+  return min(ofDensity(cycles), ({ predicted }) => Math.abs(exponent - predicted!));
 }
 
 /** Largest |multiplier − (5 − 2α)²| over all densities, stable cycles and unstable ones. */
 export const multiplierError = (cycles: readonly CycleRecord[]): number =>
-  Math.max(
-    ...ofDensity(cycles).map(({ multiplier, predictedMultiplier }) =>
-      Math.abs(multiplier - predictedMultiplier!),
-    ),
+  max(ofDensity(cycles), ({ multiplier, predictedMultiplier }) =>
+    Math.abs(multiplier - predictedMultiplier!),
   );

@@ -1,9 +1,17 @@
-import { mean } from '../math/statistics.ts';
+import { max, mean } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import type { TrainedOutput } from './construction-trained.ts';
 import { trainedName } from './construction-trained-variants.ts';
 import type { Artifact } from './experiment.ts';
-import { exactly, lowerAtLeast, measuredTest, upperBelow, type PerSeed } from './seed-tests.ts';
+import {
+  acrossKinds,
+  exactly,
+  lowerAtLeast,
+  measuredTest,
+  perSeed,
+  upperBelow,
+  type PerSeed,
+} from './seed-tests.ts';
 
 /** Thresholds of R6 around trained minima, from the design's T4; committed before the run they judge. */
 export const trainedRules = {
@@ -22,22 +30,11 @@ export const scalesPerSeed = (
   magnitudes: number,
 ): PerSeed => {
   const variant = trainedName({ activation, magnitudes, metric: 'pre-activations' });
-  return artifacts
-    .filter((artifact) => artifact.variant === variant)
-    .toSorted((a, b) => a.seed - b.seed)
-    .map(({ output }) => output.scales);
+  return perSeed(
+    artifacts.filter((artifact) => artifact.variant === variant),
+    ({ scales }) => scales,
+  );
 };
-
-/** Combines the counts of one seed over several networks; null where any lacks its count. */
-function acrossNetworks(
-  columns: readonly PerSeed[],
-  combine: (counts: readonly number[]) => number,
-): PerSeed {
-  return columns[0].map((_, seed) => {
-    const counts = columns.map((column) => column[seed] ?? null);
-    return counts.includes(null) ? null : combine(counts as number[]);
-  });
-}
 
 const saturating = ['tanh', 'erf'] as const;
 const several = [2, 3] as const;
@@ -48,10 +45,8 @@ export function judgeConstructionTrained(artifacts: Artifacts): ClaimTest[] {
   const counts = saturating.flatMap((name) => several.map((k) => scalesPerSeed(artifacts, name, k)));
   const ones = saturating.map((name) => scalesPerSeed(artifacts, name, 1));
   const linear = several.map((k) => scalesPerSeed(artifacts, 'identity', k));
-  const right = acrossNetworks(counts, (found) =>
-    mean(found.map((count, i) => (count === expected[i] ? 1 : 0)))!,
-  );
-  const severalShare = (found: readonly number[]) => mean(found.map((count) => (count > 1 ? 1 : 0)))!;
+  const right = acrossKinds(counts, (found) => mean(found, (count, i) => Number(count === expected[i])));
+  const severalShare = (found: readonly number[]) => mean(found, (count) => Number(count > 1));
   return [
     measuredTest({
       name: 'K magnitudes give K scales around trained minima',
@@ -61,18 +56,18 @@ export function judgeConstructionTrained(artifacts: Artifacts): ClaimTest[] {
       rule: lowerAtLeast(trainedRules.rightCount),
       control: {
         name: 'linear network trained on the same data, largest number of scales',
-        values: acrossNetworks(linear, (found) => Math.max(...found)),
+        values: acrossKinds(linear, max),
         rule: exactly(1),
       },
     }),
     measuredTest({
       name: 'several magnitudes are needed for several scales',
       statistic: 'share of trained tanh and erf networks, 2 and 3 magnitudes, with several scales',
-      values: acrossNetworks(counts, severalShare),
+      values: acrossKinds(counts, severalShare),
       rule: lowerAtLeast(trainedRules.rightCount),
       control: {
         name: 'one magnitude: share of such networks with several scales',
-        values: acrossNetworks(ones, severalShare),
+        values: acrossKinds(ones, severalShare),
         rule: upperBelow(trainedRules.severalOfOne),
       },
     }),

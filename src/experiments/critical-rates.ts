@@ -1,10 +1,10 @@
-import { max, mean } from 'd3';
 import { z } from 'zod';
 import { doublingRate, pitchforkRate } from '../math/bifurcation.ts';
 import type { OneDimensionalLoss } from '../math/one-dimensional.ts';
 import { attractor, orbit } from '../math/orbits.ts';
 import { edgeAmplitude } from '../math/period-two.ts';
 import type { Random } from '../math/random.ts';
+import { max, mean } from '../math/statistics.ts';
 import { convexLosses, orbitFamilies, slowCases, splittingLosses } from './orbit-families.ts';
 import { drawStart } from './random-orbits.ts';
 
@@ -88,12 +88,12 @@ export function splitShare(count: number, source: Random): number {
       return Math.abs(x + y) > apart * Math.abs(x);
     });
   });
-  return mean(split, Number)!;
+  return mean(split, Number);
 }
 
 /** Orbits that need more than the usual number of steps. */
 export function slowOrbits(starts: number, limits: readonly number[], source: Random): SlowOrbits[] {
-  const longest = max(limits)!;
+  const longest = max(limits);
   return slowCases.map(({ loss, rates: [low, high], starts: range }) => {
     const orbits = Array.from({ length: starts }, () => {
       const start = drawStart(range, source);
@@ -110,9 +110,9 @@ export function slowOrbits(starts: number, limits: readonly number[], source: Ra
       loss: loss.id,
       settled: limits.map((limit) => ({
         steps: limit,
-        share: mean(orbits, ({ steps }) => Number(steps <= limit))!,
+        share: mean(orbits, ({ steps }) => Number(steps <= limit)),
       })),
-      consistent: mean(orbits, ({ consistent }) => Number(consistent))!,
+      consistent: mean(orbits, ({ consistent }) => Number(consistent)),
     };
   });
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { gaussianVector, random } from '../math/random.ts';
 import { dot } from '../math/vector.ts';
-import { warmEigenpairs, type RitzPair } from '../math/warm-lanczos.ts';
+import type { Eigenpair } from '../math/eigenpair.ts';
+import { warmEigenpairs } from '../math/warm-lanczos.ts';
 import { windowOf } from './oscillation-window.ts';
 
 /** Steps after a decay at which its drop is read. */
@@ -59,7 +60,7 @@ export interface MeasuredDecay {
   readonly start: Float64Array;
   readonly centre: Float64Array;
   readonly oscillation: Float64Array;
-  readonly pairs: readonly RitzPair[];
+  readonly pairs: readonly Eigenpair[];
 }
 
 export interface DecayPlan {
@@ -108,7 +109,7 @@ export function measureDecay(
     {
       count: energyDirections,
       stop: { residual: 1e-3 },
-      maxProducts: 250,
+      maxProducts: 400,
     },
   );
   const quadratic = 0.5 * dot(oscillation, engine.hessian(problem, centre)(oscillation));
@@ -130,7 +131,7 @@ export function measureDecay(
         quadratic: quadratic / risen(engine, problem, centre, oscillation, 1),
         quadraticAtTenth: quadratic / 100 / risen(engine, problem, centre, oscillation, 0.1),
         shares: energyCounts.map((count) => parts.slice(0, count).reduce((sum, part) => sum + part, 0)),
-        converged: pairs.filter(({ residual }) => residual <= 1e-3).length,
+        converged: pairs.filter((pair) => pair.converged).length,
       },
     },
     start,

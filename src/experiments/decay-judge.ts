@@ -1,10 +1,10 @@
-import { mean } from 'd3';
+import { mean, ofAll } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import { dropOverEnergy, dropRatio, dropSteps, type DecayEvent } from './decay-event.ts';
 import { lastingGain } from './decay-race.ts';
 import { firstName, secondNames, type DecayOutput } from './decay.ts';
 import type { Artifact } from './experiment.ts';
-import { lowerAbove, measuredTest, upperBelow, within, type PerSeed } from './seed-tests.ts';
+import { lowerAbove, measuredTest, perSeed, upperBelow, within, type PerSeed } from './seed-tests.ts';
 
 /** Thresholds of R4 on networks, from the design's N4; committed before the run they judge. */
 export const decayRules = {
@@ -27,7 +27,7 @@ const firsts = ({ events }: DecayOutput): DecayEvent[] =>
   events.filter(({ name }) => name.startsWith('first'));
 
 const overFirsts = (artifacts: Artifacts, statistic: (event: DecayEvent) => number): PerSeed =>
-  artifacts.map(({ output }) => mean(firsts(output), statistic) ?? null);
+  perSeed(artifacts, (output) => ofAll(mean, firsts(output).map(statistic)));
 
 /** Loss after a second decay over that without it; null where it never came to it. */
 export function secondDrop({ events }: DecayOutput, name: string): number | null {
@@ -41,7 +41,7 @@ const departure = (ratio: number) => Math.abs(ratio - 1);
 export function judgeDecay(artifacts: Artifacts): ClaimTest[] {
   const noSecond = {
     name: `a decay below the edge, loss ${dropSteps} steps later over that without it`,
-    values: artifacts.map(({ output }) => secondDrop(output, secondNames.below)),
+    values: perSeed(artifacts, (output) => secondDrop(output, secondNames.below)),
     rule: lowerAbove(decayRules.noSecond),
   };
   return [
@@ -71,15 +71,15 @@ export function judgeDecay(artifacts: Artifacts): ClaimTest[] {
     measuredTest({
       name: 'a second decay at the edge drops the loss again',
       statistic: `loss ${dropSteps} steps after the second decay over that without it`,
-      values: artifacts.map(({ output }) => secondDrop(output, secondNames.at)),
+      values: perSeed(artifacts, (output) => secondDrop(output, secondNames.at)),
       rule: upperBelow(decayRules.second),
       control: noSecond,
     }),
     measuredTest({
       name: 'what a decay gains on the undecayed run lasts',
       statistic: 'loss with the decay by 5 over that without it, at the end of the race',
-      values: artifacts.map(({ output }) => {
-        const race = output.races.find(({ name }) => name === firstName(5));
+      values: perSeed(artifacts, ({ races }) => {
+        const race = races.find(({ name }) => name === firstName(5));
         return race ? lastingGain(race) : null;
       }),
       rule: upperBelow(1),

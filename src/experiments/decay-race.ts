@@ -1,6 +1,6 @@
-import { mean } from 'd3';
 import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
+import { mean } from '../math/statistics.ts';
 import { dropSteps, type DecayPlan } from './decay-event.ts';
 
 /** Steps over which both losses are averaged. */
@@ -61,4 +61,4 @@ const outcomePoints = 20;
 
 /** Mean loss with the decay over that without, at the end of a race. */
 export const lastingGain = ({ decayed, control }: Race): number =>
-  mean(decayed.slice(-outcomePoints))! / mean(control.slice(-outcomePoints))!;
+  mean(decayed.slice(-outcomePoints)) / mean(control.slice(-outcomePoints));

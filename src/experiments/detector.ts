@@ -100,7 +100,7 @@ function networkTrial(separation: number, scales: number, directions: number, so
 }
 
 const shareOf = (trials: number, one: () => boolean): number =>
-  mean(Array.from({ length: trials }, () => (one() ? 1 : 0)))!;
+  mean(Array.from({ length: trials }, () => (one() ? 1 : 0)));
 
 function measure(set: DetectorParameters, seed: number): DetectorOutput {
   const accuracies = detectorProfiles.flatMap((profile) =>

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { gaussianVector, random } from '../math/random.ts';
-import { warmEigenpairs } from '../math/warm-lanczos.ts';
+import { warmEigenpairs, type WarmSearch } from '../math/warm-lanczos.ts';
 import type { Checkpoint } from './experiment.ts';
+import { searchStatusSchema } from './network-schemas.ts';
 
-/** Largest eigenvalues of the Hessian at the iterate after `step` steps, descending. */
-export const sharpnessPointSchema = z.strictObject({ step: z.int(), values: z.array(z.number()) });
+/**
+ * Largest eigenvalues of the Hessian at the iterate after `step` steps, descending with their multiplicity: the sharpness,
+ * and where all are `converged` the next ones.
+ */
+export const sharpnessPointSchema = z.strictObject({
+  step: z.int(),
+  values: z.array(z.number()),
+  status: searchStatusSchema,
+});
 
 export type SharpnessPoint = z.output<typeof sharpnessPointSchema>;
 
@@ -32,11 +40,19 @@ export interface DescentPlan {
   readonly until: (descent: EdgeDescent) => boolean;
 }
 
-/** Eigenvalues kept at each measurement. */
-const eigenvalues = 4;
+/** Ritz vectors that each measurement hands on to the next. */
+const followed = 4;
 
-/** Relative change of the largest eigenvalue over five further products at which a measurement ends. */
-const sharpnessTolerance = 1e-4;
+/** A measurement on the way: it ends when five further products hardly change the sharpness. */
+const onTheWay: WarmSearch = { count: followed, stop: { change: 4e-5 }, maxProducts: 100, search: false };
+
+/** The last one, which looks for what those on the way may have missed. */
+const atTheEnd: WarmSearch = { count: 1, stop: { residual: 1e-3 }, maxProducts: 300 };
+
+/** Where the Hessian is the same everywhere its eigenvalues are known beforehand, to the last digit and their multiplicity. */
+const inFull: WarmSearch = { count: followed, stop: { residual: 1e-9 }, maxProducts: 1000 };
+
+const isQuadratic = ({ model }: Problem) => model.layers.length === 2 && model.loss === 'mse';
 
 export function startDescent(start: Float32Array, seed: number): EdgeDescent {
   return {
@@ -49,19 +65,32 @@ export function startDescent(start: Float32Array, seed: number): EdgeDescent {
   };
 }
 
-function measured(engine: Engine, problem: Problem, descent: EdgeDescent): EdgeDescent {
-  const { eigenpairs: pairs } = warmEigenpairs(
-    engine.hessian(problem, Float64Array.from(descent.parameters), 'float32'),
+function measured(engine: Engine, problem: Problem, descent: EdgeDescent, search: WarmSearch): EdgeDescent {
+  const quadratic = isQuadratic(problem);
+  const { eigenpairs: pairs, status } = warmEigenpairs(
+    engine.hessian(problem, Float64Array.from(descent.parameters), quadratic ? 'float64' : 'float32'),
     descent.vectors,
-    { count: eigenvalues, stop: { change: sharpnessTolerance }, maxProducts: 100 },
+    quadratic ? inFull : search,
   );
+  const values = pairs.map(({ value }) => value);
   return {
     ...descent,
     sharpness: [
       ...descent.sharpness,
-      { step: descent.losses.length, values: pairs.map(({ value }) => value) },
+      { step: descent.losses.length, values: status === 'converged' ? values : values.slice(0, 1), status },
     ],
     vectors: pairs.map(({ vector }) => vector),
+  };
+}
+
+/** The last measurement again, with a search for missed eigenvalues. */
+function verified(engine: Engine, problem: Problem, descent: EdgeDescent): EdgeDescent {
+  const { sharpness, vectors } = measured(engine, problem, descent, atTheEnd);
+  // The first vector is this one's, the others those that were followed.
+  return {
+    ...descent,
+    sharpness: [...descent.sharpness.slice(0, -1), sharpness.at(-1)!],
+    vectors: [vectors[0], ...descent.vectors.slice(1)],
   };
 }
 
@@ -110,12 +139,14 @@ export async function descend(
   checkpoint: Checkpoint,
   name: string,
 ): Promise<EdgeDescent> {
-  let descent = checkpoint.load<EdgeDescent>(name) ?? measured(engine, problem, start);
+  let descent = checkpoint.load<EdgeDescent>(name) ?? measured(engine, problem, start, onTheWay);
   while (descent.status === 'running' && !plan.until(descent)) {
     descent = await advanced(engine, problem, descent, plan);
-    if (descent.status === 'running') descent = measured(engine, problem, descent);
+    if (descent.status === 'running') descent = measured(engine, problem, descent, onTheWay);
     if (descent.sharpness.length % checkpointEvery === 0) checkpoint.save(name, descent);
   }
+  if (descent.status === 'running' && descent.sharpness.at(-1)!.status === 'unsearched')
+    descent = verified(engine, problem, descent);
   checkpoint.save(name, descent);
   return descent;
 }

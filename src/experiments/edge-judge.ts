@@ -1,12 +1,21 @@
-import { max, mean } from 'd3';
+import { max, mean, min, ofAll } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import { orbitError } from './edge-orbits.ts';
 import { edgeRates, rateName, slicedRate } from './edge-variants.ts';
 import type { EdgeOutput } from './edge.ts';
 import type { Artifact } from './experiment.ts';
 import { nounOf } from './image-words.ts';
-import { exactly, lowerAbove, lowerAtLeast, upperBelow, within, type PerSeed } from './seed-tests.ts';
-import { measuredTest } from './seed-tests.ts';
+import {
+  acrossKinds,
+  exactly,
+  lowerAbove,
+  lowerAtLeast,
+  measuredTest,
+  perSeed,
+  upperBelow,
+  within,
+  type PerSeed,
+} from './seed-tests.ts';
 
 /** Thresholds of R3 on networks, from the design's N3; committed before the run they judge. */
 export const edgeRules = {
@@ -28,35 +37,34 @@ export const edgeRules = {
 type Artifacts = readonly Artifact<EdgeOutput>[];
 type Statistic = (output: EdgeOutput) => number | null;
 
-/** One value a seed, in the order of the seeds. */
-export function edgeValues(artifacts: Artifacts, variant: string, statistic: Statistic): (number | null)[] {
-  return artifacts
-    .filter((artifact) => artifact.variant === variant)
-    .toSorted((a, b) => a.seed - b.seed)
-    .map(({ output }) => statistic(output));
-}
+/** One value a seed of a variant. */
+export const edgeValues = (artifacts: Artifacts, variant: string, statistic: Statistic): PerSeed =>
+  perSeed(
+    artifacts.filter((artifact) => artifact.variant === variant),
+    statistic,
+  );
 
 /** Per seed, the mean over the judged learning rates. */
-function overRates(artifacts: Artifacts, statistic: Statistic): PerSeed {
-  const columns = edgeRates.map((rate) => edgeValues(artifacts, rateName(rate), statistic));
-  return columns[0].map((_, seed) => {
-    const values = columns.map((column) => column[seed] ?? null);
-    return values.includes(null) ? null : mean(values as number[])!;
-  });
-}
+const overRates = (artifacts: Artifacts, statistic: Statistic): PerSeed =>
+  acrossKinds(
+    edgeRates.map((rate) => edgeValues(artifacts, rateName(rate), statistic)),
+    mean,
+  );
 
 const statistic =
   (name: keyof NonNullable<EdgeOutput['statistics']>): Statistic =>
   ({ statistics }) =>
     statistics?.[name] ?? null;
 
-const worstOrbit: Statistic = ({ orbits }) => max(orbits, orbitError) ?? null;
+const worstOrbit: Statistic = ({ orbits }) => ofAll(max, orbits.map(orbitError));
 
 const boundedShare: Statistic = ({ orbits }) =>
-  orbits.length === 0 ? null : mean(orbits, ({ status }) => Number(status !== 'diverged'))!;
+  ofAll(
+    mean,
+    orbits.map(({ status }) => Number(status !== 'diverged')),
+  );
 
-const lowestShare: Statistic = ({ decreasingShares }) =>
-  decreasingShares.length === 0 ? null : Math.min(...decreasingShares);
+const lowestShare: Statistic = ({ decreasingShares }) => ofAll(min, decreasingShares);
 
 /** Only a network that sits at the edge can speak about what keeps it there. */
 const shareAtEdge: Statistic = (output) => (output.statistics?.crossing == null ? null : lowestShare(output));

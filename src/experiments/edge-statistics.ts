@@ -1,5 +1,6 @@
-import { deviation, max, mean } from 'd3';
 import { z } from 'zod';
+import { requireFinite } from '../math/finite.ts';
+import { deviation, max, mean } from '../math/statistics.ts';
 import { crossingStep, type EdgeDescent } from './edge-descent.ts';
 
 /** How a descent behaves about the edge 2/η; null where there is nothing to measure. */
@@ -37,21 +38,22 @@ export function edgeStatistics(
   { losses, sharpness }: EdgeDescent,
   { learningRate, every }: { readonly learningRate: number; readonly every: number },
 ): EdgeStatistics {
+  requireFinite('losses of a descent', losses);
   const ratios = sharpness.map(({ step, values }) => ({ step, ratio: (values[0] * learningRate) / 2 }));
   const crossing = crossingStep(sharpness, learningRate);
   const after = crossing === null ? [] : ratios.filter(({ step }) => step >= crossing && step % every === 0);
-  const finalLoss = mean(losses.slice(-lossWindow))!;
-  const lossAtCrossing = crossing === null ? undefined : mean(losses.slice(crossing, crossing + lossWindow));
+  const finalLoss = mean(losses.slice(-lossWindow));
+  const lossesThere = crossing === null ? [] : losses.slice(crossing, crossing + lossWindow);
   return {
     crossing,
-    meanRatio: mean(after, ({ ratio }) => ratio) ?? null,
-    deviationRatio: deviation(after, ({ ratio }) => ratio) ?? null,
-    highestRatio: max(ratios, ({ ratio }) => ratio)!,
+    meanRatio: after.length < 1 ? null : mean(after, ({ ratio }) => ratio),
+    deviationRatio: after.length < 2 ? null : deviation(after, ({ ratio }) => ratio),
+    highestRatio: max(ratios, ({ ratio }) => ratio),
     lastRatio: ratios.at(-1)!.ratio,
     // The first steps of a descent may overshoot before any edge is near.
     risesBefore: riseShare(losses, 0, crossing ?? losses.length),
     risesAfter: crossing === null ? null : riseShare(losses, crossing, losses.length),
-    lossRatio: lossAtCrossing === undefined ? null : finalLoss / lossAtCrossing,
+    lossRatio: lossesThere.length === 0 ? null : finalLoss / mean(lossesThere),
     finalLoss,
   };
 }

@@ -29,3 +29,6 @@ export const eigenpairSchema = z.strictObject({
 
 export type SliceRecord = z.output<typeof sliceSchema>;
 export type EigenpairRecord = z.output<typeof eigenpairSchema>;
+
+/** What a search for eigenpairs says of itself: `unsearched` where nobody looked for eigenvalues that the start had no part in. */
+export const searchStatusSchema = z.enum(['converged', 'unsearched', 'unconverged']);

@@ -1,9 +1,9 @@
-import { max, mean } from 'd3';
+import { finite, max, mean, ofAll } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
 import type { OrbitsOutput, RandomOrbits } from './orbits.ts';
 import type { CycleOrbit } from './random-orbits.ts';
-import { exactly, lowerAtLeast, measuredTest, upperBelow, type PerSeed } from './seed-tests.ts';
+import { exactly, lowerAtLeast, measuredTest, perSeed, upperBelow, type PerSeed } from './seed-tests.ts';
 
 /** Thresholds of R3 in one dimension, from the design's T1; committed before the run they judge. */
 export const orbitRules = {
@@ -19,11 +19,7 @@ export const orbitRules = {
 
 type Statistic = (output: RandomOrbits) => number | null;
 
-const orNull = (value: number | undefined): number | null => value ?? null;
-
-/** Largest of values of which none may be missing. */
-const largest = (values: readonly (number | null)[]): number | null =>
-  values.includes(null) ? null : orNull(max(values as number[]));
+const largest = (values: readonly (number | null)[]): number | null => ofAll(max, values);
 
 const relative = (measured: number, predicted: number) => Math.abs(measured / predicted - 1);
 
@@ -39,7 +35,7 @@ export const convergedShare: Statistic = ({ families }) =>
 export const cycleError = (cycles: readonly CycleOrbit[]): number | null =>
   largest(
     cycles.map(({ predicted, measured }) =>
-      measured === null ? null : Math.max(...predicted.map((value, i) => relative(measured[i], value))),
+      measured === null ? null : max(predicted, (value, i) => relative(measured[i], value)),
     ),
   );
 
@@ -62,71 +58,75 @@ const evenRelationShare: Statistic = ({ ricker }) => {
   const ends = ricker.flatMap(({ learningRate, measured }) =>
     (measured ?? []).map((x) => (Math.expm1(x) / x) * (learningRate / 2)),
   );
-  return orNull(mean(ends, (ratio) => Number(Math.abs(ratio - 1) < orbitRules.multiplierError)));
+  return ofAll(
+    (ratios) =>
+      mean(ratios, (ratio) => Number(Math.abs(finite('f′(x)/x', ratio) - 1) < orbitRules.multiplierError)),
+    ends,
+  );
 };
 
 const bounded: Statistic = ({ controls }) => largest(controls.map((one) => one.bounded));
 
 /** The tests of R3 from all artifacts of experiment `orbits`. */
 export function judgeOrbits(artifacts: readonly Artifact<OrbitsOutput>[]): ClaimTest[] {
-  const seeds = artifacts
-    .toSorted((a, b) => a.seed - b.seed)
-    .flatMap(({ output }) => (output.kind === 'random starts' ? [output] : []));
-  const perSeed = (statistic: Statistic): PerSeed => seeds.map(statistic);
+  const runs = artifacts.flatMap(({ output, ...run }) =>
+    output.kind === 'random starts' ? [{ ...run, output }] : [],
+  );
+  const values = (statistic: Statistic): PerSeed => perSeed(runs, statistic);
   const divergence = {
     name: 'quadratic and superquadratic functions, largest share of orbits that stay bounded',
-    values: perSeed(bounded),
+    values: values(bounded),
     rule: exactly(0),
   };
   return [
     measuredTest({
       name: 'theory: on subquadratic functions gradient descent beyond the edge settles where f′(x)/x = 2/η',
       statistic: 'largest relative error of the amplitude over all settled orbits of a seed',
-      values: perSeed(amplitudeError),
+      values: values(amplitudeError),
       rule: upperBelow(orbitRules.error),
       control: divergence,
     }),
     measuredTest({
       name: 'theory: orbits from random starts settle there',
       statistic: 'share of orbits that end at the predicted two-cycle',
-      values: perSeed(convergedShare),
+      values: values(convergedShare),
       rule: lowerAtLeast(orbitRules.converged),
       control: {
         name: 'the same functions below the edge, largest share of orbits that oscillate for ever',
-        values: perSeed(({ families }) => largest(families.map(({ oscillatesBelow }) => oscillatesBelow))),
+        values: values(({ families }) => largest(families.map(({ oscillatesBelow }) => oscillatesBelow))),
         rule: exactly(0),
       },
     }),
     measuredTest({
       name: 'theory: the two-cycle attracts by Π(1 − ηf″) over two steps',
       statistic: 'largest error of the two-step multiplier',
-      values: perSeed(multiplierError),
+      values: values(multiplierError),
       rule: upperBelow(orbitRules.multiplierError),
       control: {
         name: 'quadratic and superquadratic functions, largest share of learning rates at which a displacement shrinks',
-        values: perSeed(({ controls }) => largest(controls.map(({ shrinks }) => shrinks))),
+        values: values(({ controls }) => largest(controls.map(({ shrinks }) => shrinks))),
         rule: exactly(0),
       },
     }),
     measuredTest({
       name: 'theory: without symmetry the mean curvature of the chord is 2/η',
       statistic: 'largest relative error of either end of the two-cycle of eˣ − x − 1',
-      values: perSeed(({ ricker }) => cycleError(ricker)),
+      values: values(({ ricker }) => cycleError(ricker)),
       rule: upperBelow(orbitRules.error),
       control: {
         name: 'share of these ends at which f′(x)/x = 2/η, the relation of even functions',
-        values: perSeed(evenRelationShare),
+        values: values(evenRelationShare),
         rule: exactly(0),
       },
     }),
     measuredTest({
       name: 'theory: the cycle splits where f″(x*) = 0 and doubles its period later',
       statistic: 'largest relative error of the learning rates at which orbits split and double',
-      values: perSeed(criticalError),
+      values: values(criticalError),
       rule: upperBelow(orbitRules.criticalError),
       control: {
         name: 'convex functions, share of orbits that leave the symmetric cycle',
-        values: perSeed(({ convexSplit }) => convexSplit),
+        values: values(({ convexSplit }) => convexSplit),
         rule: exactly(0),
       },
     }),

@@ -3,7 +3,7 @@ import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
 import type { CellRecord, OriginModel, OriginSpread } from './origin-cells.ts';
 import type { OriginOutput } from './origin.ts';
-import { exactly, lowerAtLeast, measuredTest, near, upperBelow, within } from './seed-tests.ts';
+import { exactly, lowerAtLeast, measuredTest, near, perSeed, upperBelow, within } from './seed-tests.ts';
 
 /** Thresholds of R5 for the constructed data, from the design's T5; committed before the run they judge. */
 export const originCellRules = {
@@ -23,9 +23,9 @@ export const constructedTests = {
 
 /** The tests of R5 from all artifacts of experiment `origin`. */
 export function judgeOrigin(artifacts: readonly Artifact<OriginOutput>[]): ClaimTest[] {
-  const perSeed = (model: OriginModel, spread: OriginSpread, statistic: (cell: CellRecord) => number) =>
-    artifacts.map(({ output }) => {
-      const cell = output.cells.find((one) => one.model === model && one.spread === spread);
+  const values = (model: OriginModel, spread: OriginSpread, statistic: (cell: CellRecord) => number) =>
+    perSeed(artifacts, ({ cells }) => {
+      const cell = cells.find((one) => one.model === model && one.spread === spread);
       return cell ? statistic(cell) : null;
     });
   const { continuum, densityExponent, controlTolerance } = originCellRules;
@@ -33,11 +33,11 @@ export function judgeOrigin(artifacts: readonly Artifact<OriginOutput>[]): Claim
     measuredTest({
       name: constructedTests.separate,
       statistic: 'number of scales, two-layer tanh network, magnitudes 1, 100 and 10,000',
-      values: perSeed('tanh', 'three', ({ scales }) => scales),
+      values: values('tanh', 'three', ({ scales }) => scales),
       rule: lowerAtLeast(scaleDetector.separate),
       control: {
         name: 'linear model on the same data',
-        values: perSeed('linear', 'three', ({ scales }) => scales),
+        values: values('linear', 'three', ({ scales }) => scales),
         rule: exactly(1),
       },
     }),
@@ -45,11 +45,11 @@ export function judgeOrigin(artifacts: readonly Artifact<OriginOutput>[]): Claim
       name: constructedTests.continuum,
       statistic:
         'decades with exponent in (0.2, 1.8), two-layer tanh network, magnitudes log-uniform over four decades',
-      values: perSeed('tanh', 'log-uniform', ({ band }) => band),
+      values: values('tanh', 'log-uniform', ({ band }) => band),
       rule: lowerAtLeast(continuum),
       control: {
         name: 'the same network on data of one magnitude',
-        values: perSeed('tanh', 'one', ({ band }) => band),
+        values: values('tanh', 'one', ({ band }) => band),
         rule: upperBelow(continuum),
       },
     }),
@@ -57,11 +57,11 @@ export function judgeOrigin(artifacts: readonly Artifact<OriginOutput>[]): Claim
       name: constructedTests.density,
       statistic:
         'growth exponent between the scales, two-layer tanh network, magnitudes 1 to 10,000 with density 1/m²',
-      values: perSeed('tanh', 'density', ({ slope }) => slope),
+      values: values('tanh', 'density', ({ slope }) => slope),
       rule: within(...densityExponent),
       control: {
         name: 'linear model on the same data',
-        values: perSeed('linear', 'density', ({ slope }) => slope),
+        values: values('linear', 'density', ({ slope }) => slope),
         rule: near(2, controlTolerance),
       },
     }),

@@ -1,9 +1,18 @@
 import { normKinds, type NormKind } from '../data/sample-norms.ts';
+import { furthest, max, min } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
-import { growthRules, perSeed } from './growth-judge.ts';
+import { growthRules, medianPerSeed } from './growth-judge.ts';
 import type { GrowthOutput } from './network-growth.ts';
-import { lowerAbove, lowerAtLeast, measuredTest, near, upperBelow, type PerSeed } from './seed-tests.ts';
+import {
+  acrossKinds,
+  lowerAbove,
+  lowerAtLeast,
+  measuredTest,
+  near,
+  upperBelow,
+  type PerSeed,
+} from './seed-tests.ts';
 
 /** Thresholds of R5 for trained networks: those of R1, and what would count as a lowering; committed before the run they judge. */
 export const originRules = {
@@ -34,30 +43,23 @@ const of = (artifacts: Artifacts, network: string, norms: NormKind): Artifacts =
 
 /** Exponent past the quadratic radius, the median of a seed's top eigenvectors. */
 const exponents = (artifacts: Artifacts, norms: NormKind): PerSeed =>
-  perSeed(of(artifacts, 'tanh4', norms), 'top eigenvector', ({ exponent }) => exponent);
+  medianPerSeed(of(artifacts, 'tanh4', norms), 'top eigenvector', ({ exponent }) => exponent);
 
 /** Exponent over the last two decades of the linear network, which never leaves its parabola. */
 const linearExponents = (artifacts: Artifacts, norms: NormKind): PerSeed =>
-  perSeed(of(artifacts, 'linear', norms), 'top eigenvector', ({ outerExponent }) => outerExponent);
-
-function combined(columns: readonly PerSeed[], combine: (values: readonly number[]) => number): PerSeed {
-  return columns[0].map((_, seed) => {
-    const values = columns.map((column) => column[seed] ?? null);
-    return values.includes(null) ? null : combine(values as number[]);
-  });
-}
+  medianPerSeed(of(artifacts, 'linear', norms), 'top eigenvector', ({ outerExponent }) => outerExponent);
 
 /** Share on which f′(t)/t falls, the median of a seed's top eigenvectors. */
 const shares = (artifacts: Artifacts, network: string, norms: NormKind): PerSeed =>
-  perSeed(of(artifacts, network, norms), 'top eigenvector', ({ decreasingShare }) => decreasingShare);
+  medianPerSeed(of(artifacts, network, norms), 'top eigenvector', ({ decreasingShare }) => decreasingShare);
 
-const smallest = (columns: readonly PerSeed[]) => combined(columns, (values) => Math.min(...values));
-const largest = (columns: readonly PerSeed[]) => combined(columns, (values) => Math.max(...values));
-const difference = (a: PerSeed, b: PerSeed) => combined([a, b], ([first, second]) => first - second);
+const smallest = (columns: readonly PerSeed[]) => acrossKinds(columns, min);
+const largest = (columns: readonly PerSeed[]) => acrossKinds(columns, max);
+const difference = (a: PerSeed, b: PerSeed) => acrossKinds([a, b], ([first, second]) => first - second);
 
 /** The one of the linear network's exponents that is furthest from 2. */
 const furthestFromTwo = (columns: readonly PerSeed[]) =>
-  combined(columns, (values) => values.reduce((a, b) => (Math.abs(b - 2) > Math.abs(a - 2) ? b : a)));
+  acrossKinds(columns, (values) => furthest(values, 2));
 
 /** The tests of R5 from all artifacts of experiment `origin-networks`. */
 export function judgeOriginNetworks(artifacts: Artifacts): ClaimTest[] {

@@ -36,7 +36,7 @@ function averagedRise(
   return t.map((distance) =>
     mean(projections, (projection) =>
       projection.reduce((sum, value, j) => sum + weights[j] * pseudoHuber(distance * value), 0),
-    )!,
+    ),
   );
 }
 

@@ -1,10 +1,11 @@
-import { deviation, max, mean } from 'd3';
 import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../math/central-flow.ts';
+import { deviation, max, mean } from '../math/statistics.ts';
 import { chebyshevPoints, chebyshevSlice, chordCycle, evenCycle } from '../math/two-cycle.ts';
 import { dot } from '../math/vector.ts';
 import { warmEigenpairs } from '../math/warm-lanczos.ts';
+import { searchStatusSchema } from './network-schemas.ts';
 import { oscillationAlong, rootMeanSquare, type Window } from './oscillation-window.ts';
 
 /** What is measured at one centre of a window. */
@@ -13,6 +14,8 @@ export const centreSchema = z.strictObject({
   /** The two largest eigenvalues in units of 2/η. */
   ratio: z.number(),
   secondRatio: z.number(),
+  /** Of the search for them. */
+  search: searchStatusSchema,
   /** Rise of the sharpness in the flow, and squared norm of its gradient. */
   alpha: z.number(),
   beta: z.number(),
@@ -49,12 +52,14 @@ export function measureCentre(
   step: number,
   learningRate: number,
   before: readonly Float64Array[],
+  search: boolean,
 ): MeasuredCentre {
   const point = window.centre(step);
-  const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, point, 'float32'), before, {
+  const { eigenpairs: pairs, status } = warmEigenpairs(engine.hessian(problem, point, 'float32'), before, {
     count: 2,
     stop: { residual },
     maxProducts: 150,
+    search,
   });
   const vectors = pairs.map(({ vector }, i) => aligned(vector, before[i]));
   const gradient = (at: Float64Array) => engine.gradient(problem, at);
@@ -67,6 +72,7 @@ export function measureCentre(
       step,
       ratio: (pairs[0].value * learningRate) / 2,
       secondRatio: (pairs[1].value * learningRate) / 2,
+      search: status,
       alpha,
       beta,
       evenCycle: evenCycle(slice, learningRate),
@@ -109,7 +115,7 @@ export function amplitudesOf(
 ) {
   const drift = sharpnessDrift(centres, learningRate);
   const flow = (by: number) =>
-    Math.sqrt(mean(centres, ({ alpha, beta }) => predictedVariance(alpha, beta, by))!);
+    Math.sqrt(mean(centres, ({ alpha, beta }) => predictedVariance(alpha, beta, by)));
   return {
     measured: rootMeanSquare(path),
     centralFlow: flow(drift),
@@ -129,9 +135,9 @@ export const hoveringSchema = z.strictObject({
 export type Hovering = z.output<typeof hoveringSchema>;
 
 export const hovering = (centres: readonly Pick<CentreRecord, 'ratio' | 'secondRatio'>[]): Hovering => ({
-  meanRatio: mean(centres, ({ ratio }) => ratio)!,
-  deviationRatio: deviation(centres, ({ ratio }) => ratio)!,
-  highestSecondRatio: max(centres, ({ secondRatio }) => secondRatio)!,
+  meanRatio: mean(centres, ({ ratio }) => ratio),
+  deviationRatio: deviation(centres, ({ ratio }) => ratio),
+  highestSecondRatio: max(centres, ({ secondRatio }) => secondRatio),
 });
 
 /** δ_t·u of every step, u from the centre at or before it. */

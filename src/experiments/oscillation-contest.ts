@@ -1,8 +1,9 @@
-import { max, mean, median, quantile } from 'd3';
-import { sampleRankCorrelation } from 'simple-statistics';
+import { rankCorrelation } from '../math/fits.ts';
+import { finite, max, mean, median, quantile } from '../math/statistics.ts';
 import type { Artifact } from './experiment.ts';
 import type { Hovering } from './oscillation-centres.ts';
 import type { OscillationOutput } from './oscillation.ts';
+import { ofSeeds } from './seed-tests.ts';
 
 /** Rules of the contest, from the design's N7; committed before the run they judge. */
 export const contestRules = {
@@ -24,23 +25,31 @@ export type Theory = (typeof theories)[number];
 
 type Run = Artifact<OscillationOutput>;
 
-/** Whether one direction is at the edge over a window and its sharpness hovers, so that the theories speak of it. */
-export const isContested = (hovering: Hovering | null | undefined): boolean =>
+/**
+ * Whether one direction is at the edge over a window and its sharpness hovers, so that the theories speak of it.
+ * @throws UndefinedStatistic that names the window where that cannot be told
+ */
+export const isContested = (hovering: Hovering | null | undefined, window: string): boolean =>
   hovering != null &&
-  hovering.deviationRatio < contestRules.deviation &&
-  hovering.highestSecondRatio < contestRules.secondRatio;
+  finite(`${window}: spread of sharpness·η/2`, hovering.deviationRatio) < contestRules.deviation &&
+  finite(`${window}: second sharpness·η/2`, hovering.highestSecondRatio) < contestRules.secondRatio;
 
 export const contestedRuns = (artifacts: readonly Run[]): Run[] =>
-  artifacts.filter(({ output: { hovering } }) => isContested(hovering));
+  artifacts.filter(({ id, output: { hovering } }) => isContested(hovering, id));
 
-/** Measured over predicted amplitude; null where the theory predicts none. */
-export function amplitudeRatio({ amplitudes }: OscillationOutput, theory: Theory): number | null {
-  const predicted = amplitudes?.[theory];
-  return predicted ? amplitudes!.measured / predicted : null;
-}
+/** Measured over predicted amplitude; null where either is missing or none is predicted. */
+export const amplitudesRatio = (
+  measured: number | null | undefined,
+  predicted: number | null | undefined,
+): number | null => (measured == null || predicted == null || predicted === 0 ? null : measured / predicted);
 
+/** That of a theory. */
+export const amplitudeRatio = ({ amplitudes }: OscillationOutput, theory: Theory): number | null =>
+  amplitudesRatio(amplitudes?.measured, amplitudes?.[theory]);
+
+/** @throws UndefinedStatistic for a ratio that is no number, which is neither good nor bad */
 export const isGood = (ratio: number | null): boolean =>
-  ratio !== null && Math.abs(ratio - 1) <= contestRules.good;
+  ratio !== null && Math.abs(finite('measured over predicted amplitude', ratio) - 1) <= contestRules.good;
 
 export interface Standing {
   readonly theory: Theory;
@@ -69,11 +78,11 @@ export function standings(artifacts: readonly Run[]): Standing[] {
       undefined: runs.length - pairs.length,
       good: runs.length === 0 ? 0 : ratios.filter(isGood).length / runs.length,
       quartiles:
-        ratios.length === 0 ? null : [quantile(ratios, 0.25)!, median(ratios)!, quantile(ratios, 0.75)!],
+        ratios.length === 0 ? null : [quantile(ratios, 0.25), median(ratios), quantile(ratios, 0.75)],
       rankCorrelation:
         pairs.length < 3
           ? null
-          : sampleRankCorrelation(
+          : rankCorrelation(
               pairs.map(({ measured }) => measured),
               pairs.map(({ ratio, measured }) => measured / ratio),
             ),
@@ -84,7 +93,7 @@ export function standings(artifacts: readonly Run[]): Standing[] {
 /** Oscillations where the central flow says that there are none, over its prediction at the edge; the largest counts. */
 export function largestControl({ controls, amplitudes }: OscillationOutput): number | null {
   if (!controls || !amplitudes) return null;
-  return max([controls.before, controls.halved].map((value) => value / amplitudes.centralFlow))!;
+  return max([controls.before, controls.halved], (value) => value / amplitudes.centralFlow);
 }
 
 /** The theory that predicts most windows well, if it does so for enough of them; null where none does. */
@@ -94,12 +103,15 @@ export function winner(artifacts: readonly Run[]): Theory | null {
 }
 
 /** The contested windows of each seed that has any, in the order of the seeds. */
-export function contestedBySeed(artifacts: readonly Run[]): Run[][] {
-  const runs = contestedRuns(artifacts);
-  const seeds = [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b);
-  return seeds.map((seed) => runs.filter((run) => run.seed === seed));
-}
+export const contestedBySeed = (artifacts: readonly Run[]): ReadonlyMap<number, readonly Run[]> =>
+  Map.groupBy(
+    contestedRuns(artifacts).sort((a, b) => a.seed - b.seed),
+    ({ seed }) => seed,
+  );
 
 /** The share of a seed's contested windows for which `good` holds, for each seed that has any. */
-export const shareBySeed = (artifacts: readonly Run[], good: (run: Run) => boolean): number[] =>
-  contestedBySeed(artifacts).map((runs) => mean(runs, (run) => Number(good(run)))!);
+export const shareBySeed = (
+  artifacts: readonly Run[],
+  good: (run: Run) => boolean,
+): ReadonlyMap<number, number | null> =>
+  ofSeeds(contestedBySeed(artifacts), (runs) => mean(runs, (run) => Number(good(run))));

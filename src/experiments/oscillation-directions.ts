@@ -1,9 +1,10 @@
-import { mean } from 'd3';
 import { z } from 'zod';
 import { curvatureResponse, edgeProblem, predictedVariance, solveEdge, trace } from '../math/central-flow.ts';
 import { gaussianVector, random } from '../math/random.ts';
+import { mean } from '../math/statistics.ts';
 import { dot, norm } from '../math/vector.ts';
-import { warmEigenpairs, type RitzPair } from '../math/warm-lanczos.ts';
+import type { Eigenpair } from '../math/eigenpair.ts';
+import { warmEigenpairs } from '../math/warm-lanczos.ts';
 import { kept } from './checkpoint.ts';
 import {
   defineExperiment,
@@ -14,7 +15,7 @@ import {
 } from './experiment.ts';
 import { imageClassifier, networkParameters, type Classifier } from './image-classifier.ts';
 import { imageParameters, mnistDigits, trainingImages } from './image-data.ts';
-import { eigenpairSchema, modelSchema } from './network-schemas.ts';
+import { eigenpairSchema, modelSchema, searchStatusSchema } from './network-schemas.ts';
 import { networkTensors } from './network-tensors.ts';
 import { seedCount } from './oscillation-variants.ts';
 import { measureWindow, rootMeanSquare, type Window } from './oscillation-window.ts';
@@ -44,6 +45,8 @@ const centreSchema = z.strictObject({
   /** How many of them are at the edge, and the largest residual of those. */
   atEdge: z.int(),
   residual: z.number(),
+  /** Of the search for eigenpairs, and of the complementarity problem. */
+  search: searchStatusSchema,
   solver: z.enum(['converged', 'unconverged']),
   /** tr X of the complementarity problem, and 2α/β of the sharpest direction alone. */
   predicted: z.number(),
@@ -74,7 +77,7 @@ const residual = 1e-3;
 interface MeasuredCentre {
   readonly record: DirectionsCentre;
   readonly point: Float64Array;
-  readonly edge: readonly RitzPair[];
+  readonly edge: readonly Eigenpair[];
   /** All vectors found, from which the search at the next centre starts. */
   readonly vectors: readonly Float64Array[];
 }
@@ -85,12 +88,14 @@ function measureCentre(
   window: Window,
   step: number,
   start: readonly Float64Array[],
+  search: boolean,
 ): MeasuredCentre {
   const point = window.centre(step);
-  const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, point, 'float32'), start, {
+  const { eigenpairs: pairs, status } = warmEigenpairs(engine.hessian(problem, point, 'float32'), start, {
     count: eigenpairs,
     stop: { residual },
-    maxProducts: 200,
+    maxProducts: 400,
+    search,
   });
   const edge = pairs.filter(({ value }) => value >= (edgeShare * 2) / learningRate);
   const gradient = (at: Float64Array) => engine.gradient(problem, at);
@@ -108,6 +113,7 @@ function measureCentre(
       ratios: pairs.map(({ value }) => (value * learningRate) / 2),
       atEdge: edge.length,
       residual: Math.max(0, ...edge.map((pair) => pair.residual)),
+      search: status,
       solver: solution.status,
       predicted: trace(solution.x, edge.length),
       predictedByOne: predictedVariance(alpha, beta),
@@ -159,8 +165,9 @@ async function run(context: RunContext<DirectionsParameters>): Promise<RunResult
   for (const [i, step] of steps.entries()) {
     progress(0.1 + (0.9 * i) / steps.length, 'centres');
     const near = centres.at(-1)?.vectors ?? [lanczosStart];
+    const search = i === 0 || i === steps.length - 1;
     centres.push(
-      kept(checkpoint, `centre ${step}`, () => measureCentre(context, network, window, step, near)),
+      kept(checkpoint, `centre ${step}`, () => measureCentre(context, network, window, step, near, search)),
     );
   }
   const last = centres.at(-1)!;
@@ -173,8 +180,8 @@ async function run(context: RunContext<DirectionsParameters>): Promise<RunResult
       centres: records,
       amplitudes: {
         measured: rootMeanSquare(norms),
-        predicted: Math.sqrt(mean(records, ({ predicted }) => predicted)!),
-        predictedByOne: Math.sqrt(mean(records, ({ predictedByOne }) => predictedByOne)!),
+        predicted: Math.sqrt(mean(records, ({ predicted }) => predicted)),
+        predictedByOne: Math.sqrt(mean(records, ({ predictedByOne }) => predictedByOne)),
       },
       eigenpairs: last.edge.map((pair, i) => ({
         centre: 'final',

@@ -1,8 +1,8 @@
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
-import { isContested } from './oscillation-contest.ts';
+import { amplitudesRatio, isContested } from './oscillation-contest.ts';
 import type { DoseOutput } from './oscillation-doses.ts';
-import { lowerAbove, measuredTest, within, type PerSeed } from './seed-tests.ts';
+import { lowerAbove, measuredTest, perSeed, within, type PerSeed } from './seed-tests.ts';
 
 /** Thresholds of the dose and its response, from the design's N7; committed before the run they judge. */
 export const doseRules = {
@@ -14,31 +14,26 @@ export const doseRules = {
 
 type Run = Artifact<DoseOutput>;
 
-const amplitudeAt = ({ output }: Run, dose: number): number | null =>
-  output.doses.find((one) => one.dose === dose)?.measured ?? null;
+const at = ({ doses }: DoseOutput, dose: number) => doses.find((one) => one.dose === dose);
 
 /** Measured over predicted amplitude at one dose, one value a seed. */
 export const doseRatios = (artifacts: readonly Run[], dose: number): PerSeed =>
-  artifacts.map(({ output }) => {
-    const record = output.doses.find((one) => one.dose === dose);
-    return record?.measured != null && record.predicted ? record.measured / record.predicted : null;
-  });
+  perSeed(artifacts, (output) => amplitudesRatio(at(output, dose)?.measured, at(output, dose)?.predicted));
 
 /** Whether plain gradient descent has one direction at the edge: with several the formula of one does not hold. */
-export const hasOneDirection = ({ doses }: Pick<DoseOutput, 'doses'>): boolean =>
-  isContested(doses.find(({ dose }) => dose === 1)?.hovering);
+export const hasOneDirection = ({ doses }: Pick<DoseOutput, 'doses'>, run: string): boolean =>
+  isContested(doses.find(({ dose }) => dose === 1)?.hovering, run);
 
 /** The test of R3 from all artifacts of experiment `oscillation-doses`. */
 export function judgeDoses(all: readonly Run[]): ClaimTest[] {
-  const artifacts = all.filter(({ output }) => hasOneDirection(output));
+  const artifacts = all.filter(({ id, output }) => hasOneDirection(output, id));
   return [
     measuredTest({
       name: 'the oscillation goes on when the sharpness no longer drifts upwards',
       statistic: 'amplitude with the drift cancelled (m = 0) over that of plain gradient descent (m = 1)',
-      values: artifacts.map((run) => {
-        const [without, plain] = [amplitudeAt(run, 0), amplitudeAt(run, 1)];
-        return without === null || !plain ? null : without / plain;
-      }),
+      values: perSeed(artifacts, (output) =>
+        amplitudesRatio(at(output, 0)?.measured, at(output, 1)?.measured),
+      ),
       rule: lowerAbove(doseRules.persists),
       control: {
         name: 'plain gradient descent (m = 1), measured over predicted by the central flow',

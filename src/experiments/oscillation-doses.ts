@@ -1,13 +1,13 @@
-import { mean } from 'd3';
 import { z } from 'zod';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../math/central-flow.ts';
+import { mean } from '../math/statistics.ts';
 import { scaled } from '../math/vector.ts';
 import { warmEigenpairs } from '../math/warm-lanczos.ts';
 import { kept } from './checkpoint.ts';
 import { defineExperiment, type RunContext, type RunResult } from './experiment.ts';
 import { trainingImages } from './image-data.ts';
-import { modelSchema } from './network-schemas.ts';
+import { modelSchema, searchStatusSchema } from './network-schemas.ts';
 import { networkTensors } from './network-tensors.ts';
 import { hovering, hoveringSchema } from './oscillation-centres.ts';
 import { judgeDoses } from './oscillation-doses-judge.ts';
@@ -43,7 +43,9 @@ const doseSchema = z.strictObject({
   /** The two largest eigenvalues over the window; null where it diverged. */
   hovering: hoveringSchema.nullable(),
   /** At every correction from the first step on: sharpness·η/2 and the amplitude since the last one. */
-  course: z.array(z.strictObject({ step: z.int(), ratio: z.number(), amplitude: z.number() })),
+  course: z.array(
+    z.strictObject({ step: z.int(), ratio: z.number(), amplitude: z.number(), search: searchStatusSchema }),
+  ),
 });
 
 export type DoseRecord = z.output<typeof doseSchema>;
@@ -64,6 +66,7 @@ interface Course {
   readonly alpha: number;
   readonly beta: number;
   readonly amplitude: number;
+  readonly search: z.output<typeof searchStatusSchema>;
 }
 
 /**
@@ -90,11 +93,16 @@ function dosedCourse(
     const pieces = windowOf([current, ...iterates], new Float64Array(0));
     const last = correctEvery - 1;
     const centre = pieces.centre(last);
-    const { eigenpairs: pairs } = warmEigenpairs(engine.hessian(problem, centre, 'float32'), near, {
-      count: 2,
-      stop: { residual: 1e-3 },
-      maxProducts: 60,
-    });
+    const { eigenpairs: pairs, status: search } = warmEigenpairs(
+      engine.hessian(problem, centre, 'float32'),
+      near,
+      {
+        count: 2,
+        stop: { residual: 1e-3 },
+        maxProducts: 150,
+        search: step === 0 || step + correctEvery >= transient + window,
+      },
+    );
     const u = pairs[0].vector;
     const { alpha, beta, third } = curvatureResponse(gradient, centre, gradient(centre), u);
     const path = oscillationAlong(pieces, u, 1, last);
@@ -105,6 +113,7 @@ function dosedCourse(
       alpha,
       beta,
       amplitude: rootMeanSquare(path),
+      search,
     });
     correction = scaled(-(dose - 1) * (alpha / beta), third);
     near = pairs.map(({ vector }) => vector);
@@ -128,11 +137,16 @@ function doseRecord(
     dose,
     status: 'bounded',
     measured: rootMeanSquare(window.map(({ amplitude }) => amplitude)),
-    predicted: Math.sqrt(mean(window, ({ alpha, beta }) => predictedVariance(dose * alpha, beta, drift))!),
+    predicted: Math.sqrt(mean(window, ({ alpha, beta }) => predictedVariance(dose * alpha, beta, drift))),
     hovering: hovering(
       window.map(({ sharpness, second }) => ({ ratio: inEdges(sharpness), secondRatio: inEdges(second) })),
     ),
-    course: courses.map(({ step, sharpness, amplitude }) => ({ step, ratio: inEdges(sharpness), amplitude })),
+    course: courses.map(({ step, sharpness, amplitude, search }) => ({
+      step,
+      ratio: inEdges(sharpness),
+      amplitude,
+      search,
+    })),
   };
 }
 

@@ -1,8 +1,9 @@
-import { max, mean, median } from 'd3';
+import { max, mean, median, ofAll, type Summary } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
 import {
   amplitudeRatio,
+  amplitudesRatio,
   contestedBySeed,
   contestRules,
   isGood,
@@ -10,7 +11,7 @@ import {
   shareBySeed,
 } from './oscillation-contest.ts';
 import type { OscillationOutput } from './oscillation.ts';
-import { measuredTest, upperBelow, within, type PerSeed } from './seed-tests.ts';
+import { acrossKinds, measuredTest, ofSeeds, upperBelow, within, type PerSeed } from './seed-tests.ts';
 
 /** Thresholds of R3 on the oscillation of whole networks, from the design's N7; committed before the run they judge. */
 export const oscillationRules = {
@@ -28,12 +29,13 @@ type Run = Artifact<OscillationOutput>;
 function bySeed(
   artifacts: readonly Run[],
   statistic: (output: OscillationOutput) => number | null,
-  summary: (values: number[]) => number | undefined,
+  summary: Summary,
 ): PerSeed {
-  return contestedBySeed(artifacts).flatMap((runs) => {
+  const found = ofSeeds(contestedBySeed(artifacts), (runs) => {
     const values = runs.map(({ output }) => statistic(output)).filter((value) => value !== null);
-    return values.length === 0 ? [] : [summary(values)!];
+    return ofAll((all) => summary(all), values);
   });
+  return new Map([...found].filter(([, value]) => value !== null));
 }
 
 /**
@@ -41,14 +43,15 @@ function bySeed(
  * learning rate alone would be a weak control: their amplitudes are of one size.
  */
 function goodByChance(artifacts: readonly Run[]): PerSeed {
-  return contestedBySeed(artifacts).map((own, i, all) => {
-    const others = all.filter((_, j) => j !== i).flat();
+  const bySeed = contestedBySeed(artifacts);
+  return ofSeeds(bySeed, (own, seed) => {
+    const others = [...bySeed].flatMap(([other, runs]) => (other === seed ? [] : runs));
     const hits = own.flatMap(({ output }) =>
       others.map((other) =>
-        Number(isGood(output.amplitudes!.measured / other.output.amplitudes!.centralFlow)),
+        Number(isGood(amplitudesRatio(output.amplitudes!.measured, other.output.amplitudes!.centralFlow))),
       ),
     );
-    return hits.length === 0 ? null : mean(hits)!;
+    return ofAll(mean, hits);
   });
 }
 
@@ -72,7 +75,7 @@ export function judgeOscillation(artifacts: readonly Run[]): ClaimTest[] {
     measuredTest({
       name: 'no rival predicts the oscillation better than f′(x)/x = 2/η',
       statistic: `share of windows that the central flow predicts to within ${100 * contestRules.good} %, less that of the relation`,
-      values: rival.map((share, i) => share - paper[i]),
+      values: acrossKinds([rival, paper], ([theirs, own]) => theirs - own),
       rule: upperBelow(oscillationRules.lead),
       control: {
         name: 'central flow of any window of another seed, share within the same bounds',

@@ -3,6 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { Engine, Problem } from '../engine/engine.ts';
 import { initialParameters, type MlpModel } from '../math/network.ts';
 import { random } from '../math/random.ts';
+import { mean } from '../math/statistics.ts';
 import { dot } from '../math/vector.ts';
 import { crossingStep, descend, startDescent, type EdgeDescent } from './edge-descent.ts';
 import type { Checkpoint } from './experiment.ts';
@@ -144,7 +145,7 @@ export function measureWindow(
 
 /** Root of the mean of squares. */
 export const rootMeanSquare = (values: readonly number[]): number =>
-  Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
+  Math.sqrt(mean(values, (value) => value ** 2));
 
 /** δ_t·u for t from `from` to `to`, both included. */
 export function oscillationAlong(window: Window, u: Float64Array, from: number, to: number): number[] {

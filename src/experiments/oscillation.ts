@@ -111,7 +111,9 @@ function measureCentres(
   for (let step = 1; step <= set.window; step += set.centresEvery) {
     progress(0.4 + (0.5 * step) / set.window, 'centres');
     const before = centres.at(-1)?.vectors ?? start.vectors.slice(0, 2);
-    centres.push(measureCentre(engine, problem, window, step, set.learningRate, before));
+    // At both ends of the window: what grows to the edge in between is there at its end.
+    const search = step === 1 || step + set.centresEvery > set.window;
+    centres.push(measureCentre(engine, problem, window, step, set.learningRate, before, search));
   }
   return centres;
 }

@@ -1,9 +1,9 @@
-import { median } from '../math/statistics.ts';
+import { median, ofAll } from '../math/statistics.ts';
 import type { NormKind } from '../data/sample-norms.ts';
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
 import type { ParityOutput } from './parity.ts';
-import { lowerAbove, measuredTest, upperBelow } from './seed-tests.ts';
+import { lowerAbove, measuredTest, perSeed, upperBelow } from './seed-tests.ts';
 
 /** Thresholds of R5 for logistic regression, from the design's N5; committed before the run they judge. */
 export const parityRules = {
@@ -22,11 +22,14 @@ export function widening({ transitions }: Pick<ParityOutput, 'transitions'>): nu
   const differences = transitions.map(({ width, uniformWidth }) =>
     width === null || uniformWidth === null ? null : width - uniformWidth,
   );
-  return differences.length === 0 || differences.includes(null) ? null : median(differences as number[])!;
+  return ofAll(median, differences);
 }
 
-const perSeed = (artifacts: Artifacts, kind: NormKind) =>
-  artifacts.filter(({ variant }) => variant === kind).map(({ output }) => widening(output));
+const widenings = (artifacts: Artifacts, kind: NormKind) =>
+  perSeed(
+    artifacts.filter(({ variant }) => variant === kind),
+    widening,
+  );
 
 /** The test of R5 from all artifacts of experiment `parity`. */
 export function judgeParity(artifacts: Artifacts): ClaimTest[] {
@@ -35,11 +38,11 @@ export function judgeParity(artifacts: Artifacts): ClaimTest[] {
       name: parityTest,
       statistic:
         'decades from p = 1.9 to 1.1, a tenth of the samples times 8, beyond those with uniform magnitudes',
-      values: perSeed(artifacts, 'tenth-times-8'),
+      values: widenings(artifacts, 'tenth-times-8'),
       rule: lowerAbove(parityRules.widening),
       control: {
         name: 'all samples of the same norm',
-        values: perSeed(artifacts, 'unit'),
+        values: widenings(artifacts, 'unit'),
         rule: upperBelow(parityRules.controlWidening),
       },
     }),

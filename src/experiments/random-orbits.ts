@@ -1,9 +1,9 @@
-import { max, mean, median } from 'd3';
 import { z } from 'zod';
 import { controlLosses, logarithm, ricker, type OneDimensionalLoss } from '../math/one-dimensional.ts';
 import { attractor, measuredMultiplier, multiplier } from '../math/orbits.ts';
 import { edgeAmplitude, logarithmCycle, rickerCycle } from '../math/period-two.ts';
 import type { Random } from '../math/random.ts';
+import { finite, max, mean, median, ofAll } from '../math/statistics.ts';
 import { orbitFamilies, type OrbitFamily } from './orbit-families.ts';
 
 /** A two-cycle counts as the predicted one within this relative error. */
@@ -93,8 +93,14 @@ function atRate(loss: OneDimensionalLoss, learningRate: number, starts: readonly
     amplitude: {
       learningRate,
       predicted,
-      measured: mean(settled, ({ points }) => Math.abs(points[0] - points[1]) / 2) ?? null,
-      error: max(settled, (found) => amplitudeError(found, predicted)) ?? null,
+      measured: ofAll(
+        mean,
+        settled.map(({ points }) => Math.abs(points[0] - points[1]) / 2),
+      ),
+      error: ofAll(
+        max,
+        settled.map((found) => amplitudeError(found, predicted)),
+      ),
       multiplier: multiplier(loss, learningRate, [predicted, -predicted]),
       measuredMultiplier:
         settled.length === 0 ? null : measuredMultiplier(loss, learningRate, settled[0].points),
@@ -122,8 +128,11 @@ function familyOrbits(
     loss: loss.id,
     orbits,
     converged: found.reduce((sum, { converged }) => sum + converged, 0) / orbits,
-    oscillatesBelow: mean(below, Number)!,
-    medianSteps: median(found.flatMap(({ settled }) => settled.map(({ steps }) => steps))) ?? null,
+    oscillatesBelow: mean(below, Number),
+    medianSteps: ofAll(
+      median,
+      found.flatMap(({ settled }) => settled.map(({ steps }) => steps)),
+    ),
     amplitudes: found.map(({ amplitude }) => amplitude),
   };
 }
@@ -184,10 +193,12 @@ export function controlOrbits(counts: OrbitCounts, source: Random): ControlOrbit
     return {
       loss: loss.id,
       orbits: orbits.length,
-      bounded: mean(orbits, ({ end }) => Number(end.status !== 'diverged'))!,
-      medianSteps:
-        median(orbits.flatMap(({ end }) => (end.status === 'diverged' ? [end.steps] : []))) ?? null,
-      shrinks: mean(orbits, ({ growth }) => Number(growth <= 1))!,
+      bounded: mean(orbits, ({ end }) => Number(end.status !== 'diverged')),
+      medianSteps: ofAll(
+        median,
+        orbits.flatMap(({ end }) => (end.status === 'diverged' ? [end.steps] : [])),
+      ),
+      shrinks: mean(orbits, ({ growth }) => Number(finite('growth of a displacement', growth) <= 1)),
     };
   });
 }

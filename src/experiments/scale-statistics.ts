@@ -1,5 +1,7 @@
-import { linearRegression } from 'simple-statistics';
+import { slopeOf } from '../math/fits.ts';
+import { max } from '../math/statistics.ts';
 import type { Artifact } from './experiment.ts';
+import { acrossKinds, perSeed, type PerSeed } from './seed-tests.ts';
 import type { SeparateScalesOutput } from './separate-scales.ts';
 import { variantName } from './separate-scales-variants.ts';
 
@@ -12,29 +14,26 @@ export const scaleCount = ({ scales }: Pick<Output, 'scales'>): number | null =>
 /** Curvature of the sharpest plateau over that of the outermost; 1 where there is one, null where there is none. */
 export function scaleRatio({ scales }: Pick<Output, 'scales'>): number | null {
   const curvatures = scales?.plateaus.map(({ curvature }) => curvature) ?? [];
-  return curvatures.length === 0 ? null : Math.max(...curvatures) / curvatures.at(-1)!;
+  return curvatures.length === 0 ? null : max(curvatures) / curvatures.at(-1)!;
 }
 
-/** A statistic of each seed of a network at one learning rate η′, in the order of the seeds. */
-export function perRate(
+/** A statistic of each seed of a network at one learning rate η′. */
+export const perRate = (
   artifacts: readonly Artifact<Output>[],
   network: string,
   rate: number,
   statistic: (output: Output) => number | null,
-): (number | null)[] {
-  return artifacts
-    .filter(({ variant }) => variant === variantName(network, rate))
-    .toSorted((a, b) => a.seed - b.seed)
-    .map(({ output }) => statistic(output));
-}
+): PerSeed =>
+  perSeed(
+    artifacts.filter(({ variant }) => variant === variantName(network, rate)),
+    statistic,
+  );
 
 /** Least-squares slope of log ratio on log η′ for each seed; null where a ratio is missing. */
-export function rateSlope(
-  rates: readonly { readonly rate: number; readonly ratios: readonly (number | null)[] }[],
-): (number | null)[] {
-  return rates[0].ratios.map((_, seed) => {
-    const points = rates.map(({ rate, ratios }) => ({ rate, ratio: ratios[seed] ?? null }));
-    if (points.some(({ ratio }) => ratio === null)) return null;
-    return linearRegression(points.map(({ rate, ratio }) => [Math.log(rate), Math.log(ratio!)])).m;
-  });
-}
+export const rateSlope = (
+  rates: readonly { readonly rate: number; readonly ratios: PerSeed }[],
+): ReadonlyMap<number, number | null> =>
+  acrossKinds(
+    rates.map(({ ratios }) => ratios),
+    (found) => slopeOf(found.map((ratio, i) => [Math.log(rates[i].rate), Math.log(ratio)])),
+  );

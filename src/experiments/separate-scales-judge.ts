@@ -1,7 +1,16 @@
+import { max } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
 import { perRate, rateSlope, scaleCount, scaleRatio } from './scale-statistics.ts';
-import { exactly, lowerAtLeast, measuredTest, upperBelow, within, type PerSeed } from './seed-tests.ts';
+import {
+  acrossKinds,
+  exactly,
+  lowerAtLeast,
+  measuredTest,
+  upperBelow,
+  within,
+  type PerSeed,
+} from './seed-tests.ts';
 import { judgedRates, settlingRates } from './separate-scales-variants.ts';
 import type { SeparateScalesOutput } from './separate-scales.ts';
 
@@ -20,8 +29,7 @@ export const separateScalesRules = {
 type Artifacts = readonly Artifact<SeparateScalesOutput>[];
 
 /** Of two networks, the larger statistic of each seed; null where either lacks it. */
-const larger = (a: PerSeed, b: PerSeed): PerSeed =>
-  a.map((value, i) => (value === null || b[i] == null ? null : Math.max(value, b[i])));
+const larger = (a: PerSeed, b: PerSeed): PerSeed => acrossKinds([a, b], max);
 
 function countTest(artifacts: Artifacts, rate: number): ClaimTest {
   const count = (network: string) => perRate(artifacts, network, rate, scaleCount);
@@ -38,7 +46,7 @@ function countTest(artifacts: Artifacts, rate: number): ClaimTest {
   });
 }
 
-const size = (values: PerSeed): PerSeed => values.map((value) => value && Math.abs(value));
+const size = (values: PerSeed): PerSeed => acrossKinds([values], ([value]) => Math.abs(value));
 
 function lawTest(artifacts: Artifacts): ClaimTest {
   const slope = (network: string, rates: readonly number[]) =>

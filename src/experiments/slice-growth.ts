@@ -10,6 +10,7 @@ import {
   symmetrisedRise,
   valueAt,
 } from '../math/growth.ts';
+import { max, ofAll } from '../math/statistics.ts';
 import { dot } from '../math/vector.ts';
 import { directionKinds, type Direction } from './directions.ts';
 import type { SliceRecord } from './network-schemas.ts';
@@ -30,7 +31,7 @@ export const growthSchema = z.strictObject({
   f: z.array(z.number()),
   /** Local growth exponent; null where float64 cannot resolve it. */
   p: z.array(z.number().nullable()),
-  /** Null where the slice is quadratic to its end. */
+  /** Null where the slice is quadratic to its end, or float64 resolves no exponent of it. */
   quadraticRadius: z.number().nullable(),
   /** Mean of p over the decade past the quadratic radius. */
   exponent: z.number().nullable(),
@@ -103,7 +104,7 @@ export function growthOf(
   const resolved = t.flatMap((_, i) => (p[i] === null ? [] : [i]));
   const [ts, fs] = [t, f].map((values) => resolved.map((i) => values[i]));
   const curvature = dot(direction.vector, hessianTimesDirection);
-  const radius = quadraticRadius(ts, fs, curvature);
+  const radius = resolved.length === 0 ? null : quadraticRadius(ts, fs, curvature);
   const deviations = resolved.map((i) => Math.abs(p[i]! - 2));
   const end = t[t.length - 1];
   return {
@@ -118,6 +119,6 @@ export function growthOf(
     outerExponent: meanExponent(ts, fs, end / 100, end),
     exponentAt3: valueAt(t, p, 3),
     decreasingShare: decreasingShare(t, f, riseError(f, centreLoss), decreaseInterval),
-    largestDeviationFromTwo: deviations.length > 0 ? Math.max(...deviations) : null,
+    largestDeviationFromTwo: ofAll(max, deviations),
   };
 }

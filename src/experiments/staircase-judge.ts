@@ -1,7 +1,7 @@
-import { max, min } from 'd3';
+import { max, min, ofAll } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
-import { exactly, lowerAbove, measuredTest, upperBelow, type PerSeed } from './seed-tests.ts';
+import { exactly, lowerAbove, measuredTest, perSeed, upperBelow, type PerSeed } from './seed-tests.ts';
 import type { BowlRun, Plateau } from './staircase-runs.ts';
 import type { StaircaseOutput } from './staircase.ts';
 
@@ -25,7 +25,8 @@ export const staircaseRules = {
 
 type Statistic = (output: StaircaseOutput) => number | null;
 
-const largest = (values: readonly number[]): number | null => max(values) ?? null;
+const largest = (values: readonly number[]): number | null => ofAll(max, values);
+const least = (values: readonly number[]): number | null => ofAll(min, values);
 
 const errorOf = ({ measured, predicted }: Plateau) =>
   predicted === null ? [] : [Math.abs(measured / predicted - 1)];
@@ -58,80 +59,77 @@ const bowlError = (
   return pick(runs.map(({ losses }) => Math.abs(losses[lowest] / levels[lowest] - 1)));
 };
 
-const least = (values: readonly number[]): number | null => min(values) ?? null;
-
 export const remainderError: Statistic = (output) =>
   largest(early(output).map(({ losses, remainder }) => Math.abs(losses.at(-1)! / remainder - 1)));
 
 /** The tests of R4 from all artifacts of experiment `staircase`. */
 export function judgeStaircase(artifacts: readonly Artifact<StaircaseOutput>[]): ClaimTest[] {
-  const seeds = artifacts.toSorted((a, b) => a.seed - b.seed).map(({ output }) => output);
-  const perSeed = (statistic: Statistic): PerSeed => seeds.map(statistic);
+  const values = (statistic: Statistic): PerSeed => perSeed(artifacts, statistic);
   return [
     measuredTest({
       name: 'theory: on a loss of separate scales each learning rate holds the loss at its plateau',
       statistic:
         'largest relative error of the predicted loss over all plateaus, starts and losses of a seed',
-      values: perSeed(plateauError),
+      values: values(plateauError),
       rule: upperBelow(staircaseRules.error),
       control: {
         name: 'a quadratic of the same curvature, share of starts from which the schedule stays bounded',
-        values: perSeed(({ quadraticBounded }) => quadraticBounded),
+        values: values(({ quadraticBounded }) => quadraticBounded),
         rule: exactly(0),
       },
     }),
     measuredTest({
       name: 'theory: each decay lets the loss fall into the next finer scale',
       statistic: 'decades of loss in the stage after a decay, the smaller of two',
-      values: perSeed(({ decays }) => least(decays.map(({ decayed }) => decayed))),
+      values: values(({ decays }) => least(decays.map(({ decayed }) => decayed))),
       rule: lowerAbove(staircaseRules.decades),
       control: {
         name: 'the same steps without the decay',
-        values: perSeed(({ decays }) => largest(decays.map(({ undecayed }) => undecayed))),
+        values: values(({ decays }) => largest(decays.map(({ undecayed }) => undecayed))),
         rule: upperBelow(staircaseRules.controlDecades),
       },
     }),
     measuredTest({
       name: 'theory: with three scales the schedule is faster than the small learning rate alone',
       statistic: 'steps to the target at the last learning rate alone, over those of the schedule',
-      values: perSeed(gain(3)),
+      values: values(gain(3)),
       rule: lowerAbove(staircaseRules.gain),
       control: {
         name: 'two scales, with stages as long',
-        values: perSeed(gain(2)),
+        values: values(gain(2)),
         rule: upperBelow(staircaseRules.controlGain),
       },
     }),
     measuredTest({
       name: 'theory: beside a slow direction the plateaus are the same',
       statistic: 'relative error of the last plateau in a turned bowl of two dimensions',
-      values: perSeed((output) => bowlError(output, [inTime(output)], largest)),
+      values: values((output) => bowlError(output, [inTime(output)], largest)),
       rule: upperBelow(staircaseRules.error),
       control: {
         name: 'decayed too early, smallest relative error',
-        values: perSeed((output) => bowlError(output, early(output).slice(0, 2), least)),
+        values: values((output) => bowlError(output, early(output).slice(0, 2), least)),
         rule: lowerAbove(1),
       },
     }),
     measuredTest({
       name: 'theory: decaying too early leaves ½bv² of the slow direction',
       statistic: 'largest relative error of the loss at the end of schedules that decay too early',
-      values: perSeed(remainderError),
+      values: values(remainderError),
       rule: upperBelow(staircaseRules.remainder),
       control: {
         name: 'decayed in time, loss at the end',
-        values: perSeed((output) => inTime(output).losses.at(-1)!),
+        values: values((output) => inTime(output).losses.at(-1)!),
         rule: upperBelow(staircaseRules.controlRemainder),
       },
     }),
     measuredTest({
       name: 'theory: Gaussian wells have the same plateaus just below the edge of the coarser bowl',
       statistic: 'largest relative error of the last losses of each stage',
-      values: perSeed(({ gaussianWells }) => largest(gaussianWells[0].errors)),
+      values: values(({ gaussianWells }) => largest(gaussianWells[0].errors)),
       rule: upperBelow(staircaseRules.error),
       control: {
         name: 'at smaller rates, where their cycle is unstable, smallest relative distance from the plateau',
-        values: perSeed(({ gaussianWells }) => least(gaussianWells[1].errors)),
+        values: values(({ gaussianWells }) => least(gaussianWells[1].errors)),
         rule: lowerAbove(staircaseRules.chaotic),
       },
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { imageSources } from '../data/image-source.ts';
 import { activationNames } from '../math/activations.ts';
 import { lossNames } from '../math/output-losses.ts';
-import { median, tInterval } from '../math/statistics.ts';
+import { median, ofAll, tInterval } from '../math/statistics.ts';
 import { defineExperiment, type Artifact, type Need, type Variant } from './experiment.ts';
 import { tanh4 } from './growth-settings.ts';
 import {
@@ -119,10 +119,9 @@ type Summarised = { readonly variant: string; readonly runs: readonly GrowthOutp
 
 /** Mean over seeds of each run's median over its top eigenvectors; null where a run has none. */
 function over(runs: readonly GrowthOutput[], of: (growth: GrowthOutput['growth'][number]) => number | null) {
-  const values = runs.map(({ growth }) => {
-    const found = growth.filter(({ kind }) => kind === 'top eigenvector').map(of);
-    return found.length === 0 || found.includes(null) ? null : median(found as number[])!;
-  });
+  const values = runs.map(({ growth }) =>
+    ofAll(median, growth.filter(({ kind }) => kind === 'top eigenvector').map(of)),
+  );
   if (values.length === 0 || values.includes(null)) return null;
   if (values.length === 1) return { value: values[0]!, interval: null };
   const { value, interval } = tInterval(values as number[]);

@@ -35,5 +35,5 @@ export function averagedRise(
       loss,
     ),
   );
-  return t.map((_, i) => mean(rises, (rise) => rise[i])!);
+  return t.map((_, i) => mean(rises, (rise) => rise[i]));
 }

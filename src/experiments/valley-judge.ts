@@ -1,7 +1,7 @@
-import { max, mean } from 'd3';
+import { finite, max, mean, ofAll } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
-import { exactly, measuredTest, upperBelow, type PerSeed } from './seed-tests.ts';
+import { exactly, measuredTest, perSeed, upperBelow, type PerSeed } from './seed-tests.ts';
 import type { SectionName } from './valley-runs.ts';
 import type { ValleyOutput } from './valley.ts';
 
@@ -19,8 +19,9 @@ export const valleyRules = {
 
 type Statistic = (output: ValleyOutput) => number | null;
 
-const largest = (values: readonly (number | null)[]): number | null =>
-  values.length === 0 || values.includes(null) ? null : max(values as number[])!;
+const largest = (values: readonly (number | null)[]): number | null => ofAll(max, values);
+
+const share = (hits: readonly boolean[]): number | null => ofAll(mean, hits.map(Number));
 
 const relative = (measured: number | null, predicted: number | null) =>
   measured === null || predicted === null ? null : Math.abs(measured / predicted - 1);
@@ -36,46 +37,48 @@ export const driftError: Statistic = (output) =>
 
 /** Share of the quadratic valleys that pass for the prediction. */
 const quadraticDriftShare: Statistic = (output) =>
-  mean(of(drawn(output), 'quadratic'), ({ error }) => Number(error !== null && error < valleyRules.drift)) ??
-  null;
+  share(
+    of(drawn(output), 'quadratic').map(
+      ({ error }) => error !== null && finite('error of a drift', error) < valleyRules.drift,
+    ),
+  );
 
 export const hoverError: Statistic = ({ hovers }) =>
   largest(of(hovers, 'subquadratic').map(({ ratio, predictedRatio }) => relative(ratio, predictedRatio)));
 
 const boundedShare = (runs: readonly { readonly status: string }[]) =>
-  mean(runs, ({ status }) => Number(status === 'bounded')) ?? null;
+  share(runs.map(({ status }) => status === 'bounded'));
 
 /** The tests of R3 from all artifacts of experiment `valley`. */
 export function judgeValley(artifacts: readonly Artifact<ValleyOutput>[]): ClaimTest[] {
-  const seeds = artifacts.toSorted((a, b) => a.seed - b.seed).map(({ output }) => output);
-  const perSeed = (statistic: Statistic): PerSeed => seeds.map(statistic);
+  const values = (statistic: Statistic): PerSeed => perSeed(artifacts, statistic);
   return [
     measuredTest({
       name: 'theory: in a valley of minima the sharpness drifts down to 2/η as the two-cycle predicts',
       statistic: 'largest relative error of the sharpness over all steps and valleys of a seed',
-      values: perSeed(driftError),
+      values: values(driftError),
       rule: upperBelow(valleyRules.drift),
       control: {
         name: 'the same with a quadratic cross-section, share of valleys within that error',
-        values: perSeed(quadraticDriftShare),
+        values: values(quadraticDriftShare),
         rule: exactly(0),
       },
     }),
     measuredTest({
       name: 'theory: against progressive sharpening the sharpness is held at (2/η)(1 + c/k)',
       statistic: 'largest relative error of the mean sharpness over all tilted valleys of a seed',
-      values: perSeed(hoverError),
+      values: values(hoverError),
       rule: upperBelow(valleyRules.hover),
       control: {
         name: 'the same valleys with a quadratic cross-section, largest mean sharpness·η/2',
-        values: perSeed(({ hovers }) => largest(of(hovers, 'quadratic').map(({ ratio }) => ratio))),
+        values: values(({ hovers }) => largest(of(hovers, 'quadratic').map(({ ratio }) => ratio))),
         rule: upperBelow(valleyRules.controlRatio),
       },
     }),
     measuredTest({
       name: 'theory: where no minimum is flat enough the subquadratic valley settles at f′(x)/x = 2/(ηλ)',
       statistic: 'largest relative error of the amplitude over all valleys of a seed',
-      values: perSeed(({ floors }) =>
+      values: values(({ floors }) =>
         largest(
           of(floors, 'subquadratic').map(({ amplitude, predictedAmplitude }) =>
             relative(amplitude, predictedAmplitude),
@@ -85,18 +88,18 @@ export function judgeValley(artifacts: readonly Artifact<ValleyOutput>[]): Claim
       rule: upperBelow(valleyRules.amplitude),
       control: {
         name: 'quadratic and quartic cross-sections, share of runs that stay bounded',
-        values: perSeed(({ floors }) => boundedShare(of(floors, 'quadratic', 'quartic'))),
+        values: values(({ floors }) => boundedShare(of(floors, 'quadratic', 'quartic'))),
         rule: exactly(0),
       },
     }),
     measuredTest({
       name: 'theory: in a valley of flat minima nothing but subquadratic growth keeps gradient descent bounded',
       statistic: 'share of tilted valleys with a quadratic cross-section that stay bounded',
-      values: perSeed(({ hovers }) => boundedShare(of(hovers, 'quadratic'))),
+      values: values(({ hovers }) => boundedShare(of(hovers, 'quadratic'))),
       rule: exactly(0),
       control: {
         name: 'the same with a quartic cross-section',
-        values: perSeed(({ hovers }) => boundedShare(of(hovers, 'quartic'))),
+        values: values(({ hovers }) => boundedShare(of(hovers, 'quartic'))),
         rule: exactly(0),
       },
     }),

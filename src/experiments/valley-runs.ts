@@ -1,8 +1,8 @@
-import { max, mean } from 'd3';
 import { z } from 'zod';
 import { edgeAmplitude } from '../math/period-two.ts';
 import { powerLoss, quadratic, quartic, type OneDimensionalLoss } from '../math/one-dimensional.ts';
 import type { Random } from '../math/random.ts';
+import { max, mean } from '../math/statistics.ts';
 import {
   adiabaticSharpness,
   boundedBelowValley,
@@ -153,7 +153,7 @@ function drift(
     k,
     rate: driftRate(learningRate, k),
     status,
-    error: bounded ? max(path, error)! : null,
+    error: bounded ? max(path, error) : null,
     final: bounded ? path[path.length - 1].sharpness / edge : null,
     predictedFinal: finalSharpness(learningRate, k) / edge,
     path: drawn === 'design' ? logThinned(path, recorded) : [],
@@ -206,9 +206,9 @@ function hover(
     k,
     tilt,
     status,
-    ratio: bounded ? mean(late, (at) => at.sharpness)! / edge : null,
+    ratio: bounded ? mean(late, (at) => at.sharpness) / edge : null,
     predictedRatio: predicted.sharpness / edge,
-    amplitude: bounded ? Math.sqrt(mean(late, ({ x }) => x * x)!) : null,
+    amplitude: bounded ? Math.sqrt(mean(late, ({ x }) => x * x)) : null,
     predictedAmplitude: predicted.x,
     // Further on it stays as it is.
     path: drawn === 'design' ? thinned(path, shown, recorded) : [],

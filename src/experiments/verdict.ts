@@ -15,15 +15,26 @@ export const verdictRules: readonly { readonly verdict: Verdict; readonly meanin
   { verdict: 'not measured', meaning: 'No experiment of this build bears on the claim.' },
 ];
 
+type Measured = Pick<ClaimTest, 'value' | 'interval' | 'missing'>;
+
+const isMeasured = ({ value, interval }: Measured) =>
+  interval !== null && [value, ...interval].every((number) => Number.isFinite(number));
+
+const seedNames = (seeds: readonly number[]) =>
+  seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds.slice(0, -1).join(', ')} and ${seeds.at(-1)}`;
+
 const names = (tests: readonly ClaimTest[]) => tests.map(({ name }) => name).join('; ');
 
 /** The runs that did not end as planned for want of which a test lacks a value: `edge-linear-seed0 (diverged)`. */
 export type RunsBehind = (test: ClaimTest) => readonly string[];
 
 /** What a test lacks, its own value or that of its control; null where it has both. */
-function gapOf({ name, value, control }: ClaimTest): string | null {
-  if (value === null) return name;
-  return control.value === null ? `the control of ${name}` : null;
+function gapOf(
+  test: ClaimTest,
+): { readonly name: string; readonly missing?: readonly number[] | undefined } | null {
+  if (!isMeasured(test)) return { name: test.name, missing: test.missing };
+  const { name, control } = test;
+  return isMeasured(control) ? null : { name: `the control of ${name}`, missing: control.missing };
 }
 
 /** What cannot be computed, in a sentence for all tests that lack the same runs; empty where everything can. */
@@ -34,7 +45,8 @@ function notComputable(tests: readonly ClaimTest[], behind: RunsBehind): string 
     if (gap === null) continue;
     const runs = behind(test);
     const why = runs.length === 0 ? 'from these runs' : `for want of ${runs.join(', ')}`;
-    groups.set(why, [...(groups.get(why) ?? []), gap]);
+    const seeds = gap.missing && runs.length === 0 ? ` (no value in ${seedNames(gap.missing)})` : '';
+    groups.set(why, [...(groups.get(why) ?? []), `${gap.name}${seeds}`]);
   }
   return [...groups].map(([why, gaps]) => `Not computable ${why}: ${gaps.join('; ')}.`).join(' ');
 }

@@ -1,4 +1,5 @@
-import { ascending, group, mean, range, sort, union } from 'd3';
+import { ascending, group, range, sort, union } from 'd3';
+import { mean, ofAll } from '../math/statistics.ts';
 import type { Field, FigureData, MatrixData, Panel, Series } from './figure-data.ts';
 import { toPlain } from './markup.ts';
 
@@ -126,8 +127,11 @@ function fieldTable({ x, rows, share }: Field, panel: Panel, xHead: string): Pan
     ],
     rows: range(0, x.length - 1, step).map((column) => [
       middle(x, column),
-      ...range(count).map(
-        (i) => mean(share.slice(borders[i], borders[i + 1]).flatMap((row) => row[column] ?? [])) ?? null,
+      ...range(count).map((i) =>
+        ofAll(
+          mean,
+          share.slice(borders[i], borders[i + 1]).flatMap((row) => row[column] ?? []),
+        ),
       ),
     ]),
     step,

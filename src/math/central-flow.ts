@@ -1,4 +1,5 @@
-import { positivePart, type SymmetricMatrix } from './symmetric-eigen.ts';
+import { requireFinite } from './finite.ts';
+import { positivePart, symmetricEigen, type SymmetricMatrix } from './symmetric-eigen.ts';
 import { dot, plus, scaled } from './vector.ts';
 
 /** ∇L at a point. */
@@ -123,9 +124,20 @@ function largestEigenvalue(g: Float64Array, size: number): number {
   for (let i = 0; i < 100; i++) {
     const image = applied(g, v);
     value = Math.sqrt(dot(image, image) / dot(v, v));
+    if (value === 0) return 0;
     v = image.map((entry) => entry / value);
   }
   return value;
+}
+
+/** G = 0: X = 0 where no direction sharpens; else nothing holds the sharpness back and there is no solution. */
+function withoutResponse(a: SymmetricMatrix, k: number): EdgeSolution {
+  const still = symmetricEigen(a, k).values[0] <= 0;
+  return {
+    status: still ? 'converged' : 'unconverged',
+    x: new Float64Array(k * k),
+    gap: still ? 0 : Infinity,
+  };
 }
 
 /**
@@ -136,7 +148,10 @@ export function solveEdge(
   { k, a, g }: EdgeProblem,
   { tolerance = 1e-6, maxIterations = 4000 } = {},
 ): EdgeSolution {
-  const step = 2 / (1.01 * largestEigenvalue(g, k * k));
+  for (const entries of [a, g]) requireFinite('entries of the complementarity problem', entries);
+  const steepest = largestEigenvalue(g, k * k);
+  if (k > 0 && steepest === 0) return withoutResponse(a, k);
+  const step = 2 / (1.01 * steepest);
   const residual = (x: Float64Array) => applied(g, x).map((value, i) => 0.5 * value - a[i]);
   let x: Float64Array = new Float64Array(k * k);
   let lookahead = x;

@@ -1,9 +1,13 @@
+import { requireFinite } from './finite.ts';
+
 /**
  * Solves A·x = b for a symmetric positive definite A [d, d], row-major.
- * @throws RangeError where A is not positive definite
+ * @throws RangeError where A is not positive definite to rounding, or a number is not finite
  */
 export function solvePositiveDefinite(a: Float64Array, b: Float64Array): Float64Array {
   const d = b.length;
+  if (a.length !== d * d) throw new RangeError(`a system of ${a.length} coefficients for ${d} unknowns`);
+  for (const entries of [a, b]) requireFinite('entries of a linear system', entries);
   const lower = Float64Array.from(a);
   for (let j = 0; j < d; j++) {
     for (let i = j; i < d; i++) {
@@ -22,5 +26,6 @@ export function solvePositiveDefinite(a: Float64Array, b: Float64Array): Float64
     for (let k = i + 1; k < d; k++) x[i] -= lower[k * d + i] * x[k];
     x[i] /= lower[i * d + i];
   }
+  requireFinite('solution of a linear system', x);
   return x;
 }

@@ -1,4 +1,5 @@
 import { solvePositiveDefinite } from './cholesky.ts';
+import { requireFinite } from './finite.ts';
 import { dot, plus } from './vector.ts';
 
 /** Residuals r(θ) [n] and their Jacobian [n, parameters], row-major. */
@@ -59,6 +60,7 @@ const cost = (values: Float64Array): number => 0.5 * dot(values, values);
  * A zero of the residuals by Levenberg and Marquardt's method (Nocedal and Wright 2006, section 10.3), in the form for
  * more parameters than residuals: each step solves a system as large as there are residuals. Unconverged where the
  * cost stays above the tolerance, which for residuals without a common zero it must.
+ * @throws RangeError where a residual or a derivative is not finite at the start, or a residual has no slope
  */
 export function leastSquaresMinimum(
   residuals: (parameters: Float64Array) => Residuals,
@@ -67,6 +69,8 @@ export function leastSquaresMinimum(
 ): LeastSquaresMinimum {
   let parameters: Float64Array = Float64Array.from(start);
   let current = residuals(parameters);
+  requireFinite('residuals at the start', current.values);
+  requireFinite('derivatives of the residuals at the start', current.jacobian);
   let damping = 1e-3 * smallestSquare(current);
   const least = 1e-10 * damping;
   for (let iterations = 0; ; iterations++) {

@@ -1,4 +1,5 @@
-import { linearRegression } from 'simple-statistics';
+import { requireFinite, requirePositive } from './finite.ts';
+import { slopeOf } from './fits.ts';
 
 /** Magnitudes |x_j| of the samples with the weight of each in the loss; the weights sum to 1. */
 export interface Magnitudes {
@@ -7,6 +8,8 @@ export interface Magnitudes {
 }
 
 const normalised = (values: readonly number[], weights: readonly number[]): Magnitudes => {
+  requireFinite('magnitudes', values);
+  requireFinite('weights of magnitudes', weights);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return { values, weights: weights.map((weight) => weight / total) };
 };
@@ -30,6 +33,7 @@ export function powerLawMagnitudes(
   alpha: number,
   { from, to, perDecade }: { readonly from: number; readonly to: number; readonly perDecade: number },
 ): Magnitudes {
+  requirePositive({ from, to, perDecade });
   const steps = Math.round(Math.log10(to / from) * perDecade);
   const values = Array.from({ length: steps + 1 }, (_, i) => from * (to / from) ** (i / steps));
   return normalised(
@@ -50,14 +54,18 @@ export const predictedCycleExponent = (alpha: number): number => 1 / (3 - alpha)
 /** The multiplier (1 − ηL″(x))² of that two-cycle, from xL″/L′ = α − 2: below 1, so stable, for α in (2, 3) alone. */
 export const predictedMultiplier = (alpha: number): number => (5 - 2 * alpha) ** 2;
 
-/** Least-squares slope of log y on log x over x in [from, to]. */
+/**
+ * Least-squares slope of log y on log x over x in [from, to].
+ * @throws RangeError with fewer than two points there, or where one is not positive and finite
+ */
 export function fittedExponent(
   x: readonly number[],
   y: readonly number[],
   [from, to]: readonly [number, number] = [0, Infinity],
 ): number {
-  const points = x.flatMap((at, i) =>
+  requireFinite('places of a fit', x);
+  const points = x.flatMap((at, i): [number, number][] =>
     at >= from * (1 - 1e-9) && at <= to * (1 + 1e-9) ? [[Math.log(at), Math.log(y[i])]] : [],
   );
-  return linearRegression(points).m;
+  return slopeOf(points);
 }

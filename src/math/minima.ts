@@ -1,8 +1,12 @@
+import { requireFinite } from './finite.ts';
+
 /**
  * Places of the local minima of a curve sampled in order. A fall or rise counts once it exceeds `tolerance`, so that
  * rounding makes no minima; the ends of the curve are none.
  */
 export function minimaOf(values: readonly number[], tolerance: number): number[] {
+  requireFinite('values of a curve', values);
+  if (!(tolerance >= 0)) throw new RangeError(`the tolerance of a minimum is ${tolerance}`);
   const found: number[] = [];
   let falling: boolean | null = null;
   let [lowest, highest] = [0, 0];

@@ -4,17 +4,12 @@ import { layersOf, stagesOf, type Layer, type NetworkModel, type Stage } from '.
 import { outputLosses } from './output-losses.ts';
 import { gatherPatches, scatterPatches } from './patches.ts';
 import { plainProducts, type MatrixProducts } from './products/products.ts';
+import { checkShapes, type Samples } from './samples.ts';
 import { plus } from './vector.ts';
 
 export { initialParameters, layersOf, parameterCount } from './network-model.ts';
 export type { CnnModel, Layer, MlpModel, NetworkModel } from './network-model.ts';
-
-/** Samples: `x` [n, inputs] and `targets` [n, outputs], row-major. */
-export interface Samples {
-  readonly n: number;
-  readonly x: Float64Array;
-  readonly targets: Float64Array;
-}
+export type { Samples } from './samples.ts';
 
 interface Forward {
   /** Rows that each layer multiplies with its weights, [n · positions, fanIn]. */
@@ -65,6 +60,7 @@ function forward(
   layers: readonly Layer[],
   products: MatrixProducts,
 ): Forward {
+  checkShapes(model, samples);
   const [stage] = stagesOf(model);
   const input = rowsOf(samples.x, samples.n, stage);
   const z = affine(input, layers[0], samples.n, stage, products);
@@ -96,7 +92,10 @@ export function exampleLosses(
 export const loss = (model: NetworkModel, samples: Samples, parameters: Float64Array): number =>
   mean(exampleLosses(model, samples, parameters));
 
-/** t ↦ losses of the samples [n] at centre + t·direction, in float64; what is linear in t is computed once. */
+/**
+ * t ↦ losses of the samples [n] at centre + t·direction, in float64; what is linear in t is computed once. The line is
+ * that of the call, whatever becomes of the two vectors; the samples must stay as they are.
+ */
 export function lossesAlong(
   model: NetworkModel,
   samples: Samples,
@@ -104,14 +103,16 @@ export function lossesAlong(
   direction: Float64Array,
   products = plainProducts,
 ): (t: number) => Float64Array {
+  checkShapes(model, samples);
   const { n, targets } = samples;
   const [stage] = stagesOf(model);
   const input = rowsOf(samples.x, n, stage);
-  const [start, rate] = [centre, direction].map((parameters) =>
+  const [from, along] = [centre.slice(), direction.slice()];
+  const [start, rate] = [from, along].map((parameters) =>
     affine(input, layersOf(model, parameters)[0], n, stage, products),
   );
   return (t) => {
-    const layers = layersOf(model, plus(centre, t, direction));
+    const layers = layersOf(model, plus(from, t, along));
     const { preactivations } = forwardFrom(
       model,
       samples,
@@ -131,7 +132,10 @@ export interface Linearisation {
   readonly hessianVectorProduct: (v: Float64Array) => Float64Array;
 }
 
-/** Loss, gradient and Hessian-vector products at `parameters`, by back-propagation in float64. */
+/**
+ * Loss, gradient and Hessian-vector products at what `parameters` hold now, by back-propagation in float64. The samples
+ * must stay as they are while products are asked for.
+ */
 export function linearise(
   model: NetworkModel,
   samples: Samples,
@@ -143,7 +147,7 @@ export function linearise(
   const { first, second } = activations[model.activation];
   const outputLoss = outputLosses[model.loss];
   const stages = stagesOf(model);
-  const layers = layersOf(model, parameters);
+  const layers = layersOf(model, parameters.slice());
   const { inputs, preactivations } = forward(model, samples, layers, products);
   const last = layers.length - 1;
   const slopes = preactivations.slice(0, last).map((z) => mapped(z, first));

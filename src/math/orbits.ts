@@ -1,3 +1,4 @@
+import { requireFinite } from './finite.ts';
 import type { OneDimensionalLoss } from './one-dimensional.ts';
 
 /** One step of gradient descent, x − ηf′(x). */
@@ -81,6 +82,7 @@ export function attractor(
   start: number,
   { steps = 6000, maxPeriod = 2, tolerance = 1e-13 }: AttractorOptions = {},
 ): Attractor {
+  requireFinite('learning rate and start of an orbit', [learningRate, start]);
   const size = Math.max(2 * maxPeriod, lookEvery);
   let x = start;
   let done = 0;

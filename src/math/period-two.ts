@@ -85,7 +85,8 @@ export function provedGlobally(loss: OneDimensionalLoss, learningRate: number, p
   const level = loss.slope(x);
   for (let i = 1; i <= points; i++) {
     const share = i / points;
-    if ((i < points && loss.slope(share * x) >= level) || loss.slope((1 + share) * x) <= level) return false;
+    const inside = i === points || loss.slope(share * x) < level;
+    if (!inside || !(loss.slope((1 + share) * x) > level)) return false;
   }
   return true;
 }

@@ -1,3 +1,5 @@
+import { requireCurve, requireFinite } from './finite.ts';
+
 /** A range of distances on which a slice grows as a quadratic. */
 export interface Plateau {
   readonly from: number;
@@ -31,17 +33,23 @@ function runs(inside: readonly boolean[]): [number, number][] {
 
 const ratio = (a: number, b: number) => Math.max(a / b, b / a);
 
-/** Distances between which the exponent p of a rise f stays at 2, from the centre outwards; null ends a plateau. */
+/**
+ * Distances between which the exponent p of a rise f stays at 2, from the centre outwards; null ends a plateau.
+ * @throws RangeError where f or p is not finite, or f not positive on a plateau
+ */
 export function plateaus(
   t: readonly number[],
   f: readonly number[],
   p: readonly (number | null)[],
   { tolerance, decades, separation } = plateauDetector,
 ): Plateau[] {
+  requireCurve('rise of a plateau', t, f);
+  requireCurve('exponents of a plateau', t, p);
   const found: Plateau[] = [];
   for (const [i, j] of runs(p.map((value) => value !== null && Math.abs(value - 2) < tolerance))) {
     if (Math.log10(t[j] / t[i]) < decades * (1 - 1e-9)) continue;
     const logs = t.slice(i, j + 1).map((distance, k) => Math.log((2 * f[i + k]) / distance ** 2));
+    requireFinite('log of the curvature of a plateau', logs);
     const curvature = Math.exp(logs.reduce((sum, value) => sum + value, 0) / logs.length);
     const before = found.at(-1);
     if (before && ratio(before.curvature, curvature) < separation)

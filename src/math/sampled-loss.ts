@@ -1,3 +1,4 @@
+import { requireFinite } from './finite.ts';
 import type { OneDimensionalLoss } from './one-dimensional.ts';
 
 /** A loss of one variable known at distances from its minimum, from the first to the last in equal steps of ln t. */
@@ -34,9 +35,11 @@ function splineCurvatures(values: readonly number[], step: number): Float64Array
  */
 export function sampledLoss({ id, formula, from, to, f }: SampledLoss): OneDimensionalLoss {
   const n = f.length;
+  if (n < 2) throw new RangeError(`a loss known at ${n} distances`);
   const [first, last] = [Math.log(from), Math.log(to)];
   const step = (last - first) / (n - 1);
   const q = f.map((value, i) => Math.log(value) - 2 * (first + i * step));
+  requireFinite('logs of a sampled loss', q);
   const bend = splineCurvatures(q, step);
 
   /** q, q′ and q″ at u = ln|x|. */

@@ -1,3 +1,4 @@
+import { requireCurve, requireFinite, requirePositive } from './finite.ts';
 import { growthExponents } from './growth.ts';
 
 /** Thresholds of the detector (design, section 7). */
@@ -47,6 +48,8 @@ export function smoothedOverDecades(
   values: readonly number[],
   decades: number,
 ): number[] {
+  requireCurve('smoothed curve', t, values);
+  requirePositive({ decades });
   const logs = t.map(Math.log10);
   // A hair wider than whole steps of a grid, so that rounding does not decide which points count.
   const reach = 4 * decades + 1e-9;
@@ -68,6 +71,8 @@ export function smoothedOverDecades(
  * the two lowest points that separate it from higher ground or from the end of the curve.
  */
 export function prominentPeaks(values: readonly number[], prominence: number): number[] {
+  requireFinite('values of a curve with peaks', values);
+  if (!(prominence >= 0)) throw new RangeError(`the prominence of a peak is ${prominence}`);
   const lowestTowards = (i: number, step: 1 | -1) => {
     let lowest = values[i];
     for (let j = i + step; j >= 0 && j < values.length && values[j] <= values[i]; j += step)
@@ -99,6 +104,7 @@ export function scaleBand(
   p: readonly number[],
   [low, high]: readonly [number, number] = scaleDetector.between,
 ): ScaleBand | null {
+  requireCurve('exponents of a band', t, p);
   let longest: ScaleBand | null = null;
   let start = -1;
   t.forEach((distance, i) => {
@@ -120,14 +126,19 @@ function kindOf(count: number, band: ScaleBand | null): Scales['kind'] {
 
 /**
  * How many separate scales a rise f [t] has, and over how many decades its exponent is that of a continuum. The end of
- * the slice never counts as a fall. `exponents` may leave out, as null, what rounding blurs.
+ * the slice never counts as a fall. `exponents` may leave out, as null, what rounding blurs; by default only where f
+ * vanishes or changes its sign.
+ * @throws RangeError for a rise that is not finite, or of which no exponent is known
  */
 export function detectScales(
   t: readonly number[],
   f: readonly number[],
-  exponents: readonly (number | null)[] = growthExponents(t, f),
+  exponents: readonly (number | null)[] = growthExponents(t, f).map((p) => (Number.isFinite(p) ? p : null)),
 ): Scales {
-  const known = t.flatMap((_, i) => (Number.isFinite(exponents[i] ?? NaN) ? [i] : []));
+  requireCurve('rise', t, f);
+  requireCurve('exponents', t, exponents);
+  const known = t.flatMap((_, i) => (exponents[i] === null ? [] : [i]));
+  if (known.length === 0) throw new RangeError('the scales of a slice without a known exponent');
   const at = known.map((i) => t[i]);
   const p = smoothedOverDecades(
     at,

@@ -1,3 +1,4 @@
+import { requireCounts, requireFinite, requirePositive } from './finite.ts';
 import type { HessianVectorProduct } from './lanczos.ts';
 import type { Random } from './random.ts';
 import { gaussianVector } from './random.ts';
@@ -32,6 +33,9 @@ function probeQuadrature(product: HessianVectorProduct, start: Float64Array, ste
   const off: number[] = [];
   for (;;) {
     const rest = Float64Array.from(product(basis[diagonal.length]));
+    if (rest.length !== start.length)
+      throw new RangeError(`a product of ${rest.length} entries for a vector of ${start.length}`);
+    requireFinite('entries of a product', rest);
     diagonal.push(dot(basis[diagonal.length], rest));
     for (let pass = 0; pass < 2; pass++) for (const q of basis) addScaled(rest, -dot(q, rest), q);
     const beta = norm(rest);
@@ -45,21 +49,30 @@ function probeQuadrature(product: HessianVectorProduct, start: Float64Array, ste
   return { nodes: values, weights: vectors.map(([first]) => first ** 2) };
 }
 
-/** Stochastic Lanczos quadrature (Ubaru, Chen and Saad 2017): one rule for each Gaussian probe. */
+/**
+ * Stochastic Lanczos quadrature (Ubaru, Chen and Saad 2017): one rule for each Gaussian probe.
+ * @throws RangeError where a product has another length or an entry that is not finite, or a count is no positive integer
+ */
 export function lanczosQuadrature(
   product: HessianVectorProduct,
   { dimension, probes, steps, source }: QuadratureOptions,
 ): Quadrature[] {
+  requireCounts({ dimension, probes, steps });
   return Array.from({ length: probes }, () =>
     probeQuadrature(product, gaussianVector(dimension, source), steps),
   );
 }
 
-/** tr f(H)/dimension with its standard error over the probes. */
+/**
+ * tr f(H)/dimension with its standard error over the probes.
+ * @throws RangeError without probes, or where f is not finite at a node
+ */
 export function spectralMean(rules: readonly Quadrature[], f: (eigenvalue: number) => number): Estimate {
+  if (rules.length === 0) throw new RangeError('a spectral mean needs at least one probe');
   const each = rules.map(({ nodes, weights }) =>
     nodes.reduce((sum, node, i) => sum + weights[i] * f(node), 0),
   );
+  requireFinite('means of f over the spectrum', each);
   const value = each.reduce((sum, one) => sum + one, 0) / each.length;
   if (each.length === 1) return { value, error: Infinity };
   const variance = each.reduce((sum, one) => sum + (one - value) ** 2, 0) / (each.length - 1);
@@ -68,6 +81,8 @@ export function spectralMean(rules: readonly Quadrature[], f: (eigenvalue: numbe
 
 /** Spectral density at `at`, each eigenvalue blurred to a Gaussian of standard deviation `width`. */
 export function spectralDensity(rules: readonly Quadrature[], at: number, width: number): Estimate {
+  requirePositive({ width });
+  requireFinite('place of a spectral density', [at]);
   const peak = 1 / (width * Math.sqrt(2 * Math.PI));
   return spectralMean(rules, (eigenvalue) => peak * Math.exp(-0.5 * ((at - eigenvalue) / width) ** 2));
 }

@@ -1,3 +1,4 @@
+import { requireFinite } from './finite.ts';
 import { quadrature } from './quadrature.ts';
 import type { OneDimensionalLoss } from './one-dimensional.ts';
 import { descentStep } from './orbits.ts';
@@ -122,6 +123,7 @@ export function stepsTo(
   target: number,
   most = 1e7,
 ): number | null {
+  requireFinite('learning rate, start and target of a descent', [learningRate, start, target]);
   let x = start;
   for (let step = 0; step <= most; step++) {
     if (loss.f(x) < target) return step;

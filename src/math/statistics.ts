@@ -1,7 +1,7 @@
-import { mean, median, deviation } from 'd3';
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { deviation, finite, mean, UndefinedStatistic } from './summaries.ts';
 
-export { mean, median };
+export * from './summaries.ts';
 
 export interface Estimate {
   readonly value: number;
@@ -10,12 +10,16 @@ export interface Estimate {
 
 /**
  * Mean with Student's t confidence interval over independent seeds.
- * @throws RangeError with fewer than two values, from which no spread can be told.
+ * @throws UndefinedStatistic, a RangeError, with fewer than two values, from which no spread can be told, with one that
+ * is not finite, or where they are too large to be summed
  */
 export function tInterval(values: readonly number[], level = 0.95): Estimate {
-  if (values.length < 2) throw new RangeError(`an interval needs at least 2 seeds, not ${values.length}`);
-  const value = mean(values)!;
+  if (values.length < 2)
+    throw new UndefinedStatistic(`an interval needs at least 2 seeds, not ${values.length}`);
+  if (!(level > 0 && level < 1))
+    throw new RangeError(`the level of an interval lies between 0 and 1, not at ${level}`);
+  const value = mean(values);
   const half =
-    (studentQuantile((1 + level) / 2, values.length - 1) * deviation(values)!) / Math.sqrt(values.length);
-  return { value, interval: [value - half, value + half] };
+    (studentQuantile((1 + level) / 2, values.length - 1) * deviation(values)) / Math.sqrt(values.length);
+  return { value, interval: [finite('lower bound', value - half), finite('upper bound', value + half)] };
 }

@@ -1,3 +1,6 @@
+import { matrixScale } from './binary-scale.ts';
+import { requireFinite } from './finite.ts';
+
 /** A symmetric matrix [k, k], row-major. */
 export type SymmetricMatrix = Float64Array;
 
@@ -32,16 +35,23 @@ function rotateAway(a: Float64Array, vectors: Float64Array, k: number, p: number
 const offDiagonalSize = (a: Float64Array, k: number) =>
   a.reduce((sum, value, i) => (i % (k + 1) === 0 ? sum : sum + value ** 2), 0);
 
-/** Every eigenpair of a small symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan 2013, section 8.5). */
+/**
+ * Every eigenpair of a small symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan 2013, section 8.5).
+ * @throws RangeError where an entry is not finite or the matrix not k by k
+ */
 export function symmetricEigen(matrix: SymmetricMatrix, k: number): Spectrum {
-  const a = Float64Array.from(matrix);
+  if (matrix.length !== k * k)
+    throw new RangeError(`a matrix of ${matrix.length} entries is not ${k} by ${k}`);
+  requireFinite('entries of a symmetric matrix', matrix);
+  const unit = matrixScale(matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+  const a = Float64Array.from(matrix, (value) => value / unit);
   const vectors = Float64Array.from(a, (_, i) => (i % (k + 1) === 0 ? 1 : 0));
   const size = a.reduce((sum, value) => sum + value ** 2, 0);
   for (let sweep = 0; sweep < 50 && offDiagonalSize(a, k) > 1e-30 * size; sweep++)
     for (let p = 0; p < k; p++) for (let q = p + 1; q < k; q++) rotateAway(a, vectors, k, p, q);
   const order = Array.from({ length: k }, (_, i) => i).sort((i, j) => a[j * k + j] - a[i * k + i]);
   return {
-    values: order.map((i) => a[i * k + i]),
+    values: order.map((i) => unit * a[i * k + i]),
     vectors: order.map((i) => vectors.slice(i * k, (i + 1) * k)),
   };
 }

@@ -1,3 +1,5 @@
+import { requireCurve, requireFinite } from './finite.ts';
+
 /**
  * Distance at which a curve that starts above `level` first falls to it, linear in log t; null where it does not or
  * where the curve has a gap before.
@@ -7,6 +9,8 @@ export function firstFallTo(
   values: readonly (number | null)[],
   level: number,
 ): number | null {
+  requireCurve('transition', t, values);
+  requireFinite('level of a transition', [level]);
   const from = values.findIndex((value) => value !== null && value > level);
   if (from < 0) return null;
   for (let i = from + 1; i < t.length; i++) {

@@ -1,7 +1,10 @@
+import { matrixScale } from './binary-scale.ts';
+import { requireFinite } from './finite.ts';
+
 export interface SymmetricEigen {
   /** Eigenvalues in no particular order. */
   readonly values: number[];
-  /** Unit eigenvectors in the same order. */
+  /** Unit eigenvectors in the same order, or of each the entries asked for. */
   readonly vectors: Float64Array[];
 }
 
@@ -10,16 +13,27 @@ export interface SymmetricEigen {
  * (Golub and Van Loan 2013, section 8.3).
  * @param diagonal n numbers
  * @param offDiagonal n − 1 numbers
+ * @param entries which entries of the eigenvectors are wanted: all by default; a few take time n² instead of n³
+ * @throws RangeError where a number is not finite, or there are not n − 1 beside the diagonal
  * @throws Error where an eigenvalue needs more than 60 sweeps, which finite input does not.
  */
 export function symmetricTridiagonalEigen(
   diagonal: readonly number[],
   offDiagonal: readonly number[],
+  entries: readonly number[] = Array.from(diagonal, (_, i) => i),
 ): SymmetricEigen {
   const n = diagonal.length;
-  const d = [...diagonal];
-  const e = [...offDiagonal, 0];
-  const vectors = d.map((_, i) => Float64Array.from({ length: n }, (_unused, j) => (i === j ? 1 : 0)));
+  if (offDiagonal.length !== Math.max(n - 1, 0))
+    throw new RangeError(
+      `a tridiagonal matrix of size ${n} with ${offDiagonal.length} entries beside its diagonal`,
+    );
+  for (const numbers of [diagonal, offDiagonal]) requireFinite('entries of a tridiagonal matrix', numbers);
+  const size = [...diagonal, ...offDiagonal].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  // Between these nothing below under- or overflows.
+  const unit = size > 1e-150 && size < 1e150 ? 1 : matrixScale(size);
+  const d = diagonal.map((value) => value / unit);
+  const e = [...offDiagonal.map((value) => value / unit), 0];
+  const vectors = d.map((_, i) => Float64Array.from(entries, (j) => (i === j ? 1 : 0)));
 
   for (let l = 0; l < n; l++) {
     for (let sweep = 0; ; sweep++) {
@@ -30,7 +44,7 @@ export function symmetricTridiagonalEigen(
       qlSweep(d, e, vectors, l, m);
     }
   }
-  return { values: d, vectors };
+  return { values: d.map((value) => unit * value), vectors };
 }
 
 /** One implicit QL sweep over rows l to m; rotates `vectors` along. */

@@ -1,3 +1,5 @@
+import { requireCounts, requireFinite, requirePositive } from './finite.ts';
+
 /** Losses of a slice at Chebyshev's points of [−radius, radius], as coefficients c_j of T_j(x/radius). */
 export interface ChebyshevSlice {
   readonly radius: number;
@@ -10,6 +12,9 @@ export const chebyshevPoints = (radius: number, count: number): number[] =>
 
 /** The interpolating polynomial of losses at `chebyshevPoints` (Trefethen 2013, chapter 3). */
 export function chebyshevSlice(radius: number, losses: ArrayLike<number>): ChebyshevSlice {
+  requirePositive({ radius });
+  requireCounts({ losses: losses.length });
+  requireFinite('losses of a slice', losses);
   const n = losses.length;
   const coefficients = Float64Array.from({ length: n }, (_, j) => {
     let sum = 0;
@@ -37,12 +42,14 @@ export const symmetrised = ({ radius, coefficients }: ChebyshevSlice): Chebyshev
   coefficients: coefficients.map((value, j) => (j % 2 === 0 ? value : 0)),
 });
 
-/** Where `f` changes sign on [low, high], by bisection; both ends must differ in sign. */
+/** Where `f` changes sign on [low, high], by bisection; both ends must differ in sign. NaN where `f` is on the way. */
 function bisect(f: (x: number) => number, low: number, high: number): number {
   const rising = f(high) > 0;
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
-    if (f(middle) > 0 === rising) high = middle;
+    const value = f(middle);
+    if (Number.isNaN(value)) return NaN;
+    if (value > 0 === rising) high = middle;
     else low = middle;
   }
   return (low + high) / 2;
@@ -54,7 +61,10 @@ const scanPoints = 400;
 function firstFall(f: (x: number) => number, end: number): number | null {
   const at = (i: number) => (end * i) / scanPoints;
   for (let i = 1; i < scanPoints && f(at(i)) > 0; i++)
-    if (f(at(i + 1)) <= 0) return bisect(f, at(i), at(i + 1));
+    if (f(at(i + 1)) <= 0) {
+      const found = bisect(f, at(i), at(i + 1));
+      return Number.isNaN(found) ? null : found;
+    }
   return null;
 }
 
@@ -63,6 +73,7 @@ function firstFall(f: (x: number) => number, end: number): number | null {
  * is flatter than the edge at 0 or stays sharper to its end.
  */
 export function evenCycle(slice: ChebyshevSlice, learningRate: number): number | null {
+  requirePositive({ learningRate });
   const even = symmetrised(slice);
   const excess = (x: number) => slope(even, x) / x - 2 / learningRate;
   return firstFall(excess, slice.radius);
@@ -73,6 +84,7 @@ export function evenCycle(slice: ChebyshevSlice, learningRate: number): number |
  * a − b = ηf′(a), so that the mean curvature of the chord is 2/η. Null where the slice has none.
  */
 export function chordCycle(slice: ChebyshevSlice, learningRate: number): number | null {
+  requirePositive({ learningRate });
   const step = (x: number) => x - learningRate * slope(slice, x);
   // For a half chord h the middle is where both ends' slopes cancel.
   const middle = (h: number): number | null => {

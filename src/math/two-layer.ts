@@ -1,4 +1,5 @@
 import type { Activation } from './activations.ts';
+import { requireFinite, requirePositive } from './finite.ts';
 import type { Magnitudes } from './magnitudes.ts';
 
 /*
@@ -125,6 +126,8 @@ export function constructionCycle(
   { values, weights }: Magnitudes,
   learningRate: number,
 ): ConstructionCycle | null {
+  requirePositive({ learningRate });
+  for (const numbers of [values, weights]) requireFinite('magnitudes and their weights', numbers);
   const sum = (term: (m: number) => number) =>
     values.reduce((total, m, j) => total + weights[j] * term(m), 0);
   const excess = (x: number) => sum((m) => m * first(m * x)) / x - 2 / learningRate;

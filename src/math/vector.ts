@@ -1,3 +1,5 @@
+import { binaryScale } from './binary-scale.ts';
+
 /** Inner product of two vectors of equal length; four sums side by side, which do not wait for one another. */
 export function dot(a: Float64Array, b: Float64Array): number {
   let [p, q, r, s] = [0, 0, 0, 0];
@@ -12,9 +14,19 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return p + q + (r + s);
 }
 
-/** Euclidean norm. */
+/** Sums of squares between these have lost no digit to underflow and nothing to overflow. */
+const [leastSum, largestSum] = [1e-290, 1e300];
+
+const largestSize = (a: Float64Array): number =>
+  a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** Euclidean norm, of entries of any size; NaN where an entry is. */
 export function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
+  const sum = dot(a, a);
+  if (sum > leastSum && sum < largestSum) return Math.sqrt(sum);
+  const size = binaryScale(largestSize(a));
+  const rest = a.map((value) => value / size);
+  return size * Math.sqrt(dot(rest, rest));
 }
 
 /** target ← target + factor·a, in place. */
@@ -43,22 +55,24 @@ export function scaled(factor: number, a: Float64Array): Float64Array {
   return product;
 }
 
-/** a divided by its Euclidean norm. Throws where the norm is 0 or not finite. */
+/** a divided by its Euclidean norm. Throws where all entries are 0, or one is not finite. */
 export function unit(a: Float64Array): Float64Array {
   const length = norm(a);
-  if (!(length > 0 && Number.isFinite(length)))
-    throw new RangeError(`a vector of norm ${length} has no direction`);
-  return scaled(1 / length, a);
+  if (length ** 2 > leastSum && length ** 2 < largestSum) return scaled(1 / length, a);
+  const size = largestSize(a);
+  if (!(size > 0 && size < Infinity)) throw new RangeError(`a vector of norm ${length} has no direction`);
+  const rest = a.map((value) => value / binaryScale(size));
+  return scaled(1 / norm(rest), rest);
 }
 
 /** rest ← rest − Σ (q·rest)q over four vectors: one pass over `rest` for all of them takes half the time of four. */
 function removeFour(
   rest: Float64Array,
-  q0: Float64Array,
-  q1: Float64Array,
-  q2: Float64Array,
-  q3: Float64Array,
+  basis: readonly Float64Array[],
+  first: number,
+  components: Float64Array,
 ): void {
+  const [q0, q1, q2, q3] = [basis[first], basis[first + 1], basis[first + 2], basis[first + 3]];
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   for (let i = 0; i < rest.length; i++) {
     const value = rest[i];
@@ -68,11 +82,23 @@ function removeFour(
     s3 += value * q3[i];
   }
   for (let i = 0; i < rest.length; i++) rest[i] -= s0 * q0[i] + s1 * q1[i] + s2 * q2[i] + s3 * q3[i];
+  components[first] = s0;
+  components[first + 1] = s1;
+  components[first + 2] = s2;
+  components[first + 3] = s3;
 }
 
-/** Takes from `rest`, in place, its components along orthonormal vectors (Gram and Schmidt, four at a time). */
-export function removeComponents(rest: Float64Array, basis: readonly Float64Array[]): void {
+/**
+ * Takes from `rest`, in place, its components along orthonormal vectors (Gram and Schmidt, four at a time).
+ * @returns the components
+ */
+export function removeComponents(rest: Float64Array, basis: readonly Float64Array[]): Float64Array {
+  const components = new Float64Array(basis.length);
   const whole = basis.length - (basis.length % 4);
-  for (let i = 0; i < whole; i += 4) removeFour(rest, basis[i], basis[i + 1], basis[i + 2], basis[i + 3]);
-  for (const q of basis.slice(whole)) addScaled(rest, -dot(q, rest), q);
+  for (let i = 0; i < whole; i += 4) removeFour(rest, basis, i, components);
+  for (let i = whole; i < basis.length; i++) {
+    components[i] = dot(basis[i], rest);
+    addScaled(rest, -components[i], basis[i]);
+  }
+  return components;
 }

@@ -1,13 +1,8 @@
-import type { HessianVectorProduct } from './lanczos.ts';
-import { symmetricTridiagonalEigen } from './tridiagonal.ts';
-import { addScaled, dot, norm, removeComponents, scale, unit } from './vector.ts';
-
-/** An approximate eigenpair; `residual` is Lanczos's estimate of ‖Hv − λv‖/|λ|. */
-export interface RitzPair {
-  readonly value: number;
-  readonly vector: Float64Array;
-  readonly residual: number;
-}
+import { checkedProduct, type HessianVectorProduct } from './checked-product.ts';
+import { eigenpairs, mustBeAsked, type Eigenpair } from './eigenpair.ts';
+import { extremeEigenpairs } from './extreme-eigenpairs.ts';
+import type { RitzValue } from './krylov-space.ts';
+import { addScaled } from './vector.ts';
 
 export interface WarmSearch {
   readonly count: number;
@@ -16,83 +11,55 @@ export interface WarmSearch {
   /** Largest relative change of the top value over five products, or largest residual of the `count` pairs. */
   readonly stop: { readonly change: number } | { readonly residual: number };
   readonly maxProducts: number;
+  /**
+   * Whether eigenvalues are looked for that the start may have no part in, as by default. Without it nothing is
+   * `converged`: for a Hessian that is followed from step to step, where that is looked into now and then.
+   */
+  readonly search?: boolean;
 }
 
 export interface WarmResult {
-  /** Whether what `stop` asks for was met; a Krylov space that is exhausted holds nothing better. */
-  readonly status: 'converged' | 'unconverged';
+  /** Whether what `stop` asks for was met, and whether that says that no eigenvalue further out is missing. */
+  readonly status: 'converged' | 'unconverged' | 'unsearched';
   /** From the chosen end of the spectrum inwards. */
-  readonly eigenpairs: readonly RitzPair[];
+  readonly eigenpairs: readonly Eigenpair[];
   /** Hessian-vector products spent. */
   readonly products: number;
 }
 
-const checkEvery = 5;
+const changeOver = 5;
 
-interface RitzValue {
-  readonly value: number;
-  readonly weights: Float64Array;
-  readonly residual: number;
-}
-
-function outermostRitz(
-  diagonal: readonly number[],
-  off: readonly number[],
-  beta: number,
-  { count, end }: WarmSearch,
-) {
-  const { values, vectors } = symmetricTridiagonalEigen(diagonal, off);
-  const sign = end === 'smallest' ? -1 : 1;
-  const order = values.map((_, i) => i).sort((p, q) => sign * (values[q] - values[p]));
-  return order.slice(0, count).map((i): RitzValue => ({
-    value: values[i],
-    weights: vectors[i],
-    residual: Math.abs((beta * vectors[i][diagonal.length - 1]) / values[i]),
-  }));
+/** The top value changes by less than `change` over five products or more, all of which see `count` pairs. */
+function hardlyChanges(change: number, count: number) {
+  const looks: { readonly size: number; readonly top: number }[] = [];
+  return ([{ value: top }]: readonly RitzValue[], size: number): boolean => {
+    const before = looks.findLast((look) => look.size <= size - changeOver);
+    looks.push({ size, top });
+    return before !== undefined && size >= count && Math.abs(top - before.top) <= change * Math.abs(top);
+  };
 }
 
 /**
- * Extreme eigenvalues of a Hessian close to one whose eigenvectors are known: one Krylov space with full
- * reorthogonalisation, started from their sum. Sees one vector of a degenerate eigenvalue; `topEigenpairs` sees all.
+ * Extreme eigenpairs of a Hessian close to one whose eigenvectors are known: as `topEigenpairs`, started from their sum.
+ * @throws RangeError as `topEigenpairs` does
  */
 export function warmEigenpairs(
-  product: HessianVectorProduct,
+  hvp: HessianVectorProduct,
   start: readonly Float64Array[],
-  search: WarmSearch,
+  { count, end = 'largest', stop, maxProducts, search = true }: WarmSearch,
 ): WarmResult {
-  const { count, stop, maxProducts } = search;
+  const tolerance = 'change' in stop ? stop.change : stop.residual;
+  mustBeAsked(count, start, { tolerance, maxProducts });
   const sum = new Float64Array(start[0]);
   for (const vector of start.slice(1)) addScaled(sum, 1, vector);
-  const basis = [unit(sum)];
-  const diagonal: number[] = [];
-  const off: number[] = [];
-  let ritz: RitzValue[] = [];
-  let status: WarmResult['status'] = 'unconverged';
-  const settled = (next: readonly RitzValue[]) =>
-    'change' in stop
-      ? ritz.length > 0 && Math.abs(next[0].value - ritz[0].value) <= stop.change * Math.abs(next[0].value)
-      : next.length === count && next.every(({ residual }) => residual <= stop.residual);
-  for (;;) {
-    const rest = product(basis[diagonal.length]);
-    diagonal.push(dot(basis[diagonal.length], rest));
-    removeComponents(rest, basis);
-    const beta = norm(rest);
-    const size = diagonal.length;
-    const exhausted = size === rest.length || beta <= 1e-12 * Math.abs(diagonal[0]);
-    if (exhausted || size === maxProducts || size % checkEvery === 0) {
-      const next = outermostRitz(diagonal, off, beta, search);
-      if (exhausted || settled(next)) status = 'converged';
-      ritz = next;
-      if (status === 'converged' || size === maxProducts) break;
-    }
-    off.push(beta);
-    scale(rest, 1 / beta);
-    basis.push(rest);
-  }
-  const eigenpairs = ritz.map(({ value, weights, residual }) => {
-    const vector = new Float64Array(basis[0].length);
-    weights.forEach((weight, i) => addScaled(vector, weight, basis[i]));
-    return { value, vector: unit(vector), residual };
+  const product = checkedProduct(hvp, end === 'largest' ? 1 : -1);
+  const found = extremeEigenpairs(product, {
+    ...{ count, start: sum, tolerance, search, maxProducts },
+    ...('change' in stop && !search && { enough: hardlyChanges(stop.change, count) }),
+    maxIterations: maxProducts,
   });
-  return { status, eigenpairs, products: diagonal.length };
+  const pairs = eigenpairs(found, { end, tolerance, norm: product.norm() });
+  const converged = pairs.length === count && pairs.every((pair) => pair.converged);
+  const status = found.status === 'unsearched' ? 'unsearched' : converged ? 'converged' : 'unconverged';
+  return { status, eigenpairs: pairs, products: product.spent() };
 }

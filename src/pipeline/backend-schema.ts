@@ -5,4 +5,6 @@ export const backendSchema = z.strictObject({
   version: z.string(),
   threads: z.int().positive(),
   precision: z.literal('float32'),
+  instructions: z.string().exactOptional(),
+  arithmetic: z.string().exactOptional(),
 });

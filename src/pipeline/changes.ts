@@ -4,11 +4,14 @@ import type { Task } from './task.ts';
 /** Of what a result was made. */
 type Made = Pick<Task, 'ingredients' | 'source'>;
 
-const record = (text = '{}') => JSON.parse(text) as Readonly<Record<string, unknown>>;
-const plain = (value: unknown) => (typeof value === 'string' ? value : (canonicalJson(value) ?? 'none'));
+/** The values that an ingredient in JSON is made of. */
+export const record = (text = '{}') => JSON.parse(text) as Readonly<Record<string, unknown>>;
+/** A value in words. */
+export const plain = (value: unknown) =>
+  typeof value === 'string' ? value : (canonicalJson(value) ?? 'none');
 
 /** Names that two records do not have in common or that hold other values. */
-function differing(
+export function differing(
   before: Readonly<Record<string, unknown>>,
   now: Readonly<Record<string, unknown>>,
 ): string[] {
@@ -46,6 +49,8 @@ const words: Readonly<Record<string, (before: Made, now: Made, name: string) => 
   experiment: () => 'the version of the experiment',
   engine: () => 'the source of the engine',
   platform: () => 'the platform',
+  javascript: ({ ingredients: before }, { ingredients: now }, name) =>
+    `the engine of JavaScript (${plain(before[name])} → ${plain(now[name])})`,
   inputs: () => 'an artifact it starts from',
   dependencies: () => 'a package that one it computes with depends on',
   packages: ({ ingredients: before }, { ingredients: now }, name) => changedPackages(before[name], now[name]),

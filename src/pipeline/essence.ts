@@ -49,6 +49,17 @@ export const experimentsIn = (text: string): ReadonlyMap<string, string> =>
     }),
   );
 
+/** Whether a module's text has an object with this id, exported or not. */
+export function holdsId(text: string, id: string): boolean {
+  const holds = (node: ts.Node): boolean =>
+    (ts.isPropertyAssignment(node) &&
+      isNamed(node, 'id') &&
+      ts.isStringLiteral(node.initializer) &&
+      node.initializer.text === id) ||
+    (ts.forEachChild(node, (child) => holds(child) || undefined) ?? false);
+  return holds(parse(text));
+}
+
 const isNamed = ({ name }: ts.ObjectLiteralElementLike, ...names: readonly string[]) =>
   name !== undefined && ts.isIdentifier(name) && names.includes(name.text);
 
@@ -96,6 +107,10 @@ function trimmed(definition: ts.ObjectLiteralExpression, file: ts.SourceFile): E
   ];
 }
 
+const partsLeftOut = ['variants', 'needs', 'timeLimit', 'judges'].join('|');
+
+/** A name after a point, in brackets, or taken out of an object or put into one. */
+const partRead = new RegExp(`(?:\\.|[{,]\\s*|\\[\\s*["'\`])(?:${partsLeftOut})\\b`);
+
 /** Whether bundled code reads a part of an experiment that {@link essenceOf} leaves out. */
-export const readsMoreThanTheRun = (code: string): boolean =>
-  new RegExp(`\\.(${['variants', 'needs', 'timeLimit', 'judges'].join('|')})\\b`).test(code);
+export const readsMoreThanTheRun = (code: string): boolean => partRead.test(code);

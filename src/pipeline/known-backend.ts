@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Backend } from '../engine/engine.ts';
+import { instructions } from '../engine/instructions.ts';
 import { backendSchema } from './backend-schema.ts';
 import { sha256 } from './canonical.ts';
 import { recall, remember } from './memo.ts';
@@ -41,13 +43,15 @@ async function circumstances(name: Backend['name']): Promise<string> {
     contentsOf(projectRoot, ['package-lock.json']),
     name === 'native' ? nativeFiles() : [],
   ]);
-  return sha256(JSON.stringify([process.version, sources, lockfile, libraries]));
+  // A checkout may be shared by machines.
+  const processor = [cpus()[0]?.model, instructions()];
+  return sha256(JSON.stringify([process.version, processor, sources, lockfile, libraries]));
 }
 
 /**
- * What this checkout's workers compute on, as the last of them said; null where the engine, a package or a library has
- * changed since. It spares a run with nothing to do the start of TensorFlow; before anything is computed, a worker has
- * to say the same.
+ * What this checkout's workers compute on, as the last of them said; null where the engine, a package, a library or the
+ * processor has changed since. It spares a run with nothing to do the start of TensorFlow; before anything is computed, a
+ * worker has to say the same.
  */
 export const knownBackend = async (name: Backend['name']): Promise<Backend | null> =>
   recall(memoName(name), await circumstances(name), backendSchema);

@@ -4,6 +4,7 @@ import type { Backend } from '../engine/engine.ts';
 import { projectRegistry } from './registry.ts';
 import type { Ending } from './schedule.ts';
 import { isSameVariant, type Task } from './task.ts';
+import { workerSurroundings } from './worker-environment.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
 interface Worker {
@@ -72,8 +73,7 @@ export class WorkerPool {
       [this.#backendName, this.#cache, this.#registry.href],
       {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-        // A collector on threads of its own would take the next worker's core from it, and costs more in all.
-        execArgv: [...process.execArgv, '--single-threaded-gc'],
+        ...workerSurroundings(process.env, process.execArgv),
       },
     );
     const worker: Worker = {

@@ -1,5 +1,5 @@
-import { mean } from 'd3';
 import { createLogUpdate } from 'log-update';
+import { mean, ofAll } from '../math/statistics.ts';
 import { duration } from './duration.ts';
 import type { Ending } from './schedule.ts';
 
@@ -18,7 +18,7 @@ export function weigh<T extends { readonly id: string }>(
   expected: (task: T) => number,
 ): Map<string, number> {
   const seconds = tasks.map(expected);
-  const typical = mean(seconds.filter(Number.isFinite)) ?? 1;
+  const typical = ofAll(mean, seconds.filter(Number.isFinite)) ?? 1;
   return new Map(tasks.map(({ id }, i) => [id, Number.isFinite(seconds[i]) ? seconds[i] : typical]));
 }
 

@@ -10,3 +10,14 @@ export interface Registry {
 
 /** The project's own experiments on its own engine. */
 export const projectRegistry = new URL('./project-registry.ts', import.meta.url);
+
+/**
+ * The registry that a module exports.
+ * @throws Error that names the module where it is none
+ */
+export function registryIn(module: Partial<Registry>, name: string): Registry {
+  const { experiments, createEngine } = module;
+  if (!Array.isArray(experiments) || typeof createEngine !== 'function')
+    throw new Error(`${name} is no registry: it has to export experiments, a list, and createEngine`);
+  return { experiments, createEngine };
+}

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { sha256 } from './canonical.ts';
-import { essenceOf, experimentsIn, readsMoreThanTheRun } from './essence.ts';
+import { Complaint } from './complaint.ts';
+import { essenceOf, experimentsIn, holdsId, readsMoreThanTheRun } from './essence.ts';
 import { withNumberedNames } from './local-names.ts';
 import { projectRoot } from './paths.ts';
 
@@ -21,17 +23,38 @@ export const moduleGraph = (file: string): Promise<ModuleGraph> => graphOf({ ent
 /**
  * The same of a module that defines these experiments, but only what makes their artifacts: how they are judged, which
  * variants and seeds there are, and what no run uses, does not count.
+ * @throws Complaint that names experiment and module where the module does not define it
  */
 export async function experimentGraph(file: string, ids: readonly string[]): Promise<ModuleGraph> {
-  const defined = experimentsIn(await readFile(file, 'utf8'));
+  const text = await readFile(file, 'utf8').catch((error: Error) => wrongFile(ids[0], file, error));
+  const defined = experimentsIn(text);
   const names = ids.map((id) => defined.get(id));
-  // What is not defined as a constant can be anywhere in the module.
-  const wanted = names.includes(undefined) ? '*' : `{ ${names.join(', ')} }`;
+  for (const id of ids) if (!defined.has(id)) await checkDefined(file, text, id);
+  // What is not defined as a constant can be anywhere in the module, its default export included.
+  const wanted = names.includes(undefined) ? '* as module' : `{ ${names.join(', ')} }`;
   const contents = `export ${wanted} from ${JSON.stringify(file)}`;
   const bundled = (runOnly: boolean) =>
     graphOf({ stdin: { contents, resolveDir: dirname(file) }, plugins: [essences(runOnly)] });
   const graph = await bundled(true);
   return readsMoreThanTheRun(graph.code) ? bundled(false) : graph;
+}
+
+function wrongFile(id: string, file: string, cause?: Error): never {
+  throw new Complaint(
+    `experiment ${id} is registered with ${relative(projectRoot, file)}, which ${cause ? 'cannot be read' : 'does not define it'}; name the module that defines it as its file in src/experiments/index.ts`,
+    { cause },
+  );
+}
+
+/** An experiment that is not an exported constant has to be in the module somewhere, or among its exports, all the same. */
+async function checkDefined(file: string, text: string, id: string): Promise<void> {
+  if (holdsId(text, id)) return;
+  const exported = Object.values(
+    (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>,
+  );
+  const isIt = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'run' in value && 'id' in value && value.id === id;
+  if (!exported.some(isIt)) wrongFile(id, file);
 }
 
 /** Has the bundler read the essence of each of our modules, and drop modules of which nothing is used. */

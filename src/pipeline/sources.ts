@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { RegisteredExperiment } from '../experiments/index.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
+import { Complaint } from './complaint.ts';
 import { recall, remember } from './memo.ts';
 import { projectRoot } from './paths.ts';
 
@@ -34,6 +35,14 @@ export type Sources = z.output<typeof sourcesSchema>;
 const memo = 'sources';
 const sourceFolder = join(projectRoot, 'src');
 
+/** @throws Complaint where two experiments would take each other's results for their own */
+function checkIds(registered: readonly RegisteredExperiment[]): void {
+  const ids = registered.map(({ experiment }) => experiment.id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined)
+    throw new Complaint(`two experiments are called ${twice}; give one of them another id`);
+}
+
 /**
  * Bundles the engine and the experiments for the keys of their tasks. As long as no file of `src/` and no package has
  * changed, it takes what it found the last time.
@@ -42,22 +51,26 @@ export async function readSources(
   registered: readonly RegisteredExperiment[],
   places: SharedSources,
 ): Promise<Sources> {
+  checkIds(registered);
   const idsByFile = new Map(
     [...Map.groupBy(registered, ({ file }) => fileURLToPath(file))].map(([file, ofFile]) => [
       file,
       ofFile.map(({ experiment }) => experiment.id),
     ]),
   );
-  const known = [places.engineFile, ...idsByFile.keys()].every((file) => file.startsWith(sourceFolder));
+  const known = [places.engineFile, ...idsByFile.keys()].every(isOurs);
   // Of code elsewhere, nobody knows what it imports before it is bundled.
-  if (!known) return bundle(idsByFile, places);
+  if (!known) return (await bundle(idsByFile, places)).sources;
   const fingerprint = await fingerprintOf(idsByFile, places);
   const remembered = await recall(memo, fingerprint, sourcesSchema);
   if (remembered) return remembered;
-  const sources = await bundle(idsByFile, places);
-  await remember(memo, fingerprint, sources);
+  const { sources, files } = await bundle(idsByFile, places);
+  if (files.every((file) => isOurs(join(projectRoot, file)))) await remember(memo, fingerprint, sources);
   return sources;
 }
+
+/** Whether a file is one of those that the fingerprint is made of. */
+const isOurs = (file: string) => file.startsWith(`${sourceFolder}${sep}`) && file.endsWith('.ts');
 
 async function fingerprintOf(
   idsByFile: ReadonlyMap<string, readonly string[]>,
@@ -77,7 +90,7 @@ async function fingerprintOf(
 async function bundle(
   idsByFile: ReadonlyMap<string, readonly string[]>,
   { engineFile, lockfile }: SharedSources,
-): Promise<Sources> {
+): Promise<{ readonly sources: Sources; readonly files: readonly string[] }> {
   // The bundler and the compiler are loaded only where they are needed.
   const [{ experimentGraph, moduleGraph }, { readLockfile, usedPackages }] = await Promise.all([
     import('./source.ts'),
@@ -91,5 +104,8 @@ async function bundle(
       return [file, { sha256, files, packages: canonicalJson(direct), dependencies: indirect }] as const;
     }),
   );
-  return { engine: engine.sha256, experiments: Object.fromEntries(experiments) };
+  return {
+    sources: { engine: engine.sha256, experiments: Object.fromEntries(experiments) },
+    files: [engine, ...experiments.map(([, one]) => one)].flatMap(({ files }) => Object.keys(files)),
+  };
 }

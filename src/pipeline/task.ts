@@ -81,6 +81,8 @@ export function tasksFrom(
     engine: sources.engine,
     backend: canonicalJson(plan.backend),
     platform: `${process.platform} ${process.arch}`,
+    // Its functions, such as Math.tanh, are its own.
+    javascript: `V8 ${process.versions.v8}`,
   };
   return withKeys(
     registered.flatMap((one) => {

@@ -1,7 +1,7 @@
 import type { Backend } from '../engine/engine.ts';
 import { currentCommit } from './commit.ts';
 import { diskFault } from './disk-fault.ts';
-import type { Registry } from './registry.ts';
+import { registryIn } from './registry.ts';
 import { runTask } from './run-task.ts';
 import type { Ending } from './schedule.ts';
 import { Store } from './store.ts';
@@ -30,7 +30,7 @@ process.on('disconnect', () => process.exit(1));
 // Ctrl-C reaches the whole process group; the parent decides when its workers end.
 process.on('SIGINT', () => undefined);
 
-const { experiments, createEngine } = (await import(registry)) as Registry;
+const { experiments, createEngine } = registryIn(await import(registry), registry);
 const engine = await createEngine(backendName);
 const store = new Store(cache);
 const commit = await currentCommit();

@@ -56,7 +56,7 @@ export const datasetsOf = (source: Source): readonly PublishedDataset[] =>
     .filter((file) => sourceOf(file) === source)
     .map((file) => ({
       file,
-      tensors: Object.entries(decodeSafetensors(resultBytes(file.path))).map(
+      tensors: Object.entries(decodeSafetensors(resultBytes(file.path), file.path)).map(
         ([name, { shape }]) => `${name} [${shape.join(', ')}]`,
       ),
     }));

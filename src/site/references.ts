@@ -1,60 +1,103 @@
 import { readFileSync } from 'node:fs';
-import { Cite } from '@citation-js/core';
-import '@citation-js/plugin-bibtex';
+import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-csl';
+import { readBibliography, type Csl } from './bibliography/csl.ts';
+import { sayOthers } from './bibliography/names.ts';
 
 /** An entry of content/references.bib as it is shown. */
 export interface Reference {
   readonly id: string;
   /** Authors and year, as a citation in the text: `Ma et al., 2022`. */
   readonly short: string;
+  /** Plain text. */
   readonly title: string;
   /** The entry of the list, HTML in APA style, its address a link. */
   readonly html: string;
-  readonly url: string;
+  /** Null where the entry names none. */
+  readonly url: string | null;
 }
 
-interface Entry {
-  readonly id: string;
-  readonly title: string;
-  readonly URL: string;
+/** The part of citeproc that is used. */
+interface Engine {
+  readonly updateItems: (ids: readonly string[]) => readonly string[];
+  readonly makeBibliography: () => readonly [
+    { readonly entry_ids: readonly (readonly [string])[] },
+    readonly string[],
+  ];
+  readonly rebuildProcessorState: (
+    citations: readonly object[],
+    format: string,
+    before: readonly unknown[],
+  ) => readonly (readonly [id: string, note: number, text: string])[];
 }
 
-const style = { template: 'apa', lang: 'en-US' } as const;
+const file = 'content/references.bib';
+const language = 'en-US';
+const { engine, styles } = plugins.config.get('@csl');
 
 /** A typed address becomes a link that says where it leads. */
 const linked = (html: string): string =>
   html
     .replace(/^\s*<div[^>]*>|<\/div>\s*$/g, '')
-    .replace(/https?:\/\/(?:www\.)?([^\s<]+)/, (address, words) => `<a href="${address}">${words}</a>`);
+    .replace(
+      /https?:\/\/(?:www\.)?([^\s<]*[^\s<.,;:])/g,
+      (address, words) => `<a href="${address}">${words}</a>`,
+    );
 
-function readReferences(): ReadonlyMap<string, Reference> {
-  const cite = new Cite(readFileSync('content/references.bib', 'utf8'));
-  const list = new Map(
-    cite.format('bibliography', { ...style, format: 'html', asEntryArray: true }) as unknown as [
-      string,
-      string,
-    ][],
-  );
-  const entries = cite.data as unknown as readonly Entry[];
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+/** citeproc keeps ids in objects, where some keys have a meaning. */
+const named = (data: readonly Csl[]) => data.map((entry, i) => ({ ...entry, id: `entry-${i}` }));
+
+/** Citations that know of each other, so that two works of one year are told apart as in the list. */
+function citations(data: readonly Csl[]): readonly string[] {
+  // In parentheses the style puts &, which our sentences do without.
+  styles.add('apa-and', styles.get('apa').replaceAll('and="symbol"', 'and="text"'));
+  const items = named(data);
+  const citeproc = engine(items as never, 'apa-and', language, 'text') as Engine;
+  const clusters = items.map(({ id }) => ({ citationItems: [{ id }], properties: { noteIndex: 0 } }));
+  return citeproc
+    .rebuildProcessorState(clusters, 'text', [])
+    .map(([, , text]) => sayOthers(text).replace(/^\((.*)\)$/, '$1'));
+}
+
+/** Entries of the list in its order, HTML. */
+function list(data: readonly Csl[]): readonly { readonly place: number; readonly html: string }[] {
+  const items = named(data);
+  const citeproc = engine(items as never, 'apa', language, 'html') as Engine;
+  citeproc.updateItems(items.map(({ id }) => id));
+  const [{ entry_ids: ids }, entries] = citeproc.makeBibliography();
+  return ids.map(([id], i) => ({
+    place: items.findIndex((item) => item.id === id),
+    html: linked(sayOthers(entries[i].trim())),
+  }));
+}
+
+const plain = (title: string): string =>
+  title
+    .replaceAll('<sup>', '^')
+    .replaceAll('<sub>', '_')
+    .replace(/<\/?(?:i|b|sup|sub|span)(?: [^>]*)?>/g, '');
+
+/**
+ * The references of a BibTeX text by their keys, in the order of the list.
+ * @throws Error naming file, line and key where an entry cannot be shown as it is meant
+ */
+export function readReferences(text: string, name = file): ReadonlyMap<string, Reference> {
+  const data = readBibliography(text, name);
+  const shorts = citations(data);
   return new Map(
-    [...list].map(([id, html]) => {
-      const { title, URL: url } = byId.get(id)!;
-      const short = String(
-        cite.format('citation', { ...style, format: 'text', entry: id, citationsPre: [], citationsPost: [] }),
-      )
-        .replace(/^\((.*)\)$/, '$1')
-        .replace('&', 'and');
-      return [id, { id, short, title, html: linked(html), url }];
+    list(data).map(({ place, html }) => {
+      const { id, title = '', URL: url, DOI: doi } = data[place];
+      const address = doi === undefined ? (url ?? null) : `https://doi.org/${doi}`;
+      return [id, { id, short: shorts[place], title: plain(title), html, url: address }];
     }),
   );
 }
 
 let read: ReadonlyMap<string, Reference> | undefined;
 
-/** Every reference by its key, in the order of the list. */
-export const references = (): ReadonlyMap<string, Reference> => (read ??= readReferences());
+/** Every reference of content/references.bib by its key, in the order of the list. */
+export const references = (): ReadonlyMap<string, Reference> =>
+  (read ??= readReferences(readFileSync(file, 'utf8')));
 
 /**
  * A reference by its key.
@@ -62,6 +105,6 @@ export const references = (): ReadonlyMap<string, Reference> => (read ??= readRe
  */
 export function reference(id: string): Reference {
   const found = references().get(id);
-  if (!found) throw new Error(`references: content/references.bib has no entry "${id}"`);
+  if (!found) throw new Error(`references: ${file} has no entry "${id}"; add it there`);
   return found;
 }

@@ -84,7 +84,11 @@ function descent(
     status: 'complete' as const,
     learningRate,
     loss: Array.from({ length: 400 }, (_, i) => ({ step: 10 * i, loss: 1 / (1 + i) })),
-    sharpness: steps.map((step) => ({ step, values: [(2 * ratio(step)) / learningRate] })),
+    sharpness: steps.map((step) => ({
+      step,
+      values: [(2 * ratio(step)) / learningRate],
+      status: 'unsearched' as const,
+    })),
     statistics: {
       crossing: at >= 1 ? 100 : null,
       meanRatio: at >= 1 ? at + 0.001 * seed : null,
@@ -151,6 +155,7 @@ const doses = (seed: number, vanishing: number): DosesArtifact => ({
       step,
       ratio: 1,
       amplitude: dose === 0 ? 0.1 * 0.1 ** (step / 25) : 0.1 * Math.sqrt(dose),
+      search: 'unsearched' as const,
     })),
   })),
 });
@@ -164,6 +169,7 @@ const directions = (learningRate: number, seed: number): DirectionsArtifact => (
     ratios: [1.02, 1.01, 0.99, 0.9, 0.8],
     atEdge: 3,
     residual: 1e-4,
+    search: 'converged' as const,
     solver: 'converged' as const,
     predicted: 1,
     predictedByOne: 0.2,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RegisteredExperiment } from '../../src/experiments/index.ts';
+import { backendSchema } from '../../src/pipeline/backend-schema.ts';
+import { changesSince } from '../../src/pipeline/changes.ts';
 import { decide } from '../../src/pipeline/decide.ts';
 import { rememberLatest } from '../../src/pipeline/latest.ts';
 import { projectRoot } from '../../src/pipeline/paths.ts';
@@ -111,8 +113,13 @@ test('a constant in a module that another imports reruns exactly what depends on
   );
 });
 
-test('a part of another experiment that a run reads counts', async () => {
-  edit('height.ts', 'height: foot', "height: foot + slope.variants('full').steep.seeds.length");
+test.each([
+  "slope.variants('full').steep.seeds.length",
+  "slope['variants']('full').steep.seeds.length",
+  "(({ variants }) => variants('full').steep.seeds.length)(slope)",
+  "(({ id, variants: all }) => id.length + all('full').steep.seeds.length)(slope)",
+])('a part of another experiment that a run reads counts: %s', async (read) => {
+  edit('height.ts', 'height: foot', `height: foot + ${read}`);
   edit('height.ts', 'import { z }', "import { experiment as slope } from './slope.ts';\nimport { z }");
   const changed = await afterwards(() => edit('slope.ts', 'seeds: [0, 1]', 'seeds: [0, 1, 2]'));
   expect(Object.keys(changed)).toContain(heights[0]);
@@ -162,6 +169,30 @@ test('the engine, its version of TensorFlow and the platform of the backend reru
   expect(changed[slopes[0]]).toBe(
     'changed since its last run: the backend (version tfjs 4.22.0, TensorFlow 2.18.1 → tfjs 4.22.0, TensorFlow 2.19.0)',
   );
+});
+
+test('another processor has keys of its own, and is told by what it lacks; results from before it counted are read', async () => {
+  const before = { ...plan.backend, instructions: 'avx avx2 fma', arithmetic: '829d309d' };
+  const wider = { ...before, instructions: 'avx avx2 fma avx512f', arithmetic: '0a2e6474' };
+  const [tasks, others] = await Promise.all([before, wider].map((backend) => tasksNow({ backend })));
+  expect(changesSince(tasks[0], others[0])).toEqual([
+    'the backend (arithmetic 829d309d → 0a2e6474, instructions avx avx2 fma → avx avx2 fma avx512f)',
+  ]);
+  for (const part of ['instructions', 'arithmetic'] as const) {
+    const [task] = await tasksNow({ backend: { ...before, [part]: wider[part] } });
+    expect([tasks[0].key, others[0].key]).not.toContain(task.key);
+  }
+  expect(backendSchema.parse(plan.backend)).toEqual(plan.backend);
+  expect(backendSchema.parse(wider)).toEqual(wider);
+});
+
+test("the version of JavaScript's engine, whose functions are its own, reruns everything", async () => {
+  const [task] = await tasksNow();
+  expect(task.ingredients['javascript']).toBe(`V8 ${process.versions.v8}`);
+  const other = { ...task, ingredients: { ...task.ingredients, javascript: 'V8 14.0' } };
+  expect(changesSince(other, task)).toEqual([
+    `the engine of JavaScript (V8 14.0 → V8 ${process.versions.v8})`,
+  ]);
 });
 
 test('of the lockfile, what the engine and an experiment compute with counts, and what those depend on', async () => {

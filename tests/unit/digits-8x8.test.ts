@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readDigits8x8 } from '../../src/data/digits-8x8.ts';
+import { decodeDigits, encodeDigits } from '../../src/data/digit-bytes.ts';
+import { parseDigits, readDigits8x8 } from '../../src/data/digits-8x8.ts';
 import { drawSubset } from '../../src/data/labelled-images.ts';
 import { withNorms } from '../../src/data/sample-norms.ts';
 
@@ -46,4 +47,49 @@ test('other norms keep the directions of the samples and their mean square', asy
   expect(spread[0] / spread[99]).toBeCloseTo(8, 4);
   expect(spread.filter((v) => v > 2 * spread[99])).toHaveLength(10);
   expect(withNorms(dataset, 'natural', 1)).toBe(dataset);
+});
+
+/** Two images of zeros, the first number of the second replaced. */
+const rows = (first: string, label = '9') => {
+  const zeros = Array.from({ length: 63 }, () => '0').join(',');
+  return `0,${zeros},3\n${first}${first === '' ? '' : ','}${zeros},${label}\n`;
+};
+
+test.each([
+  ['NaN', 'pixel 0 of image 1 is NaN, expected 0 to 16'],
+  ['Infinity', 'pixel 0 of image 1 is Infinity, expected 0 to 16'],
+  ['-1', 'pixel 0 of image 1 is -1, expected 0 to 16'],
+  ['17', 'pixel 0 of image 1 is 17, expected 0 to 16'],
+  ['1.5', 'pixel 0 of image 1 is 1.5, no whole number'],
+  [' ', 'pixel 0 of image 1 is NaN, expected 0 to 16'],
+  ['x', 'pixel 0 of image 1 is NaN, expected 0 to 16'],
+  ['', 'image 1 has 64 numbers, expected 64 pixels and a label'],
+  ['0,0', 'image 1 has 66 numbers, expected 64 pixels and a label'],
+])('the field "%s" is no pixel', (field, said) => {
+  expect(() => parseDigits(rows(field), 'digits.csv')).toThrow(`digits.csv: ${said}`);
+});
+
+test('labels are the ten digits, in rows and in bytes', () => {
+  expect(Array.from(parseDigits(rows('16'), 'digits.csv').labels)).toEqual([3, 9]);
+  for (const label of ['10', '-1', 'NaN', '', '1.5'])
+    expect(() => parseDigits(rows('16', label), 'digits.csv')).toThrow(/^digits.csv: label \S+ of image 1/);
+});
+
+test('bytes for the browser that are no digits are refused, both ways', () => {
+  const digits = parseDigits(rows('16'), 'digits.csv');
+  const bytes = encodeDigits(digits);
+  expect(() => decodeDigits(bytes.map((byte, i) => (i === 70 ? 17 : byte)))).toThrow(
+    'pixel 5 of image 1 is 17',
+  );
+  expect(() => decodeDigits(bytes.map((byte, i) => (i === 64 ? 11 : byte)))).toThrow('label 11 of image 0');
+  expect(() => encodeDigits({ ...digits, pixels: () => new Float64Array(64).fill(NaN) })).toThrow('is NaN');
+  expect(() => encodeDigits({ ...digits, pixels: () => new Float64Array(64).fill(0.3) })).toThrow('no whole');
+  expect(() => encodeDigits({ ...digits, pixels: () => new Float64Array(49) })).toThrow('has 50 numbers');
+});
+
+test('more samples than images, and blocks that do not divide the images, are refused by name', () => {
+  const digits = parseDigits(rows('16'), 'digits.csv');
+  const subset = { n: 2, seed: 0, pool: 1, scale: 1 };
+  expect(() => drawSubset(digits, { ...subset, n: 3 })).toThrow('digits: 3 samples of 2 images');
+  expect(() => drawSubset(digits, { ...subset, pool: 3 })).toThrow('digits: images of side 8 do not divide');
 });

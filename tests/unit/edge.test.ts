@@ -46,6 +46,7 @@ const descent: EdgeDescent = {
   sharpness: [0, 50, 100, 150, 200, 250, 300].map((step, i) => ({
     step,
     values: [step < 100 ? 3 + step / 20 : 10 * (1.02 + (i % 2 ? 0.01 : -0.01))],
+    status: 'unsearched' as const,
   })),
   vectors: [],
 };
@@ -62,7 +63,9 @@ test('statistics of the edge begin at the crossing', () => {
 test('measurements that are denser at the start do not count for more', () => {
   const denser = {
     ...descent,
-    sharpness: [...descent.sharpness, { step: 125, values: [30] }].sort((a, b) => a.step - b.step),
+    sharpness: [...descent.sharpness, { step: 125, values: [30], status: 'unsearched' as const }].sort(
+      (a, b) => a.step - b.step,
+    ),
   };
   const mean = (one: EdgeDescent) => edgeStatistics(one, { learningRate: 0.2, every: 50 }).meanRatio;
   expect(mean(denser)).toBe(mean(descent));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { oneHot } from '../../src/data/dataset.ts';
 import { averagePool, standardise } from '../../src/data/images.ts';
-import { loadMnist } from '../../src/data/mnist.ts';
+import { loadMnist, parseDigit } from '../../src/data/mnist.ts';
 
 const subset = { n: 60, seed: 4, pool: 2, scale: 0.25 };
 const folder = await mkdtemp(join(tmpdir(), 'mnist-'));
@@ -50,4 +50,18 @@ test('a changed file is named with both checksums and a missing one with the rem
   );
   await rm(join(folder, '3.json'));
   await expect(loadMnist(subset, folder)).rejects.toThrow(/digits\/3\.json cannot be read .* npm run setup/);
+});
+
+test.each([
+  ['{}', 'data is no list of whole images of 28 × 28 pixels'],
+  ['{"data":[]}', 'data is no list of whole images of 28 × 28 pixels'],
+  [JSON.stringify({ data: new Array(783).fill(0) }), 'data is no list of whole images of 28 × 28 pixels'],
+  [
+    JSON.stringify({ data: [...new Array(784).fill(0), ...new Array(784).fill(2)] }),
+    'pixel 0 of image 1 is 2',
+  ],
+  [JSON.stringify({ data: new Array(784).fill(null) }), 'pixel 0 of image 0 is null'],
+  [JSON.stringify({ data: new Array(784).fill('0.5') }), 'pixel 0 of image 0 is 0.5'],
+])('a digit of %.20s is refused', (text, said) => {
+  expect(() => parseDigit(text, 'digits/3.json')).toThrow(`digits/3.json: ${said}`);
 });

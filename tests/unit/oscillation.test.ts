@@ -38,6 +38,7 @@ const centre = (step: number, values: Partial<CentreRecord> = {}): CentreRecord 
   step,
   ratio: 1,
   secondRatio: 0.8,
+  search: 'converged' as const,
   alpha: 3,
   beta: 6,
   evenCycle: 2,

@@ -61,3 +61,68 @@ test('the density integrates to 1 and peaks at the bulk', () => {
   expect(density.reduce((sum, value) => sum + 0.01 * value, 0)).toBeCloseTo(1, 2);
   expect(Math.abs(grid[density.indexOf(Math.max(...density))])).toBeLessThan(0.1);
 });
+
+const options = { dimension: 5, probes: 3, steps: 4 } as const;
+const quadratureOf = (
+  operator: (v: Float64Array) => Float64Array,
+  change: Partial<Record<keyof typeof options, number>> = {},
+) => lanczosQuadrature(operator, { ...options, ...change, source: random(6, 'probes') });
+
+test.each([Number.NaN, Infinity, -Infinity])(
+  'a product with %s in it is refused, from the first step or later',
+  (value) => {
+    for (const at of [0, 3])
+      for (const good of [0, 2]) {
+        let products = 0;
+        expect(() =>
+          quadratureOf((v) => {
+            const image = v.map((x, i) => (i + 1) * x);
+            return products++ < good ? image : image.with(at, value);
+          }),
+        ).toThrow(RangeError);
+      }
+  },
+);
+
+test.each([0, 4, 6])('a product of %d entries for a vector of 5 is refused', (length) => {
+  expect(() => quadratureOf(() => new Float64Array(length).fill(1))).toThrow(RangeError);
+});
+
+test.each(['dimension', 'probes', 'steps'] as const)('%s must be a positive whole number', (name) => {
+  for (const value of [0, -1, 1.5, Number.NaN, Infinity])
+    expect(() => quadratureOf((v) => v, { [name]: value })).toThrow(RangeError);
+});
+
+test('H = 0 has all its spectrum at 0, the identity at 1', () => {
+  for (const [operator, at] of [
+    [(v: Float64Array) => v.map(() => 0), 0],
+    [(v: Float64Array) => v, 1],
+  ] as const)
+    for (const { nodes, weights } of quadratureOf(operator)) {
+      expect(nodes).toEqual([expect.closeTo(at, 14)]);
+      expect(weights).toEqual([1]);
+    }
+});
+
+test.each([1e-300, 1e-170, 1, 1e170, 1e300])('a projection times %d has the spectrum 0 and that', (size) => {
+  const operator = (v: Float64Array) => v.map((x, i) => (i < 2 ? size * x : 0));
+  for (const { nodes, weights } of quadratureOf(operator)) {
+    expect(nodes.map((node) => Math.round(1e9 * (node / size))).toSorted((a, b) => a - b)).toEqual([
+      expect.closeTo(0, 0),
+      1e9,
+    ]);
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+  }
+});
+
+test('a mean over no probes, or of a function that is no number at a node, is refused', () => {
+  expect(() => spectralMean([], (value) => value)).toThrow(RangeError);
+  const negative = quadratureOf((v) => v.map((x) => -x));
+  expect(() => spectralMean(negative, Math.log)).toThrow(RangeError);
+  expect(() => spectralMean(negative, () => Infinity)).toThrow(RangeError);
+});
+
+test.each([0, -1, Number.NaN, Infinity])('a density of width %s is refused', (width) => {
+  expect(() => spectralDensity(rules, 0, width)).toThrow(RangeError);
+  expect(() => spectralDensity(rules, Number.NaN, 0.1)).toThrow(RangeError);
+});

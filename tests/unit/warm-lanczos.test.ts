@@ -33,7 +33,8 @@ test('finds the largest eigenvalues of a diagonal matrix to the residual asked f
 
 test('started from the eigenvectors it needs fewer products', () => {
   const [cold, warm] = [counted(), counted()];
-  const search = { count: 3, stop: { residual: 1e-8 }, maxProducts: 150 };
+  // A search for missed pairs costs either the same.
+  const search = { count: 3, stop: { residual: 1e-8 }, maxProducts: 150, search: false };
   const { eigenpairs } = warmEigenpairs(cold.product, start, search);
   warmEigenpairs(
     warm.product,

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { parameterCount } from '../../math/network-model.ts';
 import { gaussianVector, random } from '../../math/random.ts';
+import { checkFinite, checkLength, checkShapes } from '../../math/samples.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
 import type { Problem } from '../engine.ts';
 import { hessianVectorProduct, linearise } from '../network/linearisation.ts';
@@ -31,8 +33,15 @@ const kept = 3;
 const settled = 1e-4;
 const maxProducts = 60;
 
-/** A trainer at `start`; `seed` is that of the first search for the sharpness. */
+/**
+ * A trainer at `start`; `seed` is that of the first search for the sharpness.
+ * @throws RangeError that names what does not fit the network, or is not finite
+ */
 export function trainer(problem: Problem, start: Float32Array, seed: number): Trainer {
+  checkLength('start', start, parameterCount(problem.model));
+  checkShapes(problem.model, problem);
+  const given = { x: problem.x, targets: problem.targets, start };
+  for (const [name, values] of Object.entries(given)) checkFinite(name, values);
   const { samples, dispose } = openSamples(problem);
   const flat = () => tf.tidy(() => joinLayers(layersOfList(parameters)).dataSync<'float32'>().slice());
   const split = (vector: Float32Array) => splitLayers(samples.stages, tf.tensor1d(vector));
@@ -76,6 +85,7 @@ export function trainer(problem: Problem, start: Float32Array, seed: number): Tr
           count: kept,
           stop: { change: settled },
           maxProducts,
+          search: false,
         });
         vectors = pairs.map(({ vector }) => vector);
         const [{ value, residual }] = pairs;

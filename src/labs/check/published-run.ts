@@ -30,9 +30,8 @@ export interface PublishedEigenpair {
  * @throws Error naming the file where it lacks the tensor
  */
 export function tensorValues(file: string, tensors: TensorMap, name: string): Float64Array {
-  const tensor = tensors[name];
-  if (!tensor) throw new Error(`${file} holds no tensor "${name}"`);
-  return Float64Array.from(tensor.data);
+  if (!Object.hasOwn(tensors, name)) throw new Error(`${file} holds no tensor "${name}"`);
+  return Float64Array.from(tensors[name].data);
 }
 
 /** The parameters `<centre>/W0`, `<centre>/b0`, … as one vector. */
@@ -54,13 +53,20 @@ export function centreParameters(
 export const directionVector = (file: string, tensors: TensorMap, direction: string): Float64Array =>
   tensorValues(file, tensors, `direction/${direction}`);
 
-/** The samples of a data set: its real targets where it has them, else one-hot labels. */
+/**
+ * The samples of a data set: its real targets where it has them, else one-hot labels.
+ * @throws Error naming the file where a label is none of the outputs
+ */
 export function samplesOf(file: string, tensors: TensorMap, { layers }: NetworkModel): Samples {
   const outputs = layers[layers.length - 1];
   const x = tensorValues(file, tensors, 'x');
   const n = x.length / layers[0];
   if ('target' in tensors) return { n, x, targets: tensorValues(file, tensors, 'target') };
   const targets = new Float64Array(n * outputs);
-  tensorValues(file, tensors, 'y').forEach((label, i) => (targets[i * outputs + label] = 1));
+  tensorValues(file, tensors, 'y').forEach((label, i) => {
+    if (!(Number.isInteger(label) && label >= 0 && label < outputs))
+      throw new Error(`${file}: label ${label} of sample ${i} is not below ${outputs}; fetch it again`);
+    targets[i * outputs + label] = 1;
+  });
   return { n, x, targets };
 }

@@ -1,4 +1,3 @@
-import { max } from 'd3';
 import type { Axis, FigureData } from '../../figures/figure-data.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { toPlain, type Markup } from '../../figures/markup.ts';
@@ -47,7 +46,11 @@ export function summariseSlice({ published, recomputed }: SliceResult): SliceSum
   const differences = recomputed.flatMap((value, i) =>
     value === null ? [] : [relativeDifference(value, published.loss[i])],
   );
-  return { points: differences.length, of: recomputed.length, largest: max(differences) ?? null };
+  return {
+    points: differences.length,
+    of: recomputed.length,
+    largest: differences.length === 0 ? null : Math.max(...differences),
+  };
 }
 
 const verdict = (largest: number): Markup =>

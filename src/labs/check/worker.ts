@@ -61,7 +61,7 @@ async function prepare(
   answer({ kind: 'progress', step: 'fetching tensors and samples', share: 0 });
   const paths = [`tensors/${run.id}.safetensors`, `datasets/${run.model.dataset}.safetensors`];
   const [tensors, dataset] = await Promise.all(
-    paths.map(async (path) => decodeSafetensors(await fetchFile(request, checksums, path))),
+    paths.map(async (path) => decodeSafetensors(await fetchFile(request, checksums, path), path)),
   );
   return {
     run,

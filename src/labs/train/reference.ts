@@ -35,6 +35,7 @@ export function referenceRecord(
         count: 3,
         stop: { change: 1e-4 },
         maxProducts: 60,
+        search: false,
       });
       vectors = pairs.map(({ vector }) => vector);
       sharpness.push({ step, value: pairs[0].value });

@@ -73,6 +73,11 @@ export function simdProducts(): MatrixProducts {
     transposed: boolean,
   ): Float64Array => {
     const [n, inner] = transposed ? [columns, rows] : [rows, columns];
+    // The kernel would go on with what an earlier product left in its memory.
+    if (a.length !== rows * columns || b.length !== inner * m)
+      throw new RangeError(
+        `a product of [${n}, ${inner}] and [${inner}, ${m}] takes ${n * inner} and ${inner * m} numbers, not ${a.length} and ${b.length}`,
+      );
     if ([n, inner, m].includes(0)) return new Float64Array(n * m);
     const width = padded(columns);
     const { numbers, offsets } = kernel.reserve(

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { canonicalJson, sha256 } from '../canonical.ts';
+import { differing, plain, record } from '../changes.ts';
 import { imageSources } from '../../data/image-source.ts';
 import { sweepSchema } from '../../experiments/sweep.ts';
 import type { Task } from '../task.ts';
@@ -43,21 +44,36 @@ export function announce(
   };
 }
 
+/** Ingredients of a key that are those of the machine; told with their values. */
+const machine: readonly string[] = ['backend', 'platform', 'javascript'];
+
+/** The parts of a backend by name; of any other ingredient, the only one. */
+function partsOf(name: string, text: string | undefined): Readonly<Record<string, unknown>> {
+  if (text === undefined) return {};
+  if (name !== 'backend') return { [name]: text };
+  const parts = Object.entries(record(text));
+  return Object.fromEntries(parts.map(([part, value]) => [`${name} ${part}`, value] as const));
+}
+
+/** `backend instructions: avx2 here, avx2 avx512f there`, for each part that differs. */
+function bothValues(name: string, ours: string | undefined, theirs: string | undefined): string[] {
+  const [here, there] = [ours, theirs].map((text) => partsOf(name, text));
+  return differing(here, there).map(
+    (part) => `${part}: ${plain(here[part])} here, ${plain(there[part])} there`,
+  );
+}
+
 /** In what a worker differs from the run, in words; null where it would compute the same artifacts. */
 export function difference(run: Announcement, worker: Announcement): string | null {
   if (run.digest === worker.digest) return otherCommit(run.commit, worker.commit);
-  const differing = run.experiments.flatMap((id) => {
+  const reasons = run.experiments.flatMap((id) => {
     const [theirs, ours] = [run.ingredients[id], worker.ingredients[id]];
     if (!ours) return [`there is no experiment ${id} here`];
-    return Object.keys(theirs)
-      .filter((name) => theirs[name] !== ours[name])
-      .map((name) =>
-        ['backend', 'platform'].includes(name)
-          ? `${name}: ${ours[name]} here, ${theirs[name]} there`
-          : `${name} of ${id}`,
-      );
+    return differing(ours, theirs).flatMap((name) =>
+      machine.includes(name) ? bothValues(name, ours[name], theirs[name]) : [`${name} of ${id}`],
+    );
   });
-  const all = [...new Set(differing)];
+  const all = [...new Set(reasons)];
   return all.length > 0 ? all.join('; ') : 'the list of tasks';
 }
 

@@ -64,7 +64,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<void>
       const differs = difference(run, plan.announcement);
       if (differs)
         throw new Refused(
-          `this worker would not compute what the run asks for. What differs: ${differs}. Check out the same commit and use the same backend.`,
+          `this worker would not compute what the run asks for. What differs: ${differs}. Check out the same commit, and use the same backend on a processor of the same kind.`,
         );
       say(`Joined a run of ${plan.tasks.length} tasks, profile ${run.profile}.`);
       await work(redis, plan, options);

@@ -58,7 +58,8 @@ async function initialParameters(folder: string): Promise<Map<string, string>> {
   const names = await readdir(join(folder, 'tensors')).catch(() => []);
   const all = await Promise.all(
     names.map(async (name): Promise<[string, string][]> => {
-      const tensors = Object.entries(decodeSafetensors(await readFile(join(folder, 'tensors', name))))
+      const path = join(folder, 'tensors', name);
+      const tensors = Object.entries(decodeSafetensors(await readFile(path), path))
         .filter(([tensor]) => tensor.startsWith('init/'))
         .map(([tensor, { data }]) => [tensor, Array.from(data)]);
       return tensors.length === 0 ? [] : [[name, sha256(JSON.stringify(tensors))]];

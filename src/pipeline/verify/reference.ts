@@ -13,6 +13,8 @@ const measurementSchema = z.strictObject({
   value: z.number().nullable(),
   interval: z.tuple([z.number(), z.number()]).nullable(),
   rule: z.string(),
+  /** Seeds without the statistic. */
+  missing: z.array(z.int()).optional(),
   passes: z.boolean(),
   tolerance: z.number().nonnegative(),
 });
@@ -47,14 +49,11 @@ export type ReferenceTest = z.output<typeof testSchema>;
 export const statisticsOf = (claims: readonly { readonly tests: readonly unknown[] }[]): number =>
   claims.reduce((sum, { tests }) => sum + 2 * tests.length, 0);
 
-function referenceTest(
-  { name, seeds, value, interval, rule, passes, control }: ClaimTest,
-  statistics: number,
-): ReferenceTest {
-  const family = { seeds, statistics };
+function referenceTest({ statistic: _, control, ...test }: ClaimTest, statistics: number): ReferenceTest {
+  const family = { seeds: test.seeds, statistics };
   return {
-    ...{ name, seeds, value, interval, rule, passes },
-    tolerance: tolerance({ value, interval }, family),
+    ...test,
+    tolerance: tolerance(test, family),
     control: { ...control, tolerance: tolerance(control, family) },
   };
 }

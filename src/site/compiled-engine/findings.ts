@@ -1,6 +1,6 @@
-import { max, min } from 'd3';
 import { formatNumber } from '../../figures/numbers.ts';
 import type { Markup } from '../../figures/markup.ts';
+import { max, min, ofAll } from '../../math/statistics.ts';
 import { isMlp, type EngineBenchmark } from './benchmark.ts';
 
 /** One thing that the engine is meant to reach: at least a value, or at most. */
@@ -31,7 +31,7 @@ function memoryShare({ report, details }: EngineBenchmark): number | null {
     const theirs = details.rows[i].torch_eager_peak_mb;
     return theirs === null ? [] : [peak_mb / theirs];
   });
-  return max(shares) ?? null;
+  return ofAll(max, shares);
 }
 
 /** What the engine is meant to reach, with what the committed run says; fixed before it was measured. */
@@ -50,7 +50,7 @@ export function goals(benchmark: EngineBenchmark): Goal[] {
     atLeast(
       'The least favourable of these on any size',
       1,
-      min([...ratiosOf(benchmark, 'step'), ...ratiosOf(benchmark, 'hvp')]) ?? null,
+      ofAll(min, [...ratiosOf(benchmark, 'step'), ...ratiosOf(benchmark, 'hvp')]),
     ),
     atLeast('Gradient step on 500 samples against tfjs op by op', 4, summary.step_vs_tfjs_eager),
     atLeast('Share of the matrix-product rate, widest network on 1,000 samples', 0.7, summary.matmul_share),

@@ -1,6 +1,6 @@
-import { max, mean, min } from 'd3';
 import { detectorProfiles } from '../../experiments/detector.ts';
 import type { FigureData, Panel, Points } from '../../figures/figure-data.ts';
+import { max, mean, min } from '../../math/statistics.ts';
 import { roles } from '../two-layer/curves.ts';
 import { networkFinding, noiseFinding, profileFinding, separationFinding } from './findings.ts';
 import { accuracyPerSeed, networkAccuracyPerSeed, type Accuracy, type DetectorStudy } from './study.ts';
@@ -19,9 +19,9 @@ function points(
     name,
     role: roles[i],
     x: separations,
-    y: columns.map((values) => mean(values)!),
-    low: columns.map((values) => min(values)!),
-    high: columns.map((values) => max(values)!),
+    y: columns.map((values) => mean(values)),
+    low: columns.map((values) => min(values)),
+    high: columns.map((values) => max(values)),
   };
 }
 

@@ -1,11 +1,11 @@
-import { mean } from 'd3';
 import { constructionTrained } from '../../experiments/construction-trained.ts';
 import { detectorProfiles } from '../../experiments/detector.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { listed } from '../../figures/numbers.ts';
+import { mean } from '../../math/statistics.ts';
 import { accuracyPerSeed, networkAccuracyPerSeed, type DetectorStudy } from './study.ts';
 
-const percent = (values: readonly number[]): Markup => `${Math.round(mean(values)!)}\u00a0%`;
+const percent = (values: readonly number[]): Markup => `${Math.round(mean(values))}\u00a0%`;
 
 /** Settings with more than one scale: a single one is never missed, only split. */
 const several = ({ scales }: { readonly scales: number }) => scales > 1;

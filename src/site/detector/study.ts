@@ -1,4 +1,3 @@
-import { mean } from 'd3';
 import type { Envelope } from '../../experiments/envelope.ts';
 import {
   detector,
@@ -6,6 +5,7 @@ import {
   type DetectorOutput,
   type DetectorParameters,
 } from '../../experiments/detector.ts';
+import { mean } from '../../math/statistics.ts';
 import { artifactsOf } from '../results.ts';
 
 export type DetectorArtifact = Envelope & DetectorOutput;
@@ -30,11 +30,11 @@ export const accuracyPerSeed = (
   { seeds }: DetectorStudy,
   picked: (one: Accuracy) => boolean,
 ): readonly number[] =>
-  seeds.map(({ accuracies }) => 100 * mean(accuracies.filter(picked), (one) => one.accuracy)!);
+  seeds.map(({ accuracies }) => 100 * mean(accuracies.filter(picked), (one) => one.accuracy));
 
 /** The same along random directions of networks. */
 export const networkAccuracyPerSeed = (
   { seeds }: DetectorStudy,
   picked: (one: NetworkAccuracy) => boolean,
 ): readonly number[] =>
-  seeds.map(({ networks }) => 100 * mean(networks.filter(picked), (one) => one.accuracy)!);
+  seeds.map(({ networks }) => 100 * mean(networks.filter(picked), (one) => one.accuracy));

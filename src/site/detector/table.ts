@@ -1,4 +1,4 @@
-import { mean } from 'd3';
+import { mean } from '../../math/statistics.ts';
 import { accuracyPerSeed, detectorStudy } from './study.ts';
 
 /** One row: a noise and a grid, with the accuracy in percent at each separation. */
@@ -30,7 +30,7 @@ export function accuracyTable(): {
               one.pointsPerDecade === density &&
               one.separation === separation,
           ),
-        )!,
+        ),
       ),
     })),
   );

@@ -1,4 +1,3 @@
-import { median } from 'd3';
 import {
   amplitudeRatio,
   contestedRuns,
@@ -19,6 +18,7 @@ import {
   listed,
   spanned,
 } from '../../figures/numbers.ts';
+import { median } from '../../math/statistics.ts';
 import { forJudge, type EdgeStudy } from './study.ts';
 import { theoryStyles } from './theories.ts';
 
@@ -80,8 +80,8 @@ export function quartilesFinding(study: EdgeStudy, theory: Theory): Markup {
 export function conditioningFinding(study: EdgeStudy): Markup {
   const hovers = contestedRuns(forJudge(study.windows)).map(({ output }) => output.hovering!);
   if (hovers.length === 0) return '';
-  const excess = median(hovers, ({ meanRatio }) => Math.abs(meanRatio - 1))!;
-  const spread = median(hovers, ({ deviationRatio }) => deviationRatio)!;
+  const excess = median(hovers, ({ meanRatio }) => Math.abs(meanRatio - 1));
+  const spread = median(hovers, ({ deviationRatio }) => deviationRatio);
   return `In the windows measured, sharpness·<i>η</i>/2 differs from 1 by ${formatPercent(excess)} in the mean and moves by ${formatPercent(spread)} from centre to centre (medians over the windows). An <i>x</i> computed from it inherits that motion, and where the difference is negative there is none.`;
 }
 

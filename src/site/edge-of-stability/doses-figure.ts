@@ -1,7 +1,7 @@
-import { max } from 'd3';
 import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
 import { decadesAround, stepsAround } from '../../figures/scale.ts';
+import { max, ofAll } from '../../math/statistics.ts';
 import { dosesFinding } from './doses-findings.ts';
 import type { DosesArtifact, EdgeStudy } from './study.ts';
 import { windowWords } from './window-words.ts';
@@ -33,7 +33,11 @@ function coursePanel({ doses }: DosesArtifact, seed: number): Panel {
     y: course.map(({ amplitude }) => shown(amplitude)),
   }));
   const values = curves.flatMap(({ y }) => y as number[]);
-  const last = max(curves, ({ x }) => max(x)) ?? 1;
+  const last =
+    ofAll(
+      max,
+      curves.flatMap(({ x }) => x),
+    ) ?? 1;
   return {
     name: 'course',
     heading: `Course, seed ${seed}`,
@@ -81,7 +85,7 @@ function responsePanel(runs: readonly DosesArtifact[]): Panel {
       symbol: '<i>m</i>',
       unit: '',
       scale: 'linear',
-      domain: [-0.2, (max(measured.x) ?? 4) + 0.2],
+      domain: [-0.2, (ofAll(max, measured.x) ?? 4) + 0.2],
     },
     y: {
       words: 'amplitude of the oscillation',

@@ -7,7 +7,8 @@ import { windowWords } from './window-words.ts';
 const at = ({ doses }: DosesArtifact, dose: number) => doses.find((record) => record.dose === dose);
 
 /** Runs with one direction at the edge, of which alone the formula speaks; the judge leaves the others out as well. */
-const spokenOf = (runs: readonly DosesArtifact[]): readonly DosesArtifact[] => runs.filter(hasOneDirection);
+const spokenOf = (runs: readonly DosesArtifact[]): readonly DosesArtifact[] =>
+  runs.filter((run) => hasOneDirection(run, run.id));
 
 /** Amplitude without the rise of the sharpness over that of plain gradient descent, one value a seed that has both. */
 const remaining = (runs: readonly DosesArtifact[]): readonly number[] =>

@@ -1,9 +1,9 @@
-import { max } from 'd3';
 import { edgeRules } from '../../experiments/edge-judge.ts';
 import { orbitError, type Orbit } from '../../experiments/edge-orbits.ts';
 import { slicedRate } from '../../experiments/edge-variants.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, countWord, formatPercent, spanned } from '../../figures/numbers.ts';
+import { max, ofAll } from '../../math/statistics.ts';
 import { atRate, descentsOf, type EdgeStudy } from './study.ts';
 
 const orbitsOf = (study: EdgeStudy, variant: string): readonly Orbit[] =>
@@ -17,7 +17,7 @@ export function orbitFinding(study: EdgeStudy): Markup {
     (i) => orbits.map(({ excess }) => excess).toSorted((a, b) => a - b)[i],
   );
   const settled = orbits.filter(({ status }) => status === 'period 2');
-  const worst = max(settled, orbitError);
+  const worst = ofAll(max, settled.map(orbitError));
   const good = orbits.filter((orbit) => orbitError(orbit) < edgeRules.orbitError).length;
   const where = `On measured slices of the network, at ${first} to ${last} times the edge,`;
   return good === orbits.length

@@ -1,8 +1,8 @@
-import { median } from 'd3';
 import { edgeRates } from '../../experiments/edge-variants.ts';
 import type { Axis, Band, Curve, FigureData, Label, Role } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
+import { max, median, min } from '../../math/statistics.ts';
 import { trainingControlFinding, trainingFinding } from './training-findings.ts';
 import { atRate, descentsOf, type EdgeArtifact, type EdgeStudy } from './study.ts';
 
@@ -42,10 +42,10 @@ function summary(records: readonly Record[], name: string, role: Role): readonly
       name: `${name}, range over seeds`,
       role,
       x,
-      low: values.map((column) => Math.min(...column)),
-      high: values.map((column) => Math.max(...column)),
+      low: values.map((column) => min(column)),
+      high: values.map((column) => max(column)),
     },
-    { kind: 'curve', name, role, weight: 'main', x, y: values.map((column) => median(column)!) },
+    { kind: 'curve', name, role, weight: 'main', x, y: values.map((column) => median(column)) },
   ];
 }
 

@@ -1,5 +1,5 @@
-import { median } from 'd3';
 import type { Band, Curve, Role } from '../../figures/figure-data.ts';
+import { median } from '../../math/statistics.ts';
 import { highestAcross, lowestAcross, medianAcross, slicesOf, type GrowthArtifact } from './study.ts';
 
 const top = (artifact: GrowthArtifact) => slicesOf([artifact], 'top eigenvector');
@@ -35,7 +35,7 @@ export function sliceRange(artifacts: readonly GrowthArtifact[], quantity: 'f' |
 /** ½λt² with the median curvature λ of the slices. */
 export function quadraticCurve(artifacts: readonly GrowthArtifact[]): Curve {
   const slices = slicesOf(artifacts, 'top eigenvector');
-  const curvature = median(slices, (slice) => slice.curvature)!;
+  const curvature = median(slices, (slice) => slice.curvature);
   const t = slices[0].t;
   return {
     kind: 'curve',

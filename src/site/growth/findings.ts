@@ -1,16 +1,19 @@
-import { extent, max, median, min } from 'd3';
 import { growthRules } from '../../experiments/growth-judge.ts';
 import type { Verdict } from '../../experiments/claim.ts';
 import { meanExponent } from '../../math/growth.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, formatNumber, formatPercent, listed } from '../../figures/numbers.ts';
+import { extent, max, median, min, ofAll } from '../../math/statistics.ts';
 import { growthClass, growthClasses, type GrowthClass } from './growth-class.ts';
 import { slicesOf, type GrowthSlice, type GrowthStudy } from './study.ts';
 
 const span = (values: readonly number[]): Markup => {
-  const [low, high] = (extent(values) as [number, number]).map(formatNumber);
+  const [low, high] = extent(values).map(formatNumber);
   return low === high ? low : `${low} to ${high}`;
 };
+
+/** Without those that float64 does not resolve. */
+const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
 
 /** What the slices along the top eigenvectors do, in a sentence. */
 export function riseFinding({ tanh }: GrowthStudy): Markup {
@@ -21,7 +24,7 @@ export function riseFinding({ tanh }: GrowthStudy): Markup {
   if (exponents.length === 0)
     return `In ${counted(slices.length, 'slice')} no decade past the quadratic radius could be measured.`;
   if (slower === slices.length)
-    return `Beyond a distance of about ${formatNumber(median(radii)!)} the loss rises more slowly than its parabola, with exponents of ${span(exponents)} over the next decade in all ${slices.length} slices.`;
+    return `Beyond a distance of about ${formatNumber(median(radii))} the loss rises more slowly than its parabola, with exponents of ${span(exponents)} over the next decade in all ${slices.length} slices.`;
   if (slower === 0)
     return `In none of ${counted(slices.length, 'slice')} does the loss rise more slowly than its parabola: over the decade past the quadratic radius the exponents are ${span(exponents)}.`;
   return `In ${slower} of ${counted(slices.length, 'slice')} the loss rises more slowly than its parabola past the quadratic radius; exponents over that decade are ${span(exponents)}.`;
@@ -38,9 +41,8 @@ export function startFinding({ tanh }: GrowthStudy): Markup {
       const exponent = meanExponent(t, f, factor * quadraticRadius!, 10 * factor * quadraticRadius!);
       return exponent === null ? [] : [exponent];
     });
-  const [here, later] = [median(over(1)), median(over(laterStart))];
-  if (here === undefined || later === undefined)
-    return 'No slice reaches far enough to begin its decade elsewhere.';
+  const [here, later] = [ofAll(median, over(1)), ofAll(median, over(laterStart))];
+  if (here === null || later === null) return 'No slice reaches far enough to begin its decade elsewhere.';
   return `Beginning at ${laterStart} <i>r</i><sub>q</sub> instead takes the median exponent from ${formatNumber(here)} to ${formatNumber(later)}.`;
 }
 
@@ -51,7 +53,8 @@ export function startFinding({ tanh }: GrowthStudy): Markup {
 export function convexityFinding({ tanh }: GrowthStudy): Markup {
   const slices = slicesOf(tanh, 'top eigenvector');
   const below = slices.filter(({ p }) => p.some((value) => value !== null && value < 1)).length;
-  const lowest = min(slices, ({ p }) => min(p, (value) => value ?? undefined))!;
+  const lowest = ofAll(min, known(slices.flatMap(({ p }) => p)));
+  if (lowest === null) return `In ${counted(slices.length, 'slice')} no exponent could be resolved.`;
   return below === 0
     ? `In none of ${counted(slices.length, 'slice')} does the exponent fall below 1; the lowest is ${formatNumber(lowest)}.`
     : `It does so in ${below} of ${counted(slices.length, 'slice')}, to ${formatNumber(lowest)} at the lowest: there the loss is not convex.`;
@@ -59,7 +62,9 @@ export function convexityFinding({ tanh }: GrowthStudy): Markup {
 
 /** How far the control is from a quadratic, in a sentence. */
 export function controlFinding({ linear }: GrowthStudy): Markup {
-  const deviation = max(linear, ({ growth }) => max(growth, (slice) => slice.largestDeviationFromTwo)) ?? 0;
+  const slices = linear.flatMap(({ growth }) => growth);
+  const deviation = ofAll(max, known(slices.map((slice) => slice.largestDeviationFromTwo)));
+  if (deviation === null) return 'No exponent of the linear network could be resolved.';
   const size = formatNumber(deviation);
   return deviation < growthRules.controlTolerance
     ? `In the linear network the exponent is 2 at every distance, to within ${size}.`

@@ -1,8 +1,8 @@
-import { median } from 'd3';
 import type { Cell, CellClass, MatrixData } from '../../figures/figure-data.ts';
 import { decreaseInterval } from '../../experiments/slice-growth.ts';
 import { formatNumber } from '../../figures/numbers.ts';
 import { imagesOf } from '../run-images.ts';
+import { median, ofAll } from '../../math/statistics.ts';
 import { tolerance, type GrowthClass } from './growth-class.ts';
 import { classOf, matrixFinding } from './matrix-findings.ts';
 import type { MatrixNetwork } from './matrix-study.ts';
@@ -25,8 +25,10 @@ const looks: Readonly<Record<GrowthClass, Pick<CellClass, 'role' | 'shape'>>> = 
 function cell(network: MatrixNetwork, kind: GrowthSlice['kind']): Cell | null {
   const slices = slicesOf(network.artifacts, kind);
   if (slices.length === 0) return null;
-  const value =
-    median(slices.flatMap(({ exponentAt3 }) => (exponentAt3 === null ? [] : [exponentAt3]))) ?? null;
+  const value = ofAll(
+    median,
+    slices.flatMap(({ exponentAt3 }) => (exponentAt3 === null ? [] : [exponentAt3])),
+  );
   return { class: classOf(network, kind), value, text: value === null ? '–' : formatNumber(value) };
 }
 

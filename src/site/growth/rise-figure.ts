@@ -1,7 +1,7 @@
-import { extent, median } from 'd3';
 import type { Curve, FigureData, Strip } from '../../figures/figure-data.ts';
 import { decadesAround, stepsAround } from '../../figures/scale.ts';
 import { counted, formatNumber } from '../../figures/numbers.ts';
+import { extent, median } from '../../math/statistics.ts';
 import { distanceAxis, drawn, exponentAxis, riseAxis } from './axes.ts';
 import { powerCurve, quadraticCurve, seedCurves, sliceRange } from './curves.ts';
 import { controlFinding, riseFinding } from './findings.ts';
@@ -10,9 +10,9 @@ import { slicesOf, type GrowthStudy } from './study.ts';
 /** The range over slices of the quadratic radius; undefined where some slice never leaves its parabola. */
 function radiusStrip({ tanh }: GrowthStudy): Strip | undefined {
   const radii = slicesOf(tanh, 'top eigenvector').map((slice) => slice.quadraticRadius);
-  if (radii.some((radius) => radius === null || radius === 0)) return undefined;
-  const [from, to] = extent(radii as number[]) as [number, number];
-  const at = median(radii as number[])!;
+  if (radii.length === 0 || radii.some((radius) => radius === null || radius === 0)) return undefined;
+  const [from, to] = extent(radii as number[]);
+  const at = median(radii as number[]);
   return {
     name: 'quadratic radius',
     from,

@@ -1,4 +1,4 @@
-import { perSeed } from '../../experiments/growth-judge.ts';
+import { medianPerSeed } from '../../experiments/growth-judge.ts';
 import type { GrowthArtifact } from './study.ts';
 
 /** What one run came to; null where it could not be measured. */
@@ -20,8 +20,8 @@ export interface SeedRow {
 /** One row a run, its statistics the medians over its top eigenvectors that the judge uses. */
 export function seedRows(artifacts: readonly GrowthArtifact[]): readonly SeedRow[] {
   return artifacts.map((artifact) => {
-    const ofSeed = (statistic: Parameters<typeof perSeed>[2]) =>
-      perSeed([{ ...artifact, output: artifact }], 'top eigenvector', statistic)[0];
+    const ofSeed = (statistic: Parameters<typeof medianPerSeed>[2]) =>
+      medianPerSeed([{ ...artifact, output: artifact }], 'top eigenvector', statistic).get(artifact.seed)!;
     return {
       artifact: artifact.id,
       seed: artifact.seed,

@@ -1,7 +1,7 @@
-import { max, median, min } from 'd3';
 import type { z } from 'zod';
 import type { Envelope } from '../../experiments/envelope.ts';
 import { growthOutput } from '../../experiments/network-growth.ts';
+import { max, median, min, ofAll } from '../../math/statistics.ts';
 import { artifactsOf } from '../results.ts';
 
 export type GrowthArtifact = Envelope & z.output<typeof growthOutput>;
@@ -36,12 +36,14 @@ function across(
   columns: readonly Values[],
   summary: (values: readonly number[]) => number,
 ): (number | null)[] {
-  return columns[0].map((_, i) => {
-    const values = columns.map((column) => column[i]);
-    return values.includes(null) ? null : summary(values as number[]);
-  });
+  return columns[0].map((_, i) =>
+    ofAll(
+      summary,
+      columns.map((column) => column[i]),
+    ),
+  );
 }
 
-export const medianAcross = (columns: readonly Values[]) => across(columns, (values) => median(values)!);
-export const lowestAcross = (columns: readonly Values[]) => across(columns, (values) => min(values)!);
-export const highestAcross = (columns: readonly Values[]) => across(columns, (values) => max(values)!);
+export const medianAcross = (columns: readonly Values[]) => across(columns, median);
+export const lowestAcross = (columns: readonly Values[]) => across(columns, min);
+export const highestAcross = (columns: readonly Values[]) => across(columns, max);

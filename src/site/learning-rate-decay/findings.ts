@@ -1,4 +1,3 @@
-import { max } from 'd3';
 import { dropOverEnergy, dropRatio, dropSteps, energyCounts } from '../../experiments/decay-event.ts';
 import { decayRules, secondDrop } from '../../experiments/decay-judge.ts';
 import { lastingGain } from '../../experiments/decay-race.ts';
@@ -6,6 +5,7 @@ import { secondNames } from '../../experiments/decay.ts';
 import type { Verdict } from '../../experiments/claim.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, countWord, formatPercent, listed, spanned } from '../../figures/numbers.ts';
+import { max } from '../../math/statistics.ts';
 import { eventsOf, firstEvents, firstFactors, racesOf, type DecayStudy } from './study.ts';
 
 /** What the loss does at once when the learning rate is cut, in a sentence. */
@@ -57,7 +57,7 @@ export function directionsFinding(study: DecayStudy): Markup {
 export function quadraticFinding(study: DecayStudy): Markup {
   const energies = firstEvents(study).map(({ event }) => event.energy);
   if (energies.length === 0) return '';
-  const worst = max(energies, ({ quadratic }) => Math.abs(quadratic - 1))!;
+  const worst = max(energies, ({ quadratic }) => Math.abs(quadratic - 1));
   const scale =
     worst < decayRules.beyond
       ? 'The oscillation stays within one quadratic scale: its size is that of the parabola, and no finer scale is entered by ending it'
@@ -151,7 +151,7 @@ export function standfirst(verdict: Verdict, study: DecayStudy): Markup {
 export function accountFinding(study: DecayStudy): Markup {
   const energies = firstEvents(study).map(({ event }) => event.energy);
   if (energies.length === 0) return '';
-  const worst = max(energies, ({ quadratic }) => Math.abs(quadratic - 1))!;
+  const worst = max(energies, ({ quadratic }) => Math.abs(quadratic - 1));
   return worst < decayRules.beyond
     ? `On these networks the decay does what the claim says at first glance: the loss falls at once, and by exactly what the oscillation had held it up. But it falls to the floor of the valley in which it was, not into a finer one: the loss over the oscillation is a parabola to within ${formatPercent(worst)}, and a parabola has one scale.`
     : `On these networks the oscillation reaches to where the loss departs from its parabola by ${formatPercent(worst)}, so that several scales can be at work.`;

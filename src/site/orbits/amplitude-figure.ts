@@ -1,4 +1,3 @@
-import { greatest } from 'd3';
 import { edgeRate, oneDimensionalLosses } from '../../math/one-dimensional.ts';
 import type { Curve, FigureData, Panel, Points } from '../../figures/figure-data.ts';
 import { counted } from '../../figures/numbers.ts';
@@ -69,12 +68,14 @@ function amplitudePanel(study: OrbitsStudy): Panel {
 const clouded = 5;
 
 function errorPanel(study: OrbitsStudy): Panel {
-  const every = study.seeds[0].families.flatMap(({ loss }) => ratesOf(study, loss));
+  const settled = study.seeds[0].families
+    .flatMap(({ loss }) => ratesOf(study, loss))
+    .flatMap(({ excess, error }) => (error === null ? [] : [{ excess, error }]));
   // The largest of a few learning rates next to each other: the cloud keeps its upper edge.
-  const all = every
+  const all = settled
     .toSorted((a, b) => a.excess - b.excess)
     .flatMap((_, i, sorted) =>
-      i % clouded === 0 ? [greatest(sorted.slice(i, i + clouded), ({ error }) => error)!] : [],
+      i % clouded === 0 ? [sorted.slice(i, i + clouded).reduce((a, b) => (b.error > a.error ? b : a))] : [],
     );
   const errors: Points = {
     kind: 'points',

@@ -1,4 +1,3 @@
-import { max, mean } from 'd3';
 import {
   amplitudeError,
   criticalError,
@@ -9,11 +8,12 @@ import { edgeRate, logarithm, ricker } from '../../math/one-dimensional.ts';
 import { doublingRate } from '../../math/bifurcation.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { countWord, formatNumber, formatPercent, listed, spanned } from '../../figures/numbers.ts';
+import { max, mean, ofAll } from '../../math/statistics.ts';
 import { formulaOf, type OrbitsStudy, type RandomOrbitsArtifact } from './study.ts';
 
 const worst = ({ seeds }: OrbitsStudy, statistic: (seed: RandomOrbitsArtifact) => number | null) => {
-  const values = seeds.map(statistic);
-  return values.includes(null) ? 'not measured' : formatNumber(max(values as number[])!);
+  const largest = ofAll(max, seeds.map(statistic));
+  return largest === null ? 'not measured' : formatNumber(largest);
 };
 
 const grouped = (count: number) => count.toLocaleString('en-GB');
@@ -46,9 +46,14 @@ export function controlFinding({ seeds }: OrbitsStudy): Markup {
 /** Where cycles split and double, in a sentence. */
 export function criticalFinding(study: OrbitsStudy): Markup {
   const at = (pick: 'pitchfork' | 'doubling') =>
-    mean(study.seeds, ({ critical }) => critical.find(({ loss }) => loss === 'logarithm')?.[pick].measured);
+    ofAll(
+      mean,
+      study.seeds.flatMap(({ critical }) =>
+        critical.filter(({ loss }) => loss === 'logarithm').map((rates) => rates[pick].measured),
+      ),
+    );
   const [pitchfork, doubling] = [at('pitchfork'), at('doubling')];
-  if (pitchfork === undefined || doubling === undefined) return 'No critical learning rate was measured.';
+  if (pitchfork === null || doubling === null) return 'No critical learning rate was measured.';
   return `On ln(1 + <i>x</i><sup>2</sup>) the two-cycle splits at <i>η</i> = ${pitchfork.toFixed(3)} and doubles its period at ${doubling.toFixed(3)}.`;
 }
 
@@ -81,7 +86,7 @@ export function slowFinding({ seeds }: OrbitsStudy): Markup {
     mean(
       seeds,
       ({ slow }) => slow.find((one) => one.loss === loss)!.settled.find((one) => one.steps === steps)!.share,
-    )!;
+    );
   const parts = seeds[0].slow.map(
     ({ loss }) =>
       `${formulaOf(loss)}: ${formatPercent(share(loss, first))}, then ${formatPercent(share(loss, last))}`,

@@ -1,14 +1,14 @@
-import { median } from 'd3';
 import { originModels, originSpreads, type CellRecord } from '../../experiments/origin-cells.ts';
 import { scaleDetector } from '../../math/scale-detector.ts';
 import type { Cell, MatrixData, MatrixRow } from '../../figures/figure-data.ts';
 import { formatNumber } from '../../figures/numbers.ts';
+import { median } from '../../math/statistics.ts';
 import { cellKind, edgeFinding, otherLossFinding } from './findings.ts';
 import { cellsOf, spreadNames, type OriginArtifact } from './study.ts';
 
 type Measured = Pick<CellRecord, 'scales' | 'band'>;
 
-const middle = (cells: readonly Measured[], pick: (cell: Measured) => number) => median(cells, pick)!;
+const middle = (cells: readonly Measured[], pick: (cell: Measured) => number) => median(cells, pick);
 
 /** Scales and decades in between, classed as the median cell is. */
 function measures(cells: readonly Measured[]): Cell[] {

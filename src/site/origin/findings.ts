@@ -1,14 +1,15 @@
-import { extent, median } from 'd3';
 import type { JudgedClaim, Verdict } from '../../experiments/claim.ts';
 import { originModels, originSpreads, type CellRecord } from '../../experiments/origin-cells.ts';
-import { perSeed } from '../../experiments/growth-judge.ts';
+import { medianPerSeed } from '../../experiments/growth-judge.ts';
 import { widening } from '../../experiments/parity-judge.ts';
+import { acrossKinds } from '../../experiments/seed-tests.ts';
 import type { NormKind } from '../../data/sample-norms.ts';
 import { scaleDetector } from '../../math/scale-detector.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { countWord, formatNumber, listed } from '../../figures/numbers.ts';
 import { imagesOf } from '../run-images.ts';
 import { followsConclusion } from './conclusions.ts';
+import { extent, median } from '../../math/statistics.ts';
 import {
   cellsOf,
   networksOf,
@@ -21,13 +22,13 @@ import {
 } from './study.ts';
 
 const span = (values: readonly number[]): Markup => {
-  const [low, high] = (extent(values) as [number, number]).map(formatNumber);
+  const [low, high] = extent(values).map(formatNumber);
   return low === high ? low : `${low} to ${high}`;
 };
 
 /** A range of counts. */
 function whole(counts: readonly number[]): Markup {
-  const [low, high] = extent(counts) as [number, number];
+  const [low, high] = extent(counts);
   return low === high ? countWord(low) : `${low} to ${high}`;
 }
 
@@ -105,8 +106,8 @@ export const networkExponents = (
   runs: readonly NetworkArtifact[],
   network: 'tanh4' | 'linear',
   norms: NormKind,
-): readonly (number | null)[] =>
-  perSeed(
+): ReadonlyMap<number, number | null> =>
+  medianPerSeed(
     networksOf(runs, network, norms).map((artifact) => ({ ...artifact, output: artifact })),
     'top eigenvector',
     ({ exponent, outerExponent }) => (network === 'tanh4' ? exponent : outerExponent),
@@ -117,10 +118,10 @@ const known = (values: readonly (number | null)[]) => values.filter((value) => v
 /** Trained networks, in a sentence. */
 export function networksFinding(runs: readonly NetworkArtifact[]): Markup {
   const parts = normOrder.map((norms) => {
-    const values = known(networkExponents(runs, 'tanh4', norms));
-    return `${values.length === 0 ? 'unknown' : formatNumber(median(values)!)} (${normNames[norms]})`;
+    const values = known([...networkExponents(runs, 'tanh4', norms).values()]);
+    return `${values.length === 0 ? 'unknown' : formatNumber(median(values))} (${normNames[norms]})`;
   });
-  const linear = normOrder.flatMap((norms) => known(networkExponents(runs, 'linear', norms)));
+  const linear = normOrder.flatMap((norms) => known([...networkExponents(runs, 'linear', norms).values()]));
   const deviation = Math.max(0, ...linear.map((value) => Math.abs(value - 2)));
   return `The loss of trained tanh networks grows with exponents of ${listed(parts)}, by the norms of the ${imagesOf(runs).noun}; that of linear networks with 2, to within ${formatNumber(deviation)}.`;
 }
@@ -130,10 +131,7 @@ export function loweringFinding(runs: readonly NetworkArtifact[]): Markup {
   const [same, spread] = (['unit', 'tenth-times-8'] as const).map((norms) =>
     networkExponents(runs, 'tanh4', norms),
   );
-  const differences = same.flatMap((value, i) => {
-    const other = spread[i] ?? null;
-    return value === null || other === null ? [] : [value - other];
-  });
+  const differences = known([...acrossKinds([same, spread], ([one, other]) => one - other).values()]);
   if (differences.length === 0) return 'No seed has both exponents.';
   const lower = differences.filter((value) => value > 0).length;
   return `With a tenth of the ${imagesOf(runs).noun} 8 times larger the exponent is lower than with all of one norm in ${lower} of ${differences.length} seeds; the difference is ${span(differences)}.`;
@@ -163,7 +161,7 @@ export function largestFinding(runs: readonly NetworkArtifact[]): Markup {
 export function parityFinding(runs: readonly ParityArtifact[]): Markup {
   const parts = normOrder.map((norms) => {
     const values = known(parityOf(runs, norms).map(widening));
-    return `${values.length === 0 ? 'unknown' : formatNumber(median(values)!)} (${normNames[norms]})`;
+    return `${values.length === 0 ? 'unknown' : formatNumber(median(values))} (${normNames[norms]})`;
   });
   return `The spread of the projections widens the transition of a logistic regression by ${listed(parts)} decades.`;
 }

@@ -22,10 +22,10 @@ export function networksFigure(runs: readonly NetworkArtifact[]): MatrixData {
   const rows = networks.flatMap(({ network, group }) => {
     const columns = normOrder.map((norms) => networkExponents(runs, network, norms));
     const seeds = networksOf(runs, network, 'unit').map(({ seed }) => seed);
-    return seeds.map((seed, i) => ({
+    return seeds.map((seed) => ({
       name: `seed ${seed}`,
       group,
-      cells: columns.map((column) => cell(column[i])),
+      cells: columns.map((column) => cell(column.get(seed))),
     }));
   });
   const { name, noun } = imagesOf(runs);

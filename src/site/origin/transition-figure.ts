@@ -1,8 +1,8 @@
-import { median } from 'd3';
 import type { NormKind } from '../../data/sample-norms.ts';
 import type { FigureData, Panel } from '../../figures/figure-data.ts';
 import { formatNumber } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
+import { median } from '../../math/statistics.ts';
 import { distanceAxis, exponentAxis } from '../two-layer/axes.ts';
 import { drawnCurve } from '../two-layer/curves.ts';
 import { imagesOf } from '../run-images.ts';
@@ -50,7 +50,7 @@ export function transitionFigure(runs: readonly ParityArtifact[]): FigureData {
         const transitions = parityOf(runs, norms).flatMap((run) => run.transitions);
         const widths = (pick: (one: (typeof transitions)[number]) => number | null) => {
           const values = transitions.map(pick).filter((value) => value !== null);
-          return values.length === 0 ? 'unknown' : formatNumber(median(values)!);
+          return values.length === 0 ? 'unknown' : formatNumber(median(values));
         };
         return `${normNames[norms]}: median width ${widths(({ width }) => width)} decades, uniform ${widths(({ uniformWidth }) => uniformWidth)}.`;
       })

@@ -1,4 +1,3 @@
-import { median } from 'd3';
 import {
   originModels,
   originSpreads,
@@ -8,6 +7,7 @@ import {
 import type { Curve, FigureData, Panel } from '../../figures/figure-data.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { scaleDetector } from '../../math/scale-detector.ts';
+import { median } from '../../math/statistics.ts';
 import { distanceAxis, exponentAxis } from '../two-layer/axes.ts';
 import { drawnCurve } from '../two-layer/curves.ts';
 import { cellKind, cellsFinding, linearFinding } from './findings.ts';
@@ -48,7 +48,7 @@ export function twoByTwoFigure(runs: readonly OriginArtifact[]): FigureData {
       .flatMap((model) =>
         originSpreads.map((spread) => {
           const cells = cellsOf(runs, model, spread);
-          return `${model}, ${spreadNames[spread]}: median ${median(cells, ({ scales }) => scales)} scales, ${median(cells, ({ band }) => band)!.toFixed(2)} decades between the bounds.`;
+          return `${model}, ${spreadNames[spread]}: median ${median(cells, ({ scales }) => scales)} scales, ${median(cells, ({ band }) => band).toFixed(2)} decades between the bounds.`;
         }),
       )
       .join(' '),

@@ -1,4 +1,3 @@
-import { extent, max, median } from 'd3';
 import type { Verdict } from '../../experiments/claim.ts';
 import { perRate, rateSlope, scaleCount, scaleRatio } from '../../experiments/scale-statistics.ts';
 import { judgedRates, settlingRates } from '../../experiments/separate-scales-variants.ts';
@@ -6,15 +5,16 @@ import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
 import { minimumNoise } from '../../experiments/lines.ts';
 import { minimaOf } from '../../math/minima.ts';
+import { extent, max, median } from '../../math/statistics.ts';
 import { forJudge, runsOf, type MeasuredScales, type ScalesStudy } from './study.ts';
 
 const span = (values: readonly number[]): Markup => {
-  const [low, high] = (extent(values) as [number, number]).map(formatNumber);
+  const [low, high] = extent(values).map(formatNumber);
   return low === high ? low : `${low} to ${high}`;
 };
 
 const countSpan = (values: readonly number[]): Markup => {
-  const [low, high] = extent(values) as [number, number];
+  const [low, high] = extent(values);
   return low === high ? String(low) : `${low} to ${high}`;
 };
 
@@ -42,9 +42,10 @@ export function controlFinding(study: ScalesStudy): Markup {
 /** How the small scale depends on the last learning rate, in a sentence. */
 export function lawFinding(study: ScalesStudy): Markup {
   const artifacts = forJudge(study);
-  const slopes = rateSlope(
+  const bySeed = rateSlope(
     settlingRates.map((rate) => ({ rate, ratios: perRate(artifacts, 'relu', rate, scaleRatio) })),
-  ).filter((slope) => slope !== null);
+  );
+  const slopes = [...bySeed.values()].filter((slope) => slope !== null);
   const ratios = (rate: number) => runsOf(study, 'relu', rate).map((run) => scaleRatio(run)!);
   const [first, last] = [settlingRates[0], settlingRates[settlingRates.length - 1]];
   if (slopes.length === 0)
@@ -86,7 +87,7 @@ export function otherLinesFinding(study: ScalesStudy): Markup {
   const rate = Math.min(...judgedRates);
   const parts = ['tanh', 'linear'].map((network) => {
     const lines = runsOf(study, network, rate).flatMap((run) => run.lines);
-    const most = max(lines, ({ minima }) => minima) ?? 0;
+    const most = lines.length === 0 ? 0 : max(lines, ({ minima }) => minima);
     const single = lines.filter(({ minima }) => minima === 1).length;
     return `the ${network} network has one minimum on ${single} of ${lines.length} such lines${most > 1 ? ` and ${countWord(most)} at most on the others` : ''}`;
   });
@@ -149,7 +150,7 @@ export function rangesFinding(study: ScalesStudy): Markup {
   const rate = Math.min(...judgedRates);
   const runs = runsOf(study, 'relu', rate).filter((run) => scaleCount(run)! >= 2);
   if (runs.length === 0) return `No run at <i>η</i>′ = ${rate} has two scales.`;
-  const end = (pick: (run: (typeof runs)[number]) => number) => formatNumber(median(runs, pick)!);
+  const end = (pick: (run: (typeof runs)[number]) => number) => formatNumber(median(runs, pick));
   return `At <i>η</i>′ = ${rate} the inner plateau ends near <i>t</i> = ${end(({ scales }) => scales.plateaus[0].to)} and the outer one begins near ${end(({ scales }) => scales.plateaus.at(-1)!.from)}.`;
 }
 

@@ -1,9 +1,9 @@
-import { extent, max, median, min } from 'd3';
 import { scaleRatio } from '../../experiments/scale-statistics.ts';
 import { judgedRates, settlingRates } from '../../experiments/separate-scales-variants.ts';
 import type { Curve, FigureData, Points } from '../../figures/figure-data.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { formatNumber } from '../../figures/numbers.ts';
+import { extent, max, median, min, ofAll } from '../../math/statistics.ts';
 import { lawFinding } from './findings.ts';
 import { runsOf, type ScalesStudy } from './study.ts';
 
@@ -20,9 +20,9 @@ function ratioPoints(study: ScalesStudy, network: string, rates: readonly number
     name: `${network} networks`,
     role: network === 'relu' ? 'measured' : 'control',
     x: rates,
-    y: columns.map((ratios) => median(ratios) ?? null),
-    low: columns.map((ratios) => min(ratios) ?? null),
-    high: columns.map((ratios) => max(ratios) ?? null),
+    y: columns.map((ratios) => ofAll(median, ratios)),
+    low: columns.map((ratios) => ofAll(min, ratios)),
+    high: columns.map((ratios) => ofAll(max, ratios)),
   };
 }
 
@@ -30,25 +30,31 @@ function ratioPoints(study: ScalesStudy, network: string, rates: readonly number
 export function lawFigure(study: ScalesStudy): FigureData {
   const relu = ratioPoints(study, 'relu', settlingRates);
   const controls = ['tanh', 'linear'].map((network) => ratioPoints(study, network, judgedRates));
-  const anchor = median(settlingRates.flatMap((rate, i) => (relu.y[i] === null ? [] : [relu.y[i] * rate])));
+  const anchor = ofAll(
+    median,
+    settlingRates.flatMap((rate, i) => (relu.y[i] === null ? [] : [relu.y[i] * rate])),
+  );
   const domain: [number, number] = [2e-3, 0.5];
   const law: Curve = {
     kind: 'curve',
     name: 'proportional to 1/η′',
     role: 'predicted',
     x: domain,
-    y: domain.map((rate) => (anchor === undefined ? null : anchor / rate)),
+    y: domain.map((rate) => (anchor === null ? null : anchor / rate)),
   };
   const values = [relu, ...controls].flatMap(({ low, high }) =>
     [...low!, ...high!].filter((v) => v !== null),
   );
-  const range = extent(relu.y.filter((v) => v !== null));
+  const range = ofAll(
+    extent,
+    relu.y.filter((v) => v !== null),
+  );
   return {
     id: 'fig-separate-scales-law',
     title: lawFinding(study),
     caption:
       'Curvature of the sharpest plateau over that of the outermost one, in ReLU networks: median of the seeds, bars over their range. Dashed: proportional to 1/<i>η</i>′, through the median of ratio times <i>η</i>′; its slope is the prediction, its height is not. Grey rings: tanh and linear networks; a single plateau gives 1.',
-    description: `Ratio of curvatures against learning rate, both logarithmic. ReLU medians run from ${range[0] === undefined ? 'nothing' : formatNumber(range[0])} to ${range[1] === undefined ? 'nothing' : formatNumber(range[1])}.`,
+    description: `Ratio of curvatures against learning rate, both logarithmic. ${range === null ? 'No ReLU network has its scales' : `ReLU medians run from ${formatNumber(range[0])} to ${formatNumber(range[1])}`}.`,
     x: {
       words: 'learning rate while settling',
       symbol: '<i>η</i>′',

@@ -1,8 +1,8 @@
-import { max } from 'd3';
 import type { JudgedClaim } from '../../experiments/claim.ts';
 import { plateauError, remainderError, staircaseRules } from '../../experiments/staircase-judge.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { formatNumber, listed, spanned } from '../../figures/numbers.ts';
+import { max, ofAll } from '../../math/statistics.ts';
 import { designPlateaus, speedOf, type StaircaseStudy } from './study.ts';
 
 const grouped = (count: number | null) =>
@@ -11,8 +11,11 @@ const grouped = (count: number | null) =>
 /** How well the plateaus are predicted, in a sentence. */
 export function plateauFinding({ seeds }: StaircaseStudy): Markup {
   const held = seeds.flatMap(({ plateaus }) => plateaus.filter(({ predicted }) => predicted !== null));
-  const error = max(seeds, (seed) => plateauError(seed) ?? undefined);
-  return error === undefined
+  const error = ofAll(
+    max,
+    seeds.map(plateauError).filter((one) => one !== null),
+  );
+  return error === null
     ? 'No learning rate held the loss at a plateau.'
     : `Each learning rate ${error < staircaseRules.error ? 'holds the loss at' : 'leaves the loss near'} the plateau predicted of it: over ${grouped(held.length)} plateaus the largest relative error is ${formatNumber(error)}.`;
 }
@@ -54,9 +57,11 @@ export function earlyFinding({ seeds }: StaircaseStudy): Markup {
   const [inTime, ...early] = bowls;
   const first = early.map(({ stages }) => String(stages[0]));
   const ends = early.map(({ losses }) => formatNumber(losses.at(-1)!));
-  const error = max(seeds, (seed) => remainderError(seed) ?? undefined);
-  const agreement =
-    error === undefined ? '' : `, the predicted remainder to within ${formatNumber(error)} of it`;
+  const error = ofAll(
+    max,
+    seeds.map(remainderError).filter((one) => one !== null),
+  );
+  const agreement = error === null ? '' : `, the predicted remainder to within ${formatNumber(error)} of it`;
   return `Decayed first after ${listed(first)} steps, the schedule ends at a loss of ${listed(ends)}${agreement}; after ${inTime.stages[0]} steps, at ${formatNumber(inTime.losses.at(-1)!)}.`;
 }
 
@@ -67,7 +72,7 @@ export function wellsFinding({ seeds }: StaircaseStudy): Markup {
     errors: seeds.flatMap(({ gaussianWells }) => gaussianWells[i].errors),
   });
   const [stable, chaotic] = [of(0), of(1)];
-  const [near, far] = [max(stable.errors)!, max(chaotic.errors)!];
+  const [near, far] = [max(stable.errors), max(chaotic.errors)];
   const held = `Bowls of Gaussian form ${near < staircaseRules.error ? 'hold' : 'do not hold'} their plateaus at <i>η</i> = ${stable.rates} (largest relative error ${formatNumber(near)}).`;
   const off = `at the end of a stage it is off its plateau by up to ${formatNumber(far)} times the height of the plateau`;
   return far > staircaseRules.chaotic

@@ -1,9 +1,9 @@
-import { max, median, min } from 'd3';
 import { constructionRules } from '../../experiments/construction-judge.ts';
 import { listedAlphas } from '../../experiments/construction-densities.ts';
 import type { Band, Curve, FigureData, Panel, Points } from '../../figures/figure-data.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { predictedExponent } from '../../math/magnitudes.ts';
+import { max, median, min } from '../../math/statistics.ts';
 import { cycleFinding, exponentFinding, linearFinding } from './findings.ts';
 import type { ConstructionStudy } from './study.ts';
 
@@ -28,9 +28,9 @@ function exponentPoints(
     name: activation === 'tanh' ? 'tanh networks' : 'linear networks',
     role: activation === 'tanh' ? 'measured' : 'control',
     x: columns.map(({ alpha }) => alpha),
-    y: columns.map(({ values }) => median(values)!),
-    low: columns.map(({ values }) => min(values)!),
-    high: columns.map(({ values }) => max(values)!),
+    y: columns.map(({ values }) => median(values)),
+    low: columns.map(({ values }) => min(values)),
+    high: columns.map(({ values }) => max(values)),
   };
 }
 

@@ -1,4 +1,3 @@
-import { extent, max, median } from 'd3';
 import type { Verdict } from '../../experiments/claim.ts';
 import { constructionRules } from '../../experiments/construction-judge.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../experiments/construction-statistics.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
+import { extent, max, median, ofAll } from '../../math/statistics.ts';
 import { minimaOf, type ConstructionStudy, type TrainedArtifact } from './study.ts';
 
 const several = ({ exact }: ConstructionStudy) =>
@@ -29,14 +29,18 @@ export function countFinding(study: ConstructionStudy): Markup {
 
 /** Where the scales lie, in a sentence. */
 export function peakFinding({ exact }: ConstructionStudy): Markup {
-  const error = max(exact, ({ counts }) => largestPeakError(counts))!;
+  const error = ofAll(
+    max,
+    exact.map(({ counts }) => largestPeakError(counts)).filter((one) => one !== null),
+  );
+  if (error === null) return 'No network has as many scales as it has magnitudes.';
   return `Each scale grows most where it is predicted to, within a factor of ${formatNumber(10 ** error)}.`;
 }
 
 /** What the linear network shows, in a sentence. */
 export function linearFinding({ exact }: ConstructionStudy): Markup {
-  const count = max(exact, ({ counts }) => linearCount(counts))!;
-  const deviation = max(exact, ({ densities }) => Math.abs(linearExponent(densities) - 2))!;
+  const count = max(exact, ({ counts }) => linearCount(counts));
+  const deviation = max(exact, ({ densities }) => Math.abs(linearExponent(densities) - 2));
   return count === 1
     ? `The linear network on the same data has one scale however many magnitudes there are, and its exponent is 2 to within ${formatNumber(deviation)}.`
     : `The linear network on the same data has up to ${countWord(count)} scales.`;
@@ -53,7 +57,7 @@ export function exponentFinding({ exact }: ConstructionStudy): Markup {
   const errors = (range: (alpha: number) => boolean) =>
     exact.map(({ densities }) => largestExponentError(densities, 'tanh', range));
   const { coreError, flankError } = constructionRules;
-  const [core, flank] = [max(errors(coreAlphas))!, max(errors(flankAlphas))!];
+  const [core, flank] = [max(errors(coreAlphas)), max(errors(flankAlphas))];
   const verdict = core < coreError && flank < flankError ? 'follows' : 'departs from';
   return `The growth exponent of tanh networks ${verdict} <i>α</i> − 1: it is off by at most ${formatNumber(core)} for <i>α</i> from 1.5 to 2.5, and by ${formatNumber(flank)} at 1.25 and 2.75.`;
 }
@@ -66,14 +70,14 @@ export function endsFinding({ exact }: ConstructionStudy): Markup {
         densities.filter((one) => one.activation === 'tanh' && one.alpha === alpha),
       ),
       ({ networkExponent }) => networkExponent,
-    )!;
+    );
   return `At <i>α</i> = 1 the law says 0 and the exponent is ${formatNumber(at(1))}; at <i>α</i> = 3 it says 2 and the exponent is ${formatNumber(at(3))}.`;
 }
 
 /** How the amplitude of the two-cycle depends on the learning rate, in a sentence. */
 export function cycleFinding({ exact }: ConstructionStudy): Markup {
-  const error = max(exact, ({ cycles }) => cycleExponentError(cycles))!;
-  const multiplier = max(exact, ({ cycles }) => multiplierError(cycles))!;
+  const error = max(exact, ({ cycles }) => cycleExponentError(cycles));
+  const multiplier = max(exact, ({ cycles }) => multiplierError(cycles));
   const grows = error < constructionRules.cycleError ? 'grows' : 'does not always grow';
   return `The amplitude of the two-cycle ${grows} with the learning rate to the power 1/(3 − <i>α</i>), off by at most ${formatNumber(error)}; its multiplier is (5 − 2<i>α</i>)² to within ${formatNumber(multiplier)}.`;
 }
@@ -149,7 +153,7 @@ export const failureHeadings = (study: Exact) => ({
 
 /** ReLU, in a sentence. */
 export function reluFinding({ exact }: ConstructionStudy): Markup {
-  const deviation = max(exact, ({ failures }) => failures.relu.deviation)!;
+  const deviation = max(exact, ({ failures }) => failures.relu.deviation);
   const counts = new Set(exact.map(({ failures }) => failures.relu.count));
   const { magnitudes } = exact[0].failures;
   return hasNoReluScales({ exact })
@@ -171,7 +175,7 @@ const stuckShare = 1e-2;
 export function stuckFinding({ exact }: ConstructionStudy): Markup {
   const shares = lastShares({ exact });
   const stuck = shares.filter((share) => share > stuckShare);
-  const [low, high] = extent(stuck.length > 0 ? stuck : shares) as [number, number];
+  const [low, high] = extent(stuck.length > 0 ? stuck : shares);
   const others = shares.length - stuck.length;
   const chance =
     others === 0

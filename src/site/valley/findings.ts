@@ -1,7 +1,7 @@
-import { max, mean } from 'd3';
 import { valleyRules } from '../../experiments/valley-judge.ts';
 import { formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
 import type { Markup } from '../../figures/markup.ts';
+import { max, mean, ofAll } from '../../math/statistics.ts';
 import { designed, runsOf, type ValleyStudy } from './study.ts';
 
 const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
@@ -14,8 +14,8 @@ export function driftFinding(study: ValleyStudy): Markup {
     ...designed(study, 'drifts', 'subquadratic'),
     ...runsOf(study, 'drifts', 'subquadratic').filter(({ drawn }) => drawn === 'random'),
   ];
-  const error = max(known(runs.map((run) => run.error)));
-  return error === undefined
+  const error = ofAll(max, known(runs.map((run) => run.error)));
+  return error === null
     ? 'No run in a valley of minima stayed bounded.'
     : error < valleyRules.drift
       ? `In ${runs.length} valleys of minima the sharpness drifts down to 2/<i>η</i> as the two-cycle predicts, to ${formatPercent(error)} at every step.`
@@ -54,7 +54,11 @@ export function hoverErrorFinding(study: ValleyStudy): Markup {
   const of = (
     pick: (run: (typeof runs)[number]) => number | null,
     predicted: (run: (typeof runs)[number]) => number,
-  ) => max(known(runs.map((run) => (pick(run) === null ? null : Math.abs(pick(run)! / predicted(run) - 1)))));
+  ) =>
+    ofAll(
+      max,
+      known(runs.map((run) => (pick(run) === null ? null : Math.abs(pick(run)! / predicted(run) - 1)))),
+    );
   const sharpness = of(
     ({ ratio }) => ratio,
     ({ predictedRatio }) => predictedRatio,
@@ -63,7 +67,7 @@ export function hoverErrorFinding(study: ValleyStudy): Markup {
     ({ amplitude: x }) => x,
     ({ predictedAmplitude }) => predictedAmplitude,
   );
-  return sharpness === undefined || amplitude === undefined
+  return sharpness === null || amplitude === null
     ? 'No tilted valley stayed bounded.'
     : `Over ${runs.length} tilted valleys the mean sharpness is within ${formatNumber(sharpness)} of (2/<i>η</i>)(1 + <i>c</i>/<i>k</i>), relative to it, and the size of the oscillation within ${formatNumber(amplitude)}.`;
 }
@@ -92,7 +96,8 @@ export function stabilisationFinding(study: ValleyStudy): Markup {
 /** Valleys without a flat minimum, in a sentence. */
 export function floorFinding(study: ValleyStudy): Markup {
   const runs = runsOf(study, 'floors', 'subquadratic');
-  const error = max(
+  const error = ofAll(
+    max,
     known(
       runs.map(({ amplitude, predictedAmplitude }) =>
         amplitude === null || predictedAmplitude === null
@@ -111,7 +116,7 @@ export function floorFinding(study: ValleyStudy): Markup {
           String,
         )} steps`;
   };
-  return error === undefined
+  return error === null
     ? 'In a valley that is nowhere flat enough no run stayed bounded.'
     : `In valleys that are nowhere flatter than the edge the subquadratic section ${error < valleyRules.amplitude ? 'settles at' : 'does not always settle at'} the predicted amplitude (${first.amplitude === null ? 'not measured' : digits(first.amplitude, 4)} at ${formatNumber(first.ratio)} times the edge, with a relative error of at most ${formatNumber(error)}); a quadratic section diverges ${steps('quadratic')}, a quartic one ${steps('quartic')}.`;
 }
@@ -122,9 +127,9 @@ export function catapultFinding({ seeds }: ValleyStudy): Markup {
   const caught = runs.filter(({ status }) => status === 'bounded');
   if (caught.length === 0) return `All ${runs.length} quadratic valleys that start beyond the edge diverge.`;
   const lost = runs.length - caught.length;
-  const highest = max(caught, ({ ratio }) => ratio)!;
-  const before = mean(caught, ({ ratio }) => ratio)!;
-  const after = mean(caught, ({ final }) => final!)!;
+  const highest = max(caught, ({ ratio }) => ratio);
+  const before = mean(caught, ({ ratio }) => ratio);
+  const after = mean(caught, ({ final }) => final!);
   return `A quadratic valley with flat minima does not always diverge when it is entered far beyond the edge: of ${runs.length}, ${caught.length} catapult: from <i>λη</i>/2 = ${formatNumber(before)} on average to ${formatNumber(after)}, from starts up to ${formatNumber(highest)}; ${lost === 0 ? 'none diverges' : `the other ${lost} diverge`}.`;
 }
 

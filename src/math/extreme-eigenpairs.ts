@@ -1,0 +1,150 @@
+import type { CheckedProduct } from './checked-product.ts';
+import { KrylovSpace, type RitzValue } from './krylov-space.ts';
+import { logMissProbability, missProbability, neighboursInTheWay, roomBelow } from './missed-eigenvalues.ts';
+import { gaussianVector, random } from './random.ts';
+import { plus, unit } from './vector.ts';
+
+/** A Ritz pair; `residual` is ‖Hv − λv‖. */
+export interface KnownPair {
+  readonly value: number;
+  readonly vector: Float64Array;
+  readonly residual: number;
+}
+
+export interface ExtremeSearch {
+  readonly count: number;
+  readonly start: Float64Array;
+  /** Largest ‖Hv − λv‖/|λ| of a pair that is settled. */
+  readonly tolerance: number;
+  /** What ends the first Krylov space; by default that all its pairs are settled. */
+  readonly enough?: (ritz: readonly RitzValue[], size: number) => boolean;
+  /** Whether missed pairs are looked for. */
+  readonly search: boolean;
+  /** Products of one Krylov space, and of all of them together. */
+  readonly maxIterations: number;
+  readonly maxProducts: number;
+  readonly progress?: ((iteration: number, worstResidual: number) => void) | undefined;
+}
+
+export interface Extremes {
+  /** Descending. */
+  readonly pairs: readonly KnownPair[];
+  /** `spent` where the products did not suffice; `complete` where no eigenvalue is missing, but for `missProbability`. */
+  readonly status: 'complete' | 'spent' | 'unsearched';
+  /** Norm of the error of a product. */
+  readonly noise: number;
+}
+
+/** Ritz values are looked at less often where that costs more. */
+const isDue = (size: number) => size % (1 + Math.floor(size / 24)) === 0;
+
+/** Neighbours kept out of the way of a search, at most. */
+const maxNeighbours = 32;
+
+/** Copies in a row that rounding keeps from being told from something further out. */
+const maxFruitless = 12;
+
+/** What came of a Krylov space: with a hint where something may be missing, and neighbours stood in the way. */
+type Outcome = 'found' | 'complete' | 'spent' | { readonly hint: Float64Array };
+
+/**
+ * The largest eigenpairs with their multiplicity. Krylov spaces are run one after the other on what is orthogonal to the
+ * pairs found, until none further out can be missing: one space holds a single vector of a degenerate eigenvalue, and may
+ * end before it has seen a cluster (Parlett 1998, section 13.10). Each space after the first begins with a random vector,
+ * so that `logMissProbability` bounds what it overlooks. Neighbours further in that are known roughly are kept out of its
+ * way, which `roomBelow` pays for, since it then needs far fewer products.
+ */
+export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearch): Extremes {
+  const { count, start, tolerance, enough, search, maxIterations, maxProducts, progress } = options;
+  const dimension = start.length;
+  const source = random(0, 'missed eigenpairs');
+  /** Settled pairs, descending: those wanted, and what came to light below them. */
+  let known: KnownPair[] = [];
+  let neighbours: KnownPair[] = [];
+  let logMiss = 0;
+  let noise = 0;
+  let fruitless = 0;
+
+  // Half of it, for what later pairs leak into the earlier ones.
+  const settled = ({ value, residual }: RitzValue) =>
+    residual <= (search ? 0.5 : 1) * tolerance * Math.abs(value) || residual <= 3 * noise;
+  /** An eigenvalue that is 0 as far as products can tell has no size of its own. */
+  const sizeOf = (value: number) => (Math.abs(value) > 3 * noise ? Math.abs(value) : product.norm());
+  const margin = () => 2 * tolerance * sizeOf(known[count - 1].value) + 8 * noise + Number.MIN_VALUE;
+  /** Whether the Ritz value with `i` larger ones of its space belongs among the `count` largest of all. */
+  const isFresh = ({ value }: RitzValue, i: number) => {
+    const beyond = known.length < count ? value : value - margin();
+    return i + known.filter((pair) => pair.value >= beyond).length < count;
+  };
+
+  function add(space: KrylovSpace, found: readonly RitzValue[]): void {
+    known = [...known, ...space.pairs(found)].sort((p, q) => q.value - p.value);
+  }
+
+  /** Above this nothing may be found on the complement of what is known. */
+  const room = (others: readonly KnownPair[]) =>
+    roomBelow(known[count - 1].value + margin(), [...known, ...others]) - noise;
+
+  /** Of what a space has besides the pairs taken. */
+  function keepNeighbours(space: KrylovSpace, taken: number): void {
+    if (known.length < count) return;
+    const rest = space.ritz(space.size).slice(taken);
+    const worthwhile = neighboursInTheWay(known[count - 1].value + margin(), known, rest);
+    neighbours = space.pairs(rest.slice(0, Math.min(worthwhile, maxNeighbours)));
+  }
+
+  function run(space: KrylovSpace, logShare: number | null): Outcome {
+    const limit = neighbours.length > 0 || known.length >= count ? room(neighbours) : null;
+    for (;;) {
+      if (space.size === maxIterations || product.spent() >= maxProducts) {
+        if (neighbours.length === 0 && space.size > 0) add(space, space.ritz(count).filter(isFresh));
+        return 'spent';
+      }
+      space.expand();
+      noise = Math.max(noise, space.noise);
+      const miss =
+        logShare === null || limit === null
+          ? 0
+          : logMissProbability(space.logPolynomial(limit) - logShare, dimension - known.length);
+      if (logMiss + miss <= Math.log(missProbability)) return 'complete';
+      if (!space.exhausted && !isDue(space.size)) continue;
+      const ritz = space.ritz(count);
+      const fresh = ritz.filter(isFresh);
+      const whole = fresh.length + known.length >= count;
+      progress?.(space.size, Math.max(...ritz.map(({ value, residual }) => residual / Math.abs(value))));
+      if (neighbours.length > 0 && ritz[0].value > limit!)
+        return { hint: space.pairs(ritz.slice(0, 1))[0].vector };
+      if (fresh.length > 0) {
+        const done = logShare === null && enough ? enough(ritz, space.size) : whole && fresh.every(settled);
+        if (!done && !space.exhausted) continue;
+        add(space, fresh);
+        keepNeighbours(space, fresh.length);
+        return 'found';
+      }
+      if (space.exhausted || ritz[0].residual <= 3 * noise) {
+        // Rounding hides what else there might be: it is taken for a copy, and the next space tells more.
+        if (++fruitless > maxFruitless) return 'spent';
+        logMiss += miss;
+        add(space, ritz.slice(0, 1));
+        neighbours = [];
+        return 'found';
+      }
+    }
+  }
+
+  let outcome = run(new KrylovSpace(product, [], start), null);
+  while (outcome !== 'complete' && outcome !== 'spent') {
+    if (!search && known.length >= count) return { pairs: known, status: 'unsearched', noise };
+    const hint = typeof outcome === 'object' ? outcome.hint : null;
+    if (hint) neighbours = [];
+    const locked = [...known, ...neighbours].map(({ vector }) => vector);
+    if (locked.length === dimension) {
+      outcome = 'complete';
+      break;
+    }
+    const drawn = unit(gaussianVector(dimension, source));
+    const space = new KrylovSpace(product, locked, hint ? plus(drawn, 1, hint) : drawn);
+    outcome = run(space, hint ? Math.LN2 : 0);
+  }
+  return { pairs: known.slice(0, count), status: outcome, noise };
+}
