@@ -3,6 +3,8 @@ import sitemap from '@astrojs/sitemap';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { equations } from './src/site/equations.ts';
+import { followedFiles } from './src/site/followed-files.ts';
+import { readBackSite } from './src/site/read-back/read-back.ts';
 import { resultFiles } from './src/site/result-files.ts';
 import { searchIndex } from './src/site/search-index.ts';
 import { webFonts } from './src/site/web-fonts.ts';
@@ -45,10 +47,12 @@ export default defineConfig({
   cacheDir: '.cache/astro',
   integrations: [
     webFonts(),
+    followedFiles(),
     mdx(),
     sitemap({ filter: (page) => !page.endsWith('/search/') }),
     resultFiles(),
     searchIndex(),
+    readBackSite(),
   ],
   markdown: {
     processor: satteri({ features: { math: true }, mdastPlugins: [equations] }),

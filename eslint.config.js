@@ -56,7 +56,7 @@ const directions = Object.entries(mayImport).map(([folder, allowed]) => {
 });
 
 export default tseslint.config(
-  { ignores: ['dist', '.cache', '.astro', 'node_modules', 'test-results'] },
+  { ignores: ['dist', 'dist.*', '.cache', '.astro', 'node_modules', 'test-results'] },
   ...tseslint.configs.strict,
   ...astro.configs.recommended,
   {
@@ -67,6 +67,7 @@ export default tseslint.config(
       'no-console': 'off',
     },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['src/math/**/*.ts', 'src/figures/**/*.ts', 'src/labs/**/*.ts'],
     rules: {

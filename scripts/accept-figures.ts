@@ -1,9 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Figure } from '../src/figures/figure-data.ts';
+import { recoverFolder, replaceFolder, writeFolder } from '../src/pipeline/atomic.ts';
+import { Complaint } from '../src/pipeline/complaint.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
-import { committedData, committedIds, folder, picture } from '../tests/figures/pictures/committed.ts';
+import { committedIds, folder, picture } from '../tests/figures/pictures/committed.ts';
 import { main, parse } from './options.ts';
 
 const help = `npm run accept-figures -- [options]
@@ -21,15 +24,47 @@ const compact = (text: string): string =>
     key === 'artifacts' ? undefined : typeof value === 'number' ? Number(value.toPrecision(4)) : value,
   );
 
-function takeData(site: string): void {
+type Files = Record<string, Uint8Array>;
+
+/**
+ * The data of the figures of a built site, as they are committed.
+ * @throws Complaint where there are none or one cannot be read
+ */
+function dataOf(site: string): Files {
   const figures = join(site, 'data/figures');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(figures).filter((name) => name.endsWith('.json')))
-    writeFileSync(
-      new URL(`${file}.gz`, folder),
-      gzipSync(compact(readFileSync(join(figures, file), 'utf8')), { level: 9 }),
-    );
+  const names = existsSync(figures) ? readdirSync(figures).filter((name) => name.endsWith('.json')) : [];
+  if (names.length === 0)
+    throw new Complaint(`${site} has no figures in data/figures; name the folder of a built site in --from`);
+  return Object.fromEntries(
+    names.map((name) => {
+      try {
+        const text = readFileSync(join(figures, name), 'utf8');
+        return [`${name}.gz`, gzipSync(compact(text), { level: 9 })];
+      } catch (cause) {
+        throw new Complaint(`${join(figures, name)} is no data of a figure; build the site again`, { cause });
+      }
+    }),
+  );
+}
+
+const committed = (): Files =>
+  Object.fromEntries(
+    committedIds().map((id) => [`${id}.json.gz`, readFileSync(new URL(`${id}.json.gz`, folder))]),
+  );
+
+/** @throws Complaint where one of the figures cannot be drawn */
+async function picturesOf(data: Files): Promise<Files> {
+  const pictures: Files = {};
+  for (const [name, packed] of Object.entries(data)) {
+    const id = name.replace('.json.gz', '');
+    const figure = JSON.parse(gunzipSync(packed).toString('utf8')) as Figure;
+    try {
+      pictures[`${id}.png`] = await picture(figure, 'small');
+    } catch (cause) {
+      throw new Complaint(`${id} cannot be drawn: ${(cause as Error).message}`, { cause });
+    }
+  }
+  return pictures;
 }
 
 await main(async () => {
@@ -37,11 +72,14 @@ await main(async () => {
     options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return (console.log(help), 0);
-  if (values.from) takeData(resolve(projectRoot, values.from));
-  for (const id of committedIds()) {
-    const figure: Figure = committedData(id);
-    writeFileSync(new URL(`${id}.png`, folder), await picture(figure, 'small'));
-  }
-  console.log(`${committedIds().length} pictures in tests/figures/pictures/committed`);
+  // Everything is there before anything is replaced.
+  const data = values.from === undefined ? committed() : dataOf(resolve(projectRoot, values.from));
+  const pictures = await picturesOf(data);
+  const gone = committedIds().filter((id) => !(`${id}.json.gz` in data));
+  const place = fileURLToPath(folder).replace(/\/$/, '');
+  await recoverFolder(place);
+  await replaceFolder(place, (next) => writeFolder(next, { ...data, ...pictures }));
+  if (gone.length > 0) console.log(`Gone, since ${values.from} has them no more: ${gone.join(', ')}`);
+  console.log(`${Object.keys(pictures).length} pictures in tests/figures/pictures/committed`);
   return 0;
 });

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { duration } from '../src/pipeline/duration.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
+import { untilSignal } from '../src/pipeline/stoppable.ts';
 import { benchmarkSchema, detailsSchema } from '../src/site/compiled-engine/report-schema.ts';
 import { measure } from './bench/measure.ts';
 import { plan, settingNames, type SettingName } from './bench/plan.ts';
@@ -84,12 +85,15 @@ await main(async () => {
     return 1;
   }
   const rows = plan(nets, cases);
-  const measured = await measure(rows, matmulSize, {
-    peer: values.peer ?? null,
-    repeats,
-    progress: progressOf(rows.length),
-    say: (line) => void process.stderr.write(`\n${line}\n`),
-  });
+  const measured = await untilSignal((stop) =>
+    measure(rows, matmulSize, {
+      peer: values.peer ?? null,
+      repeats,
+      progress: progressOf(rows.length),
+      say: (line) => void process.stderr.write(`\n${line}\n`),
+      stop,
+    }),
+  );
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   const benchmark = benchmarkSchema.parse(benchmarkOf(measured, 1));
   const details = detailsSchema.parse(detailsOf(measured, new Date().toISOString().slice(0, 10), repeats));

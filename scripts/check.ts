@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '../src/pipeline/paths.ts';
+import { runProgram, untilSignal } from '../src/pipeline/stoppable.ts';
 import { main, parse } from './options.ts';
 
 const help = `npm run check
@@ -16,7 +16,12 @@ const node = (module: string, ...words: string[]) => [
   ...words,
 ];
 
-const checks: readonly { readonly name: string; readonly command: readonly string[] }[] = [
+interface Check {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+const checks: readonly Check[] = [
   { name: 'formatting', command: node('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.') },
   { name: 'lint', command: node('eslint/bin/eslint.js', '--max-warnings=0', '.') },
   {
@@ -33,18 +38,25 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
   { name: 'lockfile', command: ['npm', 'ci', '--dry-run', '--loglevel=error', '--no-audit', '--no-fund'] },
 ];
 
+async function passes({ name, command: [program, ...words] }: Check, stop: AbortSignal): Promise<boolean> {
+  let said = '';
+  const code = await runProgram(program, words, {
+    stop,
+    cwd: projectRoot,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    hear: (text) => (said += text),
+  });
+  console.log(`${code === 0 ? 'ok    ' : 'failed'} ${name}`);
+  if (code !== 0) console.log(said);
+  return code === 0;
+}
+
 await main(async () => {
   const { values } = parse({ options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) return (console.log(help), 0);
-  const failed = checks.filter(({ name, command: [program, ...words] }) => {
-    const { status, stdout, stderr } = spawnSync(program, words, {
-      cwd: projectRoot,
-      encoding: 'utf8',
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-    });
-    console.log(`${status === 0 ? 'ok    ' : 'failed'} ${name}`);
-    if (status !== 0) console.log(`${stdout}${stderr}`);
-    return status !== 0;
+  return untilSignal(async (stop) => {
+    let failed = 0;
+    for (const check of checks) failed += (await passes(check, stop)) ? 0 : 1;
+    return failed === 0 ? 0 : 1;
   });
-  return failed.length === 0 ? 0 : 1;
 });

@@ -1,17 +1,30 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Complaint } from '../src/pipeline/complaint.ts';
+import { writeFault } from '../src/pipeline/disk-fault.ts';
+import { Interrupted } from '../src/pipeline/stoppable.ts';
 
 /** A mistake of whoever typed the command: shown without a stack, exit code 2. */
 export class UsageError extends Error {}
 
-/** Ends the process as its caller expects: 2 for a wrong command line, 1 for a failure, both with one clear message. */
+/** What is said of an error: of one that was foreseen its message, of another one where it comes from. */
+function wordsFor(error: unknown): string {
+  if (error instanceof UsageError || error instanceof Complaint) return error.message;
+  return writeFault(error) ?? (error as Error).stack ?? String(error);
+}
+
+/**
+ * Ends the process as its caller expects: 2 for a wrong command line, 1 for a failure, both with one clear message, and
+ * 128 and its number for a signal.
+ */
 export async function main(run: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await run();
   } catch (error) {
-    const foreseen = error instanceof UsageError || error instanceof Complaint;
-    process.stderr.write(`${foreseen ? error.message : ((error as Error).stack ?? String(error))}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    if (error instanceof Interrupted) process.exitCode = error.exitCode;
+    else {
+      process.stderr.write(`${wordsFor(error)}\n`);
+      process.exitCode = error instanceof UsageError ? 2 : 1;
+    }
   }
 }
 

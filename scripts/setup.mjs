@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
-import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { help, parseCommandLine, UsageError } from './setup/command-line.mjs';
 import { createContext } from './setup/context.mjs';
 import { ensure } from './setup/ensure.mjs';
+import { wordsFor } from './setup/faults.mjs';
+import { folderFault } from './setup/folder.cjs';
 import { createProgress } from './setup/progress.mjs';
 import { report } from './setup/report.mjs';
 import { runScript } from './setup/script.mjs';
 import { declinesNative, readSetup } from './setup/state.mjs';
+import { Interrupted, untilStopped } from './setup/stop.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,28 +20,11 @@ function needsOf(request, env) {
   return { tensorflow: !declinesNative(env), browser };
 }
 
-/** Ends the children with us while set-up is at work. */
-async function untilStopped(work) {
-  const stop = new AbortController();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const end = (signal) => {
-    stop.abort();
-    process.exit(128 + constants.signals[signal]);
-  };
-  signals.forEach((signal) => process.on(signal, end));
-  try {
-    return await work(stop.signal);
-  } catch (error) {
-    stop.abort();
-    throw error;
-  } finally {
-    signals.forEach((signal) => process.off(signal, end));
-  }
-}
-
 async function main(args, env) {
   const request = parseCommandLine(args, env);
   if (request.kind === 'help') return (console.log(help), 0);
+  const fault = folderFault(resolve(root));
+  if (fault !== null) throw new Error(fault);
   const explicit = request.kind === 'setup';
   const context = createContext({ root, env, explicit, progress: createProgress(process.stderr) });
   await untilStopped((signal) => ensure({ ...context, signal }, needsOf(request, env)));
@@ -52,6 +37,9 @@ async function main(args, env) {
 try {
   process.exitCode = await main(process.argv.slice(2), process.env);
 } catch (error) {
-  console.error(error.message);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  if (error instanceof Interrupted) process.exitCode = error.exitCode;
+  else {
+    console.error(wordsFor(error, root));
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
 }

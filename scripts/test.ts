@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { experiments } from '../src/experiments/index.ts';
@@ -7,6 +6,7 @@ import { cacheFolder, projectRoot, resultsFolder } from '../src/pipeline/paths.t
 import { planRun } from '../src/pipeline/plan-run.ts';
 import { runExperiments } from '../src/pipeline/run.ts';
 import { runSite } from '../src/pipeline/site.ts';
+import { runProgram, untilSignal } from '../src/pipeline/stoppable.ts';
 import { runOptions } from './experiment-options.ts';
 import { main, oneOf, parse } from './options.ts';
 
@@ -30,15 +30,17 @@ const site = join(projectRoot, '.cache/test-site');
 /** Where the tests serve it: a site of a project, unlike one of its own host, has a path before its pages. */
 const base = '/multiscale';
 
-function run(module: string, words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((resolve, reject) => {
-    spawn(process.execPath, [join(projectRoot, 'node_modules', module), ...words], {
-      cwd: projectRoot,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...environment },
-    })
-      .on('error', reject)
-      .on('close', (code) => resolve(code ?? 1));
+function run(
+  module: string,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  stop: AbortSignal,
+): Promise<number> {
+  return runProgram(process.execPath, [join(projectRoot, 'node_modules', module), ...words], {
+    stop,
+    cwd: projectRoot,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
   });
 }
 
@@ -52,22 +54,20 @@ function tally(file: string, code: number, read: (report: never) => Tally): Tall
   }
 }
 
-async function vitest(): Promise<Tally> {
+async function vitest(stop: AbortSignal): Promise<Tally> {
   const file = join(reports, 'vitest.json');
   const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await run('vitest/vitest.mjs', words, { MULTISCALE_DIST: site });
+  const code = await run('vitest/vitest.mjs', words, { MULTISCALE_DIST: site }, stop);
   return tally(file, code, (report: { numPassedTests: number; numFailedTests: number }) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
   }));
 }
 
-async function playwright(): Promise<Tally> {
+async function playwright(stop: AbortSignal): Promise<Tally> {
   const file = join(reports, 'playwright.json');
-  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
-    MULTISCALE_DIST: site,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-  });
+  const environment = { MULTISCALE_DIST: site, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], environment, stop);
   return tally(
     file,
     code,
@@ -90,8 +90,8 @@ async function buildSite(): Promise<string | null> {
   if (failures.length > 0)
     return `experiments failed:\n${failures.map(({ task, reason }) => `  ${task.id}: ${reason}`).join('\n')}`;
   const results = resultsFolder(cacheFolder(), profile);
-  const code = await runSite({ command: 'build', results, out: site, base });
-  return code === 0 ? null : `astro could not build them (exit code ${code}; it says why above)`;
+  await runSite({ command: 'build', results, out: site, base });
+  return null;
 }
 
 /** The tests of the program do not need the pages; those of the pages count as one failure where there are none. */
@@ -101,21 +101,25 @@ async function pagesFailed(): Promise<string | null> {
   );
 }
 
+async function runTests(suite: 'unit' | 'site' | 'both', stop: AbortSignal): Promise<number> {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const fault = await pagesFailed();
+  const tallies: Tally[] = [
+    ...(suite === 'site' ? [] : [await vitest(stop)]),
+    ...(fault !== null ? [{ passed: 0, failed: 1 }] : suite === 'unit' ? [] : [await playwright(stop)]),
+  ];
+  const sum = (part: keyof Tally) => tallies.reduce((total, counts) => total + counts[part], 0);
+  if (fault !== null) console.error(`\nfailed: the pages to test could not be built, since ${fault}\n`);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0 ? 0 : 1;
+}
+
 await main(async () => {
   const { values } = parse({
     options: { suite: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return (console.log(help), 0);
   const suite = oneOf('suite', values.suite, ['unit', 'site', 'both'], 'both');
-  rmSync(reports, { recursive: true, force: true });
-  mkdirSync(reports, { recursive: true });
-  const fault = await pagesFailed();
-  const tallies: Tally[] = [
-    ...(suite === 'site' ? [] : [await vitest()]),
-    ...(fault !== null ? [{ passed: 0, failed: 1 }] : suite === 'unit' ? [] : [await playwright()]),
-  ];
-  const sum = (part: keyof Tally) => tallies.reduce((total, counts) => total + counts[part], 0);
-  if (fault !== null) console.error(`\nfailed: the pages to test could not be built, since ${fault}\n`);
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-  return sum('failed') === 0 ? 0 : 1;
+  return untilSignal((stop) => runTests(suite, stop));
 });

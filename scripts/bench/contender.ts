@@ -19,12 +19,15 @@ export class Contender {
   readonly #lines: AsyncIterator<string>;
   #complaints = '';
 
-  constructor(command: readonly string[]) {
+  constructor(command: readonly string[], stop?: AbortSignal) {
     const [program, ...words] = pinned(command);
     this.#process = spawn(program, words, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, BENCH_THREADS: '1', OMP_NUM_THREADS: '1' },
     });
+    // Whoever writes to one that has ended hears it from its missing answer.
+    this.#process.stdin!.on('error', () => undefined);
+    stop?.addEventListener('abort', () => this.#process.kill('SIGKILL'));
     const lines: Interface = createInterface({ input: this.#process.stdout! });
     this.#lines = lines[Symbol.asyncIterator]();
     this.#process.stderr!.on('data', (text: Buffer) => {
@@ -33,13 +36,13 @@ export class Contender {
   }
 
   /** One of ours: Node with native TensorFlow. */
-  static ours(): Contender {
-    return new Contender([process.execPath, script('ours.ts')]);
+  static ours(stop?: AbortSignal): Contender {
+    return new Contender([process.execPath, script('ours.ts')], stop);
   }
 
   /** PyTorch, in the Python that is given. */
-  static peer(python: string): Contender {
-    return new Contender([python, script('peer.py')]);
+  static peer(python: string, stop?: AbortSignal): Contender {
+    return new Contender([python, script('peer.py')], stop);
   }
 
   /**
@@ -54,7 +57,7 @@ export class Contender {
   }
 
   async end(): Promise<void> {
-    if (this.#process.exitCode !== null) return;
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const closed = once(this.#process, 'close');
     this.#process.stdin!.end();
     await closed;

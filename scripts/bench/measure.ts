@@ -28,9 +28,9 @@ const longRepeats = 3;
 export class Contenders {
   readonly #processes: ReadonlyMap<ContenderName, Contender>;
 
-  constructor(peer: string | null) {
+  constructor(peer: string | null, stop?: AbortSignal) {
     const start = (name: ContenderName) =>
-      name.startsWith('torch') ? (peer === null ? null : Contender.peer(peer)) : Contender.ours();
+      name.startsWith('torch') ? (peer === null ? null : Contender.peer(peer, stop)) : Contender.ours(stop);
     this.#processes = new Map(
       contenderNames.flatMap((name) => {
         const started = start(name);
@@ -123,13 +123,15 @@ export interface MeasureOptions {
   readonly repeats: number;
   readonly progress: (done: number, what: string) => void;
   readonly say: (line: string) => void;
+  /** Ends whatever is being timed. */
+  readonly stop?: AbortSignal;
 }
 
 async function matmulRates(
   matmulSize: number,
-  { peer, repeats, say }: MeasureOptions,
+  { peer, repeats, say, stop }: MeasureOptions,
 ): Promise<Measured['matmul']> {
-  const contenders = new Contenders(peer);
+  const contenders = new Contenders(peer, stop);
   const timings = await contenders.time(
     { case: 'matmul', setting: shareSetting, precision: 'float32' },
     { repeats, which: ['compiled', 'torch_eager'], say },
@@ -161,7 +163,7 @@ export async function measure(
       );
       if (row.setting !== setting) {
         await contenders?.end();
-        contenders = new Contenders(options.peer);
+        contenders = new Contenders(options.peer, options.stop);
         setting = row.setting;
       }
       const timing = { repeats: options.repeats, say: options.say };

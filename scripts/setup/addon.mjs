@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { lastLine, run } from './run.mjs';
+import { faultLine, run } from './run.mjs';
 import { toolsFound } from './tools.mjs';
 import { Unavailable } from './unavailable.mjs';
 
@@ -79,7 +79,7 @@ export async function builtAddon({ root, modules, env, signal, progress }, parts
       }),
   );
   if (code !== 0) {
-    const fault = output.split('\n').find((line) => /\berror\b/i.test(line)) ?? lastLine(output);
+    const fault = output.split('\n').find((line) => /\berror\b/i.test(line)) ?? faultLine(output);
     throw new Unavailable(
       `tfjs-node's addon does not build (${fault.trim()})`,
       'npm run setup after mending that',

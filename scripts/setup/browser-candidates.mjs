@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { cacheEntry } from './cache-entry.mjs';
 import { platform } from './context.mjs';
 import { findProgram } from './programs.mjs';
-import { lastLine, run } from './run.mjs';
+import { faultLine, run } from './run.mjs';
 import { Unavailable } from './unavailable.mjs';
 
 const unpackChromium = fileURLToPath(new URL('unpack-chromium.mjs', import.meta.url));
@@ -41,7 +41,7 @@ export async function packagedChromium(context, node) {
         signal,
         adopt,
       });
-      if (code !== 0) throw new Unavailable(`@sparticuz/chromium cannot be unpacked (${lastLine(output)})`);
+      if (code !== 0) throw new Unavailable(`@sparticuz/chromium cannot be unpacked (${faultLine(output)})`);
     },
   });
   return join(folder, 'chromium');

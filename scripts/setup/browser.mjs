@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { browserCandidates, systemBrowsers } from './browser-candidates.mjs';
 import { identityOf } from './identity.mjs';
 import { stillFails } from './retry.mjs';
-import { lastLine, run } from './run.mjs';
+import { faultLine, lastLine, run } from './run.mjs';
 import { updateState } from './state.mjs';
 
 const startBrowser = fileURLToPath(new URL('start-browser.mjs', import.meta.url));
@@ -23,7 +23,7 @@ export function browserSettled(context, { browser, evidence }) {
 function faultIn(output) {
   const telling =
     /error while loading shared libraries.*|No usable sandbox|Executable doesn't exist|sandboxing failed/;
-  return telling.exec(output)?.[0] ?? lastLine(output);
+  return telling.exec(output)?.[0] ?? faultLine(output);
 }
 
 async function start({ root, env, signal }, node, executablePath) {
@@ -31,6 +31,12 @@ async function start({ root, env, signal }, node, executablePath) {
   const { code, stdout, output } = await run(node.path, args, { env, signal, timeout: 60_000 });
   return code === 0 ? JSON.parse(lastLine(stdout)) : { fault: faultIn(output) };
 }
+
+/** A browser is spoken to through localhost, without which no other one would do. */
+const remedyFor = (reason) =>
+  /\b(ENETUNREACH|EADDRNOTAVAIL|ENOTFOUND localhost|EAI_AGAIN localhost)\b/.test(reason)
+    ? 'bring up localhost, the network of this machine with itself'
+    : 'npx playwright install --with-deps chromium';
 
 /** The first browser that starts, or what kept each from it. */
 async function findBrowser(context, node) {
@@ -44,11 +50,8 @@ async function findBrowser(context, node) {
       return { status: 'found', kind, ...found, args: sandbox ? [] : ['--no-sandbox'], sandbox };
     faults.push(`${kind}: ${fault}`);
   }
-  return {
-    status: 'missing',
-    reason: `no browser starts (${faults.join('; ')})`,
-    remedy: 'npx playwright install --with-deps chromium',
-  };
+  const reason = `no browser starts (${faults.join('; ')})`;
+  return { status: 'missing', reason, remedy: remedyFor(reason) };
 }
 
 /** Finds a browser for the tests; where there is none, says what to install and remembers it. */
@@ -57,6 +60,8 @@ export async function provideBrowser(context, node) {
   const outcome = await progress.during({ subject: 'browser', activity: 'looking for one that starts' }, () =>
     findBrowser(context, node),
   );
+  // Being told to end says nothing about browsers.
+  context.signal.throwIfAborted();
   const browser = { ...outcome, checkedAt: new Date().toISOString() };
   if (browser.status === 'missing')
     progress.say(`No browser for the tests: ${browser.reason}. To have one: ${browser.remedy}.`);

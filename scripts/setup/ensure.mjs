@@ -37,7 +37,12 @@ export async function ensure(context, needs) {
     const due = await missing(context, needs);
     if (nothing(due)) return;
     const ready = packagesAndNode(context, adopt);
-    await Promise.all([ready, due.tensorflow && provideTensorflow(context, ready)]);
+    const parts = [ready, due.tensorflow && provideTensorflow(context, ready)];
+    await Promise.all(parts).catch(async (error) => {
+      // Nothing is at work any more when the locks are given back.
+      if (context.signal.aborted) await Promise.allSettled(parts);
+      throw error;
+    });
     // A new installation of the packages takes away what was linked into them, and what was known.
     const lost = due.packages ? await missing(context, needs) : nothingMissing;
     if (lost.tensorflow) await provideTensorflow(context, ready);

@@ -15,7 +15,9 @@ function npmCommand(env) {
 export async function npmCi({ root, env, signal, progress }, adopt) {
   const { command, before } = npmCommand(env);
   const quiet = ['--loglevel=error', '--no-audit', '--no-fund', '--no-progress'];
-  const args = [...before, 'ci', '--include=dev', '--include=optional', '--ignore-scripts', ...quiet];
+  // What is cached needs no network, whose retries take minutes; checksums say whether it is the right one.
+  const how = ['--include=dev', '--include=optional', '--ignore-scripts', '--prefer-offline'];
+  const args = [...before, 'ci', ...how, ...quiet];
   // npm is a batch file on Windows.
   const shell = process.platform === 'win32';
   const { code, output } = await progress.during({ subject: 'packages', activity: 'npm ci' }, () =>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { platform } from './context.mjs';
-import { lastLine, run } from './run.mjs';
+import { faultLine, run } from './run.mjs';
 import { updateState } from './state.mjs';
 
 const oldestMajor = 24;
@@ -34,7 +34,7 @@ export async function provideNode({ root, modules }) {
   const version = stdout.trim().replace(/^v/, '');
   if (code !== 0 || Number.parseInt(version) < oldestMajor)
     throw new Error(
-      `Node ${oldestMajor} or newer is needed (${code === 0 ? `this is ${version}` : lastLine(output)}) and no ` +
+      `Node ${oldestMajor} or newer is needed (${code === 0 ? `this is ${version}` : faultLine(output)}) and no ` +
         `package carries one for ${platform}: install it from nodejs.org and run this again`,
     );
   const node = { version, path };

@@ -53,6 +53,20 @@ export function isRunning({ pid, start }) {
   return start !== null && startOf(pid) === start;
 }
 
+const isShell = (pid) => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes('-c');
+  } catch {
+    return false;
+  }
+};
+
+/** Who started this process, and where that was a shell with one command, as npm takes, who started the shell. */
+export function ancestors() {
+  const parent = process.ppid;
+  return isShell(parent) ? [parent, procStat(parent)?.[1]] : [parent];
+}
+
 /** Where process numbers mean the same: the host and, in a container, its own namespace. */
 export function processSpace() {
   try {
@@ -62,11 +76,20 @@ export function processSpace() {
   }
 }
 
-/** Kills an identified process and waits until it is gone. */
+/** Kills a process, with its group where it leads one. */
+function killGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    process.kill(pid, 'SIGKILL');
+  }
+}
+
+/** Kills an identified process with what it started, and waits until it is gone. */
 export async function kill(identity) {
   for (let attempt = 0; attempt < 100 && isRunning(identity); attempt++) {
     try {
-      process.kill(identity.pid, 'SIGKILL');
+      killGroup(identity.pid);
     } catch {
       return;
     }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { lastLine, run } from './run.mjs';
+import { faultLine, lastLine, run } from './run.mjs';
 import { Unavailable } from './unavailable.mjs';
 
 const matrixProduct = fileURLToPath(new URL('matrix-product.mjs', import.meta.url));
@@ -29,8 +29,7 @@ export async function provedTensorflow({ root, env, signal }, node) {
   if (fatal === 'SIGILL')
     throw new Unproved('this processor lacks instructions that TensorFlow is built with');
   if (code !== 0) {
-    const fault = output.split('\n').find((line) => /^\w*Error: /.test(line)) ?? lastLine(output);
-    throw new Unproved(`native TensorFlow does not start (${fatal ?? fault})`, remedy);
+    throw new Unproved(`native TensorFlow does not start (${fatal ?? faultLine(output)})`, remedy);
   }
   const { backend, version, product } = JSON.parse(lastLine(stdout));
   if (backend !== 'tensorflow' || String(product) !== '7,10,15,22')

@@ -89,6 +89,8 @@ export async function provideTensorflow(context, ready, recipe = nativeRecipe) {
   const outcome = await provide(context, ready, recipe).then(
     (version) => ({ status: 'native', version }),
     async (error) => {
+      // Being told to end says nothing about TensorFlow.
+      context.signal.throwIfAborted();
       await ready;
       return fallBack(context, recipe, error);
     },

@@ -20,8 +20,9 @@ const require = createRequire(import.meta.url);
 
 /** The addon's float64 matrix products are ours, and a result depends on them as on TensorFlow. */
 async function kernelsVersion(): Promise<string> {
-  const source = await readFile(new URL('./native/double-products.cc', import.meta.url));
-  return createHash('sha256').update(source).digest('hex').slice(0, 8);
+  const source = await readFile(new URL('./native/double-products.cc', import.meta.url), 'latin1');
+  // The same whatever ends its lines, which git may change on its way into a checkout.
+  return createHash('sha256').update(source.replaceAll('\r\n', '\n'), 'latin1').digest('hex').slice(0, 8);
 }
 
 /** Version and instruction sets of a backend that has been loaded. */

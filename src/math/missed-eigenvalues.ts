@@ -23,7 +23,7 @@ export function roomBelow(t: number, known: readonly Known[]): number {
 /**
  * ln of (at most) the probability that a matrix of dimension `dimension` has an eigenvalue above t, although Lanczos's
  * polynomial q of a start vector drawn evenly from the unit sphere has reached ln q(t) = `logPolynomial`: that eigenvector's
- * share of the start is then below 1/q(t) (van Dorsselaer, Hochstenbach and van der Vorst 2000; Hochstenbach 2013), and a
+ * share of the start is then below 1/q(t) (van Dorsselaer, Hochstenbach and van der Vorst 2000), and a
  * coordinate of such a vector is below δ with probability at most δ√(2·dimension/π).
  */
 export function logMissProbability(logPolynomial: number, dimension: number): number {

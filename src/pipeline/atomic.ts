@@ -1,6 +1,7 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { temporaryBeside } from './temporary.ts';
+import { abandonedIn, temporaryBeside } from './temporary.ts';
 
 /** Writes a file and waits until it is on the disk. */
 async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
@@ -79,24 +80,44 @@ export async function replaceFolder(folder: string, fill: (next: string) => Prom
   try {
     await fill(next);
     // Where another process puts its own there in between, the one that comes last stays.
-    while (!(await putInPlace(next, folder)));
+    while (!putInPlace(next, folder));
   } finally {
     await rm(next, { recursive: true, force: true });
   }
 }
 
-async function putInPlace(next: string, folder: string): Promise<boolean> {
-  const previous = temporaryBeside(`${folder}.previous`);
-  const unless =
-    (...codes: string[]) =>
-    (error: NodeJS.ErrnoException) => {
-      if (!codes.includes(error.code ?? '')) throw error;
-      return false;
-    };
-  await rename(folder, previous).catch(unless('ENOENT'));
+/** Renames, where the system refuses for one of these reasons only says so. */
+function renamed(from: string, to: string, ...unless: string[]): boolean {
   try {
-    return await rename(next, folder).then(() => true, unless('ENOTEMPTY', 'EEXIST'));
-  } finally {
-    await rm(previous, { recursive: true, force: true });
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (unless.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
   }
+}
+
+/** In one go, so that no signal finds the folder gone; where the new one cannot be put there, the old one comes back. */
+function putInPlace(next: string, folder: string): boolean {
+  const previous = temporaryBeside(`${folder}.previous`);
+  const hadOne = renamed(folder, previous, 'ENOENT');
+  let done = false;
+  try {
+    done = renamed(next, folder, 'ENOTEMPTY', 'EEXIST');
+    return done;
+  } finally {
+    if (hadOne && !done) renamed(previous, folder, 'ENOTEMPTY', 'EEXIST');
+    if (hadOne) rmSync(previous, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Sees to what a process left beside a folder that was killed while it replaced it: the old one goes back where there is
+ * none, and what was not finished goes away.
+ */
+export async function recoverFolder(folder: string): Promise<void> {
+  const left = (await abandonedIn(dirname(folder))).filter((path) => path.startsWith(`${folder}.`));
+  const previous = left.find((path) => path.startsWith(`${folder}.previous.`));
+  if (previous !== undefined && !existsSync(folder)) renameSync(previous, folder);
+  for (const path of left) await rm(path, { recursive: true, force: true });
 }

@@ -14,3 +14,7 @@ export function canonicalJson(value: unknown): string {
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
+
+/** sha256 of a text file, the same whatever ends its lines: git may change that on its way into a checkout. */
+export const textSha256 = (content: Uint8Array): string =>
+  sha256(Buffer.from(Buffer.from(content).toString('latin1').replaceAll('\r\n', '\n'), 'latin1'));

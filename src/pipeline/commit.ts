@@ -2,11 +2,22 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { projectRoot } from './paths.ts';
 
-/** The commit checked out, marked where files differ from it; null outside a git checkout. */
-export async function currentCommit(): Promise<string | null> {
+/** Variables by which a hook or a user points git at a repository that need not be that of the sources. */
+const pointers = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_CEILING_DIRECTORIES'];
+
+const environment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !pointers.includes(name)));
+
+/**
+ * The commit checked out in a folder, marked where files differ from it; null unless the folder is the root of its own
+ * repository: sources that were unpacked inside another one are at no commit of that.
+ */
+export async function currentCommit(folder = projectRoot): Promise<string | null> {
   const git = async (...words: string[]) =>
-    (await promisify(execFile)('git', words, { cwd: projectRoot })).stdout.trim();
+    (await promisify(execFile)('git', words, { cwd: folder, env: environment() })).stdout.trim();
   try {
+    // The way from here up to the root of the repository.
+    if ((await git('rev-parse', '--show-cdup')) !== '') return null;
     const commit = await git('rev-parse', 'HEAD');
     return (await git('status', '--porcelain')) === '' ? commit : `${commit}+changes`;
   } catch {

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { temporaryBeside } from './temporary.ts';
+import { join } from 'node:path';
+import { finalName, temporaryBeside } from './temporary.ts';
 
 /** What keeps a folder from being written, by the system's code. */
 const faults: Readonly<Record<string, string>> = {
@@ -17,17 +18,34 @@ const faults: Readonly<Record<string, string>> = {
 /** In one line, that the artifact cache cannot be written and what helps; null where the error is another one. */
 export function diskFault(error: unknown, cache: string): string | null {
   const { code = '', syscall, path } = error as NodeJS.ErrnoException;
-  // Node says of a read-only disk that a folder to be made on it does not exist.
   const fault = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made' : faults[code];
   if (fault === undefined || (path !== undefined && !path.startsWith(cache))) return null;
   const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'free some, run npm run clean' : 'make it writable';
   return `the artifact cache ${cache} ${fault} (${code}${syscall ? ` at ${syscall}` : ''}); ${remedy}, or name another folder in MULTISCALE_CACHE`;
 }
 
-/** Finds out before any work whether a cache can be written, which throws what {@link diskFault} explains. */
-export async function ensureWritable(cache: string): Promise<void> {
-  await mkdir(cache, { recursive: true });
-  const probe = temporaryBeside(`${cache}/probe`);
+/** Calls of the system that change what is on a disk, or may. */
+const changing =
+  /^(open|write|f?sync|ftruncate|mkdir|mkdtemp|rename|link|symlink|unlink|rmdir|rm|copyfile|[fl]?utimes?)$/;
+
+/** In one line, that a file or folder cannot be written and what helps; null where the error is another one. */
+export function writeFault(error: unknown): string | null {
+  const { code = '', syscall = '', path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  if (path === undefined || !changing.test(syscall)) return null;
+  // Node says of a read-only disk that a folder to be made on it does not exist.
+  const fault = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made' : faults[code];
+  if (fault === undefined) return null;
+  const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'free some' : 'make it writable';
+  return `${finalName(dest ?? path)} ${fault} (${code} at ${syscall}); ${remedy} and run this again`;
+}
+
+/**
+ * Finds out before any work whether a folder can be written.
+ * @throws what {@link diskFault} and {@link writeFault} explain
+ */
+export async function ensureWritable(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const probe = temporaryBeside(join(folder, 'probe'));
   try {
     await writeFile(probe, '');
   } finally {

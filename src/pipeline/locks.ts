@@ -45,11 +45,11 @@ export class Locks {
     }
   }
 
-  /** Runs `work` while holding the lock, waiting for it as long as another process does. */
-  async during<T>(key: string, work: () => Promise<T>, waiting: () => void): Promise<T> {
+  /** Runs `work` while holding the lock, waiting for it as long as another process does or until `stop` is aborted. */
+  async during<T>(key: string, work: () => Promise<T>, waiting: () => void, stop?: AbortSignal): Promise<T> {
     for (let told = false; !this.acquire(key); told = true) {
       if (!told) waiting();
-      await pause(200);
+      await pause(200, undefined, { ...(stop && { signal: stop }) });
     }
     try {
       return await work();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { sha256 } from './canonical.ts';
+import { sha256, textSha256 } from './canonical.ts';
 import { Complaint } from './complaint.ts';
 import { essenceOf, experimentsIn, holdsId, readsMoreThanTheRun } from './essence.ts';
 import { withNumberedNames } from './local-names.ts';
@@ -99,7 +99,7 @@ async function graphOf(options: BuildOptions): Promise<ModuleGraph> {
         used
           .map((path) => resolve(projectRoot, path))
           .sort()
-          .map(async (path) => [relative(projectRoot, path), sha256(await readFile(path))] as const),
+          .map(async (path) => [relative(projectRoot, path), textSha256(await readFile(path))] as const),
       ),
     ),
   };

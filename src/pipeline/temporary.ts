@@ -9,6 +9,9 @@ export const temporaryBeside = (path: string): string =>
 
 const temporaryName = /\.(\d+)-([0-9a-f]{8})\.[0-9a-f-]{36}\.tmp$/;
 
+/** What a temporary name becomes by a rename. */
+export const finalName = (path: string): string => path.replace(temporaryName, '');
+
 /** What another machine has not finished after so long, it never will; milliseconds. */
 const givenUpAfter = 86_400_000;
 
@@ -26,6 +29,13 @@ async function pathsIn(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(() => [])).map((name) => join(folder, name));
 }
 
+/** What killed processes left half-written in a folder itself. */
+export async function abandonedIn(folder: string): Promise<string[]> {
+  const paths = await pathsIn(folder);
+  const left = await Promise.all(paths.map(isAbandoned));
+  return paths.filter((_, i) => left[i]);
+}
+
 /** What killed processes left half-written in a cache. */
 export async function abandoned(cache: string): Promise<string[]> {
   const folders = [
@@ -34,9 +44,7 @@ export async function abandoned(cache: string): Promise<string[]> {
     ...(await pathsIn(join(cache, 'latest'))),
     ...(await pathsIn(join(cache, 'checkpoints'))),
   ];
-  const paths = (await Promise.all(folders.map(pathsIn))).flat();
-  const left = await Promise.all(paths.map(isAbandoned));
-  return paths.filter((_, i) => left[i]);
+  return (await Promise.all(folders.map(abandonedIn))).flat();
 }
 
 export async function removeAbandoned(cache: string): Promise<void> {

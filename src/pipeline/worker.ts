@@ -1,3 +1,4 @@
+import './end-with-parent.ts';
 import type { Backend } from '../engine/engine.ts';
 import { currentCommit } from './commit.ts';
 import { diskFault } from './disk-fault.ts';

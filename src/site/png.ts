@@ -1,23 +1,21 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import decompress from 'woff2-encoder/decompress';
+import { keepFile } from './kept-file.ts';
 import { keptPicture } from './kept-pictures.ts';
 
 const folder = resolve('node_modules/.cache/multiscale/fonts');
 const faces = ['source-sans-3', 'source-serif-4'];
 
-/** Unpacks the site's faces, which come as WOFF2, to what the drawing library can read. Once a checkout. */
+/** Unpacks the site's faces, which come as WOFF2, to what the drawing library can read. */
 async function unpackFaces(): Promise<void> {
   const require = createRequire(join(process.cwd(), 'package.json'));
-  mkdirSync(folder, { recursive: true });
   for (const face of faces) {
-    const target = join(folder, `${face}.ttf`);
-    if (existsSync(target)) continue;
-    const packed = `@fontsource-variable/${face}/files/${face}-latin-wght-normal.woff2`;
-    const temporary = `${target}.${process.pid}`;
-    writeFileSync(temporary, await decompress(readFileSync(require.resolve(packed))));
-    renameSync(temporary, target);
+    const packed = readFileSync(
+      require.resolve(`@fontsource-variable/${face}/files/${face}-latin-wght-normal.woff2`),
+    );
+    await keepFile(join(folder, `${face}.ttf`), [packed], () => decompress(packed));
   }
 }
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import subsetFont from 'subset-font';
+import { keepFile } from './kept-file.ts';
 
 const folder = resolve('node_modules/.cache/multiscale/web-fonts');
 const require = createRequire(join(process.cwd(), 'package.json'));
@@ -57,28 +57,18 @@ const features = ['kern', 'liga', 'tnum', 'lnum'];
 
 /** Makes the faces that pages load: only the glyphs, weights and features in use. Once for each version of them. */
 async function makeFaces(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const recipe = join(folder, 'recipe.json');
-  const whole = faces.map(({ from }) => readFileSync(require.resolve(from)));
-  const hashes = whole.map((bytes) => createHash('sha256').update(bytes).digest('hex'));
-  const wanted = JSON.stringify({ features, faces, hashes });
-  if (existsSync(recipe) && readFileSync(recipe, 'utf8') === wanted) return;
-  for (const [i, { name, characters, weights }] of faces.entries()) {
+  for (const face of faces) {
+    const { name, from, characters, weights } = face;
+    const whole = readFileSync(require.resolve(from));
     const [min, max] = weights ?? [];
-    const cut = await subsetFont(whole[i], characters, {
-      targetFormat: 'woff2',
-      keepFeatures: features,
-      ...(min !== undefined && { variationAxes: { wght: min === max ? min : { min, max: max! } } }),
-    });
-    writeAtomically(join(folder, `${name}.woff2`), cut);
+    await keepFile(join(folder, `${name}.woff2`), [JSON.stringify({ features, face }), whole], () =>
+      subsetFont(whole, characters, {
+        targetFormat: 'woff2',
+        keepFeatures: features,
+        ...(min !== undefined && { variationAxes: { wght: min === max ? min : { min, max: max! } } }),
+      }),
+    );
   }
-  writeAtomically(recipe, wanted);
-}
-
-function writeAtomically(path: string, content: Uint8Array | string): void {
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
 }
 
 /** The faces stand where fonts.css looks for them before anything is built or served. */

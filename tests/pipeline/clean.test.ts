@@ -108,3 +108,28 @@ test('an age or size that is none ends with exit code 2', () => {
   for (const words of [['--older-than', '30'], ['--max-size', '2 GB'], ['--max-size', 'all'], ['--all']])
     expect(clean(...words).status).toBe(2);
 });
+
+test.each([
+  ['cut', () => writeFileSync(join(cache, 'results/quick/manifest.json'), '{"artifacts": [')],
+  ['empty', () => writeFileSync(join(cache, 'results/quick/manifest.json'), '')],
+  ['of another form', () => writeFileSync(join(cache, 'results/quick/manifest.json'), '[]')],
+  ['gone', () => rmSync(join(cache, 'results/quick/manifest.json'))],
+])('where the list of what is published is %s, nothing is removed', (_, damage) => {
+  damage();
+  const { status, stderr } = clean('--older-than', '0h', '--max-size', '0MB');
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^.*manifest\.json cannot be read, .*\n$/)]);
+  expect(entries()).toEqual(['a', 'b', 'c', 'd', 'f']);
+});
+
+test('what stands in folders of these names and is not ours stays', () => {
+  const others = ['checkpoints/my-model', 'damaged/photographs', 'artifacts/thesis', 'locks/door'];
+  for (const folder of others) put(folder, 400);
+  expect(clean('--older-than', '0h', '--max-size', '0MB').status).toBe(0);
+  for (const folder of others) expect(existsSync(join(cache, folder, 'file')), folder).toBe(true);
+});
+
+test('a cache that is not there has nothing to remove', () => {
+  rmSync(cache, { recursive: true });
+  expect(clean().stdout).toContain('Nothing to remove');
+  mkdirSync(cache);
+});

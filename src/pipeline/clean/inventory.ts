@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Complaint } from '../complaint.ts';
 import { isHeld } from '../locks.ts';
 import { abandoned } from '../temporary.ts';
 
@@ -29,16 +30,34 @@ const manifestSchema = z.object({
   artifacts: z.array(z.object({ key: z.string(), inputs: z.array(z.string()) })),
 });
 
+/** A folder that is there but cannot be read is not an empty one. */
 async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw new Complaint(`${folder} cannot be read (${error.code}); nothing is removed`, { cause: error });
+  });
 }
 
-/** Keys that the published results of either profile stand on. */
+/** Results that are being written or have been are told from those that are published by their names. */
+const isProfile = (name: string) => !name.endsWith('.tmp');
+
+/**
+ * Keys that the published results of either profile stand on.
+ * @throws Complaint where published results do not say what they stand on: nobody knows then what may go
+ */
 async function keysInUse(cache: string): Promise<Set<string>> {
   const manifests = await Promise.all(
-    (await namesIn(join(cache, 'results'))).map(async (profile) => {
-      const text = await readFile(join(cache, 'results', profile, 'manifest.json'), 'utf8').catch(() => null);
-      return text === null ? [] : manifestSchema.parse(JSON.parse(text)).artifacts;
+    (await namesIn(join(cache, 'results'))).filter(isProfile).map(async (profile) => {
+      const path = join(cache, 'results', profile, 'manifest.json');
+      try {
+        return manifestSchema.parse(JSON.parse(await readFile(path, 'utf8'))).artifacts;
+      } catch (cause) {
+        throw new Complaint(
+          `${path} cannot be read, so that nobody knows which results are published: npm run experiments writes it ` +
+            `again, or delete ${join(cache, 'results', profile)} to give up what it published`,
+          { cause },
+        );
+      }
     }),
   );
   return new Set(manifests.flat().flatMap(({ key, inputs }) => [key, ...inputs]));
@@ -76,8 +95,8 @@ export async function takeInventory(cache: string): Promise<Inventory> {
   const [live, dead] = [true, false].map((held) => locks.filter(({ path }) => isHeld(path) === held));
   const items = await Promise.all([
     inFolder('artifacts', 'result', (key) => isKey(key) && !inUse.has(key)),
-    inFolder('damaged', 'damaged entry'),
-    inFolder('checkpoints', 'checkpoint'),
+    inFolder('damaged', 'damaged entry', (name) => isKey(name.slice(0, 64))),
+    inFolder('checkpoints', 'checkpoint', isKey),
     Promise.all(dead.map(({ path }) => item('lock of a dead process', path))),
     Promise.all((await abandoned(cache)).map((path) => item('half-written file', path))),
   ]);

@@ -31,6 +31,23 @@ export function startRun(
 
 export const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
+/** State and process group of every process, as Linux tells them. */
+const processes = () =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const [state, , group] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+        return [{ state, group: Number(group) }];
+      } catch {
+        return [];
+      }
+    });
+
+/** Whether a process still runs in the group that this one led; a zombie, whom nobody has buried yet, does not. */
+export const leaves = ({ pid }: ChildProcess): boolean =>
+  processes().some(({ state, group }) => group === pid && state !== 'Z');
+
 export async function untilEnd(child: ChildProcess): Promise<number | null> {
   if (!ended(child)) await new Promise((resolve) => child.once('close', resolve));
   return child.exitCode;

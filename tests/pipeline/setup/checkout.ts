@@ -33,6 +33,11 @@ export class Checkout {
       symlinkSync(`/bin/${tool}`, join(this.#programs, tool));
   }
 
+  /** What its programs and Node are found by. */
+  get path(): string {
+    return [this.#programs, dirname(process.execPath)].join(delimiter);
+  }
+
   /** Puts a program on PATH: a shell script that first notes down its call. */
   program(name: string, body = 'true'): void {
     const path = join(this.#programs, name);
@@ -58,7 +63,7 @@ esac`,
     const child = spawn(process.execPath, [script, part, this.root, this.cache], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        PATH: [this.#programs, dirname(process.execPath)].join(delimiter),
+        PATH: this.path,
         TEST_WHEEL: JSON.stringify({ sha256: sha256('wheel') }),
         ...environment,
       },

@@ -107,6 +107,8 @@ test('packages are installed once by two set-ups, again after one was killed, an
   const both = [checkout.start('packages', environment), checkout.start('packages', environment)];
   for (const { evidence } of await Promise.all(both.map(({ state }) => state)))
     expect(evidence?.packages).toEqual(expect.any(String));
+  // Retries without a network take minutes, although everything may be cached.
+  for (const call of calls('npm ci')) expect(call).toContain('--prefer-offline');
   expect(calls('npm ci')).toHaveLength(2);
   expect(existsSync(join(checkout.root, '.cache/setup.lock'))).toBe(false);
   await checkout.start('packages', environment).state;

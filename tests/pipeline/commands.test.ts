@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { projectRoot } from '../../src/pipeline/paths.ts';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'commands-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A command with an empty cache; how it ends and what it says. */
+function run(script: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const { status, stderr } = spawnSync(process.execPath, [`scripts/${script}.ts`, ...words], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+    env: { ...process.env, MULTISCALE_CACHE: folder, MULTISCALE_RESULTS: '', ...environment },
+  });
+  return { status, stderr };
+}
+
+/** One sentence in one line, and no stack. */
+const sentence = (words: string) => expect.stringMatching(new RegExp(`^[^\\n]*${words}[^\\n]*\\n$`));
+
+test.each([
+  ['site', ['build', 'quick']],
+  ['site', ['dev', 'quick']],
+  ['site', ['quick']],
+  ...['build', 'verify', 'bench', 'worker', 'doctor', 'clean', 'check', 'accept-figures', 'test'].map(
+    (script) => [script, ['quick']] as const,
+  ),
+  ['experiments', ['quick']],
+] as const)('%s does nothing with a stray word: %s', (script, words) => {
+  expect(run(script, words)).toEqual({ status: 2, stderr: sentence('quick.*Try --') });
+});
+
+test.each([
+  ['site', ['build'], 'there are no results in .*npm run experiments'],
+  ['site', ['build', '--profile', 'quick'], 'there are no results in .*--profile quick'],
+  ['site', ['dev'], 'there are no results in .*MULTISCALE_RESULTS'],
+  ['verify', [], 'there are no results at .*npm run experiments'],
+  ['verify', ['--results', '/nowhere'], 'there are no results at /nowhere'],
+] as const)('%s %s without results says what makes them', (script, words, says) => {
+  expect(run(script, words)).toEqual({ status: 1, stderr: sentence(says) });
+});
+
+test('a results folder is the one that MULTISCALE_RESULTS names, and only one is named', () => {
+  const environment = { MULTISCALE_RESULTS: join(folder, 'mine') };
+  expect(run('site', ['build'], environment)).toEqual({ status: 1, stderr: sentence(`in ${folder}/mine;`) });
+  expect(run('site', ['build', '--profile', 'quick'], environment)).toEqual({
+    status: 2,
+    stderr: sentence('--profile and MULTISCALE_RESULTS'),
+  });
+});
+
+test('damaged results are named before anything is built', () => {
+  for (const name of ['build', 'claims', 'manifest']) writeFileSync(join(folder, `${name}.json`), '{"cut');
+  const { status, stderr } = run('site', ['build'], { MULTISCALE_RESULTS: folder });
+  expect(status).toBe(1);
+  expect(stderr).toEqual(sentence('is damaged; npm run experiments'));
+});
