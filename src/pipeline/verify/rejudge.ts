@@ -33,7 +33,8 @@ export async function misjudged(
     ]),
   );
   const written = (claim: JudgedClaim | undefined) => canonicalJson(claim ?? null);
-  return judgeClaims(registered, byExperiment)
+  const failed = artifacts.filter(({ status }) => status === 'failed');
+  return judgeClaims(registered, byExperiment, failed)
     .filter((judged) => written(judged) !== written(claims.find(({ id }) => id === judged.id)))
     .map(
       ({ id }) =>
