@@ -28,15 +28,16 @@ export interface UsedPackages {
 
 const release = ({ version = '', integrity = '' }: LockedPackage) => `${version} ${integrity}`.trim();
 
+/** An import of a package; a sentence that ends in "from" is followed by what is no name. */
+const imports = /(?:from|import)\s*"((?:node:)?(?:@[\w.~-]+\/)?[\w~-][\w.~-]*)(?:\/[^"]*)?"/g;
+
 /**
  * The packages that bundled code names, be it in an import or in a `require.resolve`, and theirs.
  * @throws Error where the code imports a package that the lockfile does not pin
  */
 export function usedPackages(code: string, { packages }: Lockfile): UsedPackages {
   const known = Object.keys(packages['']?.dependencies ?? {});
-  const imported = [...code.matchAll(/(?:from|import)\s*"((?:@[^/"]+\/)?[^./"][^/"]*)/g)].map(
-    ([, name]) => name,
-  );
+  const imported = [...code.matchAll(imports)].map(([, name]) => name);
   const named = known.filter((name) => new RegExp(`["'\`]${name}(/[^"'\`]*)?["'\`]`).test(code));
   const all = [...new Set([...imported.filter((name) => !name.startsWith('node:')), ...named])]
     .filter((name) => !checking.includes(name))
