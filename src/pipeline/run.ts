@@ -112,6 +112,7 @@ async function carryOut(
     profile,
     backend,
     registered,
+    tasks,
     outcomes,
     asked: asked(options),
     store,

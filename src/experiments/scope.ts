@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { imageNames, imageSources } from '../data/image-source.ts';
+
+/** What a run covered besides its profile and backend: whose images, which seeds, which experiments. */
+export const scopeSchema = z.object({
+  /** The images that every network experiment ran on in place of its own; null for its own. */
+  dataset: z.enum(imageSources).nullable(),
+  /** How many seeds each variant had in place of its own; null for its own. */
+  seeds: z.int().positive().nullable(),
+  /** The seed that all were counted from. */
+  firstSeed: z.int().nonnegative(),
+  /** Experiments that ran as a whole: each variant with each seed. */
+  experiments: z.array(z.string()),
+  /** Experiments of which a run is missing or has failed. */
+  incomplete: z.array(z.string()),
+});
+
+export type Scope = z.output<typeof scopeSchema>;
+
+/** Whose images, as the head of results says it. */
+export const imagesInWords = ({ dataset }: Pick<Scope, 'dataset'>): string =>
+  dataset === null ? 'each experiment’s own images' : imageNames[dataset];
+
+/** Which seeds, as the head of results says it. */
+export function seedsInWords({ seeds, firstSeed }: Pick<Scope, 'seeds' | 'firstSeed'>): string {
+  if (seeds === 1) return `seed ${firstSeed}`;
+  if (seeds !== null) return `seeds ${firstSeed} to ${firstSeed + seeds - 1}`;
+  return firstSeed === 0 ? 'each experiment’s own seeds' : `as many seeds as each has, from ${firstSeed} on`;
+}
+
+/** Which experiments, as the head of results says it. */
+export const experimentsInWords = ({ experiments, incomplete }: Scope): string =>
+  incomplete.length === 0
+    ? `all ${experiments.length} experiments`
+    : `${experiments.length} of ${experiments.length + incomplete.length} experiments, without ${incomplete.join(', ')}`;
