@@ -10,9 +10,9 @@ export const scopeSchema = z.object({
   /** The seed that all were counted from. */
   firstSeed: z.int().nonnegative(),
   /** Experiments that ran as a whole: each variant with each seed. */
-  experiments: z.array(z.string()),
+  experiments: z.array(z.string()).readonly(),
   /** Experiments of which a run is missing or has failed. */
-  incomplete: z.array(z.string()),
+  incomplete: z.array(z.string()).readonly(),
 });
 
 export type Scope = z.output<typeof scopeSchema>;
@@ -24,8 +24,11 @@ export const imagesInWords = ({ dataset }: Pick<Scope, 'dataset'>): string =>
 /** Which seeds, as the head of results says it. */
 export function seedsInWords({ seeds, firstSeed }: Pick<Scope, 'seeds' | 'firstSeed'>): string {
   if (seeds === 1) return `seed ${firstSeed}`;
+  if (seeds === 2) return `seeds ${firstSeed} and ${firstSeed + 1}`;
   if (seeds !== null) return `seeds ${firstSeed} to ${firstSeed + seeds - 1}`;
-  return firstSeed === 0 ? 'each experiment’s own seeds' : `as many seeds as each has, from ${firstSeed} on`;
+  return firstSeed === 0
+    ? 'each experiment’s own seeds'
+    : `as many as each experiment has, from ${firstSeed} on`;
 }
 
 /** Which experiments, as the head of results says it. */

@@ -28,8 +28,7 @@ export function buildNotice(build: Build): { readonly what: string; readonly rem
   const images =
     dataset !== null && `They ran on ${imageNames[dataset]} in place of the images that each has of its own.`;
   const seeded =
-    !hasOwnSeeds(build) &&
-    `They had ${seedsInWords({ seeds, firstSeed })} in place of the seeds that each has of its own.`;
+    !hasOwnSeeds(build) && `They ran with other seeds than their own: ${seedsInWords({ seeds, firstSeed })}.`;
   const what = [quick, wasm, images, seeded, partsOf(build)]
     .filter((sentence) => sentence !== false)
     .join(' ')

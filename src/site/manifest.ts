@@ -55,7 +55,7 @@ export const buildSchema = z.object({
   /** When the newest artifact was computed. */
   date: z.string().nullable(),
   /** What makes a run the same again, one option of the command line each. */
-  options: z.array(z.string()),
+  options: z.array(z.string()).readonly(),
   ...scopeSchema.shape,
 });
 

@@ -39,7 +39,10 @@ export interface SeedsRun extends z.output<typeof runSchema> {
 }
 
 /** Whether a run differs from a build in its seeds only, as many as the build has. */
-export const isOnOtherSeeds = (run: Omit<SeedsRun, 'why' | 'claims'>, build: Omit<SeedsRun, 'why' | 'claims'>): boolean =>
+export const isOnOtherSeeds = (
+  run: Omit<SeedsRun, 'why' | 'claims'>,
+  build: Omit<SeedsRun, 'why' | 'claims'>,
+): boolean =>
   run.profile === build.profile &&
   run.dataset === build.dataset &&
   run.seeds === build.seeds &&

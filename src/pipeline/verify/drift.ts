@@ -50,7 +50,7 @@ export function compare(reference: Reference, found: Reference, terms: Terms = s
   const comparing: Comparing = {
     ...terms,
     statistics: statisticsOf(reference.claims),
-    sameSeeds: unlike.every(({ fact }) => fact !== 'seeds'),
+    sameSeeds: unlike.every(({ fact }) => fact !== 'set of seeds'),
   };
   const { verdicts, rows } = unlike.some(({ fact }) => kind.includes(fact))
     ? { verdicts: [], rows: [] }

@@ -4,12 +4,16 @@ import type { ResultsHead } from './results-head.ts';
 
 /** A fact of two heads, in words. */
 export interface HeadRow {
-  readonly fact: 'profile' | 'backend' | 'data set' | 'seeds' | 'experiments' | 'commit';
+  readonly fact: 'profile' | 'backend' | 'data set' | 'set of seeds' | 'list of experiments' | 'commit';
   readonly reference: string;
   readonly found: string;
   /** Whether the two can be compared as far as this goes. */
   readonly alike: boolean;
 }
+
+/** A detail of a backend: words speak for themselves, other values with their name. */
+const detail = ([name, value]: readonly [string, unknown]): string =>
+  typeof value === 'string' ? value : `${name} ${canonicalJson(value)}`;
 
 const facts: readonly (readonly [
   fact: HeadRow['fact'],
@@ -20,13 +24,13 @@ const facts: readonly (readonly [
   ['profile', ({ profile }) => profile, ({ profile }) => profile],
   [
     'backend',
-    ({ backend: { name, ...details } }) => `${name} (${Object.values(details).join(', ')})`,
+    ({ backend: { name, ...details } }) => [name, ...Object.entries(details).map(detail)].join(', '),
     ({ backend }) => backend.name,
   ],
   ['data set', imagesInWords, ({ dataset }) => dataset],
-  ['seeds', seedsInWords, ({ seeds, firstSeed }) => [seeds, firstSeed]],
+  ['set of seeds', seedsInWords, ({ seeds, firstSeed }) => [seeds, firstSeed]],
   [
-    'experiments',
+    'list of experiments',
     experimentsInWords,
     ({ experiments, incomplete }) => [[...experiments].sort(), [...incomplete].sort()],
   ],

@@ -19,21 +19,20 @@ export const whyUnreadable = (error: unknown): string => {
   return faults[code] ?? `cannot be read: ${message}`;
 };
 
-/**
- * The text of a file.
- * @throws Complaint that names the file, what keeps it from being read, and the remedy
- */
-export async function readText(path: string, remedy: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Complaint(`${path} ${whyUnreadable(cause)}; ${remedy}`, { cause });
-  });
+interface Format<T> {
+  readonly schema: z.ZodType<T>;
+  /** What helps where the file is not what it should be. */
+  readonly remedy: string;
 }
 
 /**
- * A JSON text through its schema.
- * @throws Complaint that names the file, the field and the remedy
+ * A JSON file through its schema.
+ * @throws Complaint that names the file, what keeps it from being read or the field that is damaged, and the remedy
  */
-export function parseJson<T>(path: string, text: string, { schema, remedy }: Format<T>): T {
+export async function readJson<T>(path: string, { schema, remedy }: Format<T>): Promise<T> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Complaint(`${path} ${whyUnreadable(cause)}; ${remedy}`, { cause });
+  });
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -48,13 +47,3 @@ export function parseJson<T>(path: string, text: string, { schema, remedy }: For
     cause: parsed.error,
   });
 }
-
-interface Format<T> {
-  readonly schema: z.ZodType<T>;
-  /** What helps where the file is not what it should be. */
-  readonly remedy: string;
-}
-
-/** A JSON file through its schema. */
-export const readJson = async <T>(path: string, format: Format<T>): Promise<T> =>
-  parseJson(path, await readText(path, format.remedy), format);

@@ -1,8 +1,10 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { judgedClaimSchema, type JudgedClaim } from '../../experiments/claim.ts';
 import { scopeSchema } from '../../experiments/scope.ts';
 import { backendSchema } from '../backend-schema.ts';
+import { Complaint } from '../complaint.ts';
 import { readJson } from './read-file.ts';
 
 /** What results say of themselves: in `build.json`, in `manifest.json` and in references. */
@@ -47,6 +49,11 @@ export interface ReadResults {
  * @throws Complaint that names the file, the field and the remedy where one is missing or damaged
  */
 export async function readResults(folder: string): Promise<ReadResults> {
+  const absent = await access(folder).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
+  );
+  if (absent) throw new Complaint(`there are no results at ${folder}; run npm run experiments first`);
   const read = <T>(name: string, schema: z.ZodType<T>) =>
     readJson(join(folder, name), { schema, remedy: 'npm run experiments writes it' });
   const [head, claims, { artifacts, ...manifestHead }] = await Promise.all([

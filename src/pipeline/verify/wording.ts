@@ -11,9 +11,13 @@ export interface Stated extends Measurement {
 
 /** The value and the interval over seeds that decides whether a test passes. */
 const span = ({ value, interval, seeds }: Stated) =>
-  interval === null
-    ? `${number(value)}, without an interval, ${seeds} seeds`
-    : `${number(value)}, interval [${interval.map((end) => Number(end.toPrecision(3))).join(', ')}], ${seeds} seeds`;
+  [
+    number(value),
+    interval === null
+      ? 'without an interval'
+      : `interval [${interval.map((end) => Number(end.toPrecision(3))).join(', ')}]`,
+    `${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`,
+  ].join(', ');
 
 /** By how much two values might have differed. */
 const allowed = (one: number | null, other: number | null, tolerance: number) =>
