@@ -77,6 +77,15 @@ export function mislabelled(
   });
 }
 
+/** @throws Complaint where a judge finds that it cannot judge */
+function judgedAnew(...of: Parameters<typeof judgeClaims>): ReturnType<typeof judgeClaims> {
+  try {
+    return judgeClaims(...of);
+  } catch (cause) {
+    throw new Complaint(`the artifacts cannot be judged: ${(cause as Error).message}`, { cause });
+  }
+}
+
 /** Claims of a results folder that are not what the judges make of its artifacts, each with the fields that differ. */
 export function misjudged(
   read: readonly Pick<EntryRead, 'entry' | 'artifact'>[],
@@ -87,7 +96,7 @@ export function misjudged(
   const artifacts = new Map(
     [...byExperiment].map(([id, runs]) => [id, runs.map(({ artifact }) => artifact)] as const),
   );
-  return judgeClaims(registered, artifacts).flatMap((judged) => {
+  return judgedAnew(registered, artifacts).flatMap((judged) => {
     const stated = claims.find(({ id }) => id === judged.id);
     if (stated === undefined) return [`claims.json: ${judged.id} is missing`];
     const fields = fieldsApart(stated, judged);
