@@ -1,7 +1,7 @@
 import type { Backend } from '../engine/engine.ts';
 import type { Profile } from '../experiments/experiment.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
-import type { RegisteredExperiment } from '../experiments/index.ts';
+import { sweepFile, type RegisteredExperiment } from '../experiments/index.ts';
 import type { Scope } from '../experiments/scope.ts';
 import { parseArtifact } from './artifact.ts';
 import { optionsOf, rerunCommand, type Asked } from './command.ts';
@@ -104,10 +104,11 @@ export interface Results {
   readonly store: Store;
 }
 
-/** What these results cover: an experiment is whole where each of its tasks has a result. */
-function scopeOf({ asked, tasks, outcomes }: Results): Scope {
+/** What these results cover: an experiment is whole where each of its tasks has a result. A sweep decides no claim. */
+function scopeOf({ registered, asked, tasks, outcomes }: Results): Scope {
   const finished = new Set(outcomes.flatMap(({ task, entry }) => (entry ? [task.key] : [])));
-  const ids = [...new Set(tasks.map(({ experiment }) => experiment))];
+  const ofSweep = registered.filter(({ file }) => file === sweepFile).map(({ experiment }) => experiment.id);
+  const ids = [...new Set(tasks.map(({ experiment }) => experiment))].filter((id) => !ofSweep.includes(id));
   const isWhole = (id: string) =>
     tasks.every(({ experiment, key }) => experiment !== id || finished.has(key));
   return {

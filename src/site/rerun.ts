@@ -11,6 +11,9 @@ function ownOptions({ options }: Pick<BuildInfo, 'options'>): readonly string[] 
     : options;
 }
 
+/** A command that takes the results of a profile. */
+const ofResults = /^npm run (?:site|dev|verify)$/;
+
 /** A command of pages: what it runs, the experiments it names, and whether they run in any case. */
 const plain = /^(npm run (?:build|experiments))((?: --)?(?: [a-z][\w.-]*)*)( --force)?$/;
 
@@ -35,7 +38,7 @@ export function asThisBuild(
   return line
     .split(and)
     .map((command) => {
-      if (command === 'npm run site' && build.profile !== 'full')
+      if (ofResults.test(command) && build.profile !== 'full')
         return `${command} -- --profile ${build.profile}`;
       const found = plain.exec(command);
       if (!found) return command;

@@ -50,6 +50,8 @@ test.each([
   ['npm run experiments -- growth', elsewhere, 'npm run experiments -- growth --seeds 2 --dataset digits'],
   ['npm run build', elsewhere, 'npm run build -- --seeds 2 --dataset digits'],
   ['npm run site', quick, 'npm run site -- --profile quick'],
+  ['npm run verify', quick, 'npm run verify -- --profile quick'],
+  ['npm run verify', elsewhere, null],
   ['npm run build -- --profile quick', elsewhere, null],
   ['npm run experiments -- growth --dataset cifar-10 --data-dir FOLDER', elsewhere, null],
   ['MULTISCALE_CACHE=.cache/other-seeds npm run experiments -- --first-seed 300', elsewhere, null],

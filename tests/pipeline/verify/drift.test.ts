@@ -112,6 +112,23 @@ test.each<readonly [what: string, now: readonly ClaimTest[], moved: readonly str
   expect(rows.find(({ drift }) => drift !== null && sentence.endsWith(drift))?.moved).toEqual(moved);
 });
 
+test('nothing that is no number agrees with anything', () => {
+  const number = fc.oneof(fc.constant(NaN), fc.constant(1.3), fc.constant(null));
+  const ends = fc.tuple(fc.constantFrom(NaN, 1.2), fc.constantFrom(NaN, 1.4));
+  fc.assert(
+    fc.property(number, number, ends, ends, fc.boolean(), (before, now, one, other, ofControl) => {
+      fc.pre([before, now, ...one].some(Number.isNaN));
+      const measured = (value: number | null, interval: [number, number]): ClaimTest =>
+        ofControl
+          ? { ...growth, control: { ...growth.control, value, interval } }
+          : { ...growth, value, interval };
+      fc.pre(!(before === null && now === null));
+      const { rows } = compare(reference(measured(before, one)), reference(measured(now, other)));
+      expect(rows[ofControl ? 1 : 0].moved).toContain('value');
+    }),
+  );
+});
+
 test('a changed verdict is a drift', () => {
   expect(compare(reference(growth), reference({ ...growth, passes: false })).drifts[0]).toBe(
     'R1: the verdict was supported and is refuted',
