@@ -31,8 +31,12 @@ export function seedsInWords({ seeds, firstSeed }: Pick<Scope, 'seeds' | 'firstS
     : `as many as each experiment has, from ${firstSeed} on`;
 }
 
-/** Which experiments, as the head of results says it. */
-export const experimentsInWords = ({ experiments, incomplete }: Scope): string =>
-  incomplete.length === 0
-    ? `all ${experiments.length} experiments`
-    : `${experiments.length} of ${experiments.length + incomplete.length} experiments, without ${incomplete.join(', ')}`;
+/** Which experiments, as the head of results says it: by those that are whole or by those that are not, whichever are fewer. */
+export function experimentsInWords({ experiments, incomplete }: Scope): string {
+  const all = experiments.length + incomplete.length;
+  if (incomplete.length === 0) return `all ${all} experiments`;
+  if (experiments.length === 0) return `none of ${all} experiments as a whole`;
+  return experiments.length < incomplete.length
+    ? `${experiments.length} of ${all} experiments, only ${experiments.join(', ')}`
+    : `${experiments.length} of ${all} experiments, without ${incomplete.join(', ')}`;
+}

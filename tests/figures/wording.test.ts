@@ -74,7 +74,7 @@ test.each([
   [
     { experiments: ['growth'], incomplete: ['edge', 'decay'] },
     'Of its three experiments, only growth ran as a whole.',
-    'full, 1 of 3 experiments, without edge, decay',
+    'full, 1 of 3 experiments, only growth',
   ],
   [
     { experiments: ['growth', 'edge'], incomplete: ['decay'] },
@@ -82,9 +82,9 @@ test.each([
     'full, 2 of 3 experiments, without decay',
   ],
   [
-    { experiments: [], incomplete: ['decay'] },
+    { experiments: [], incomplete: ['edge', 'decay'] },
     'None of its experiments ran as a whole.',
-    'full, 0 of 1 experiments, without decay',
+    'full, none of 2 experiments as a whole',
   ],
 ] as const)('a build of %o says so in its banner and at its foot', (of, what, foot) => {
   const build = { ...whole, ...of } as Parameters<typeof buildNotice>[0];

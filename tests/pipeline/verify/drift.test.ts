@@ -167,7 +167,7 @@ test.each<readonly [what: string, now: Partial<ResultsHead>, compared: boolean, 
     'fewer experiments',
     { experiments: [], incomplete: ['found'] },
     true,
-    /^another list of experiments: .* without found$/,
+    /^another list of experiments: .*, now it is none of 1 experiments as a whole$/,
   ],
 ])('%s is no like for like, and says so', (_, now, compared, words) => {
   const { drifts, rows } = compare(reference(growth), summarise({ ...head(), ...now }, judged([growth])));
