@@ -1,9 +1,13 @@
-import { exactly, lowerAbove, lowerAtLeast, near, upperBelow, within, type Rule } from './seed-tests.ts';
-
-const upperAtMost = (bound: number): Rule => ({
-  text: `upper bound ≤ ${bound}`,
-  holds: ({ interval }) => interval[1] <= bound,
-});
+import {
+  exactly,
+  lowerAbove,
+  lowerAtLeast,
+  near,
+  upperAtMost,
+  upperBelow,
+  within,
+  type Rule,
+} from './seed-tests.ts';
 
 /** Each kind of rule by how its text reads, `#` for a number. */
 const kinds: readonly (readonly [text: string, rule: (...numbers: number[]) => Rule])[] = [

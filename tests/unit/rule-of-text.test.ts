@@ -6,6 +6,7 @@ import {
   lowerAbove,
   lowerAtLeast,
   near,
+  upperAtMost,
   upperBelow,
   within,
   type Rule,
@@ -17,7 +18,11 @@ const number = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0)),
 );
 const rules: fc.Arbitrary<Rule> = fc
-  .tuple(fc.constantFrom(lowerAtLeast, lowerAbove, upperBelow, within, exactly, near), number, number)
+  .tuple(
+    fc.constantFrom(lowerAtLeast, lowerAbove, upperBelow, upperAtMost, within, exactly, near),
+    number,
+    number,
+  )
   .map(([rule, one, other]) => rule(one, other));
 
 test('a rule read from its text is the rule: it passes and fails the same intervals', () => {

@@ -3,7 +3,7 @@ import { ruleOfText } from '../../experiments/rule-of-text.ts';
 import { judgeTests } from '../../experiments/verdict.ts';
 
 /** What is verified of a measurement: of a test or of its control. */
-export type Measurement = Pick<ClaimTest['control'], 'value' | 'interval' | 'rule' | 'passes'>;
+export type Measurement = Pick<ClaimTest['control'], 'value' | 'interval' | 'rule' | 'passes' | 'missing'>;
 
 /** What is verified of a test. */
 export type StatedTest = Pick<ClaimTest, 'name' | 'seeds'> &

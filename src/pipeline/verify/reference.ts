@@ -5,7 +5,6 @@ import { verdicts, type ClaimTest, type JudgedClaim } from '../../experiments/cl
 import { writeAtomically } from '../atomic.ts';
 import { Complaint } from '../complaint.ts';
 import { projectRoot } from '../paths.ts';
-import type { Measurement } from './contradictions.ts';
 import { readJson } from './read-file.ts';
 import { headSchema, type ResultsHead } from './results-head.ts';
 
@@ -41,19 +40,7 @@ export const referenceSchema = z.strictObject({
 export type Reference = z.output<typeof referenceSchema>;
 export type ReferenceTest = z.output<typeof testSchema>;
 
-const measurement = ({ value, interval, rule, passes }: Measurement): Measurement => ({
-  value,
-  interval,
-  rule,
-  passes,
-});
-
-const referenceTest = (test: ClaimTest): ReferenceTest => ({
-  name: test.name,
-  seeds: test.seeds,
-  ...measurement(test),
-  control: { name: test.control.name, ...measurement(test.control) },
-});
+const referenceTest = ({ statistic: _, ...test }: ClaimTest): ReferenceTest => test;
 
 /** What these results say of the claims. */
 export const summarise = (head: ResultsHead, claims: readonly JudgedClaim[]): Reference => ({

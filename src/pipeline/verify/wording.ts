@@ -10,13 +10,13 @@ export interface Stated extends Measurement {
 }
 
 /** The value and the interval over seeds that decides whether a test passes. */
-const span = ({ value, interval, seeds }: Stated) =>
+const span = ({ value, interval, seeds, missing }: Stated) =>
   [
     number(value),
     interval === null
       ? 'without an interval'
       : `interval [${interval.map((end) => Number(end.toPrecision(3))).join(', ')}]`,
-    `${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`,
+    `${seeds} ${seeds === 1 ? 'seed' : 'seeds'}${missing ? `, no value in ${missing.join(', ')}` : ''}`,
   ].join(', ');
 
 /** By how much two values might have differed. */

@@ -96,9 +96,9 @@ test.each<readonly [what: string, now: readonly ClaimTest[], moved: readonly str
   ],
   [
     'a value that is gone',
-    [{ ...growth, value: null, interval: null }],
+    [{ ...growth, value: null, interval: null, missing: [2, 3] }],
     ['value'],
-    'R1, growth: 1.3 is now none; it passes as before (1.3, interval [1.28, 1.32], 5 seeds; now none, without an interval, 5 seeds)',
+    'R1, growth: 1.3 is now none; it passes as before (1.3, interval [1.28, 1.32], 5 seeds; now none, without an interval, 5 seeds, no value in 2, 3)',
   ],
   [
     'a value that is no number',
