@@ -37,13 +37,13 @@ export async function readJson<T>(path: string, { schema, remedy }: Format<T>): 
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new Complaint(`${path} is damaged, it is no JSON: ${(cause as Error).message}; ${remedy}`, {
+    throw new Complaint(`${path} is damaged; ${remedy} (it is no JSON: ${(cause as Error).message})`, {
       cause,
     });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Complaint(`${path} is damaged at ${fieldFault(parsed.error, value)}; ${remedy}`, {
+  throw new Complaint(`${path} is damaged; ${remedy} (${fieldFault(parsed.error, value)})`, {
     cause: parsed.error,
   });
 }

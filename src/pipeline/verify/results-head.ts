@@ -55,7 +55,7 @@ export async function readResults(folder: string): Promise<ReadResults> {
   );
   if (absent) throw new Complaint(`there are no results at ${folder}; run npm run experiments first`);
   const read = <T>(name: string, schema: z.ZodType<T>) =>
-    readJson(join(folder, name), { schema, remedy: 'npm run experiments writes it' });
+    readJson(join(folder, name), { schema, remedy: 'npm run experiments writes it again' });
   const [head, claims, { artifacts, ...manifestHead }] = await Promise.all([
     read('build.json', headSchema),
     read('claims.json', z.array(judgedClaimSchema)),

@@ -187,7 +187,7 @@ test.each<readonly [what: string, () => void, RegExp]>([
   [
     'a head without seeds',
     build((of) => delete (of as Partial<Mutable<ResultsHead>>).seeds),
-    /build.json is damaged at seeds: /,
+    /build.json is damaged; .*\(seeds: /,
   ],
   [
     'an artifact with its checksums',
@@ -222,18 +222,18 @@ test.each<readonly [what: string, () => void, RegExp]>([
   [
     'a field of a test',
     claims(([r1]) => Object.assign(r1.tests[1], { interval: 'wide' })),
-    /claims.json is damaged at R1, tests, slope, interval: /,
+    /claims.json is damaged; .*\(R1, tests, slope, interval: /,
   ],
-  ['claims that are no list', otherClaims(() => ({})), /claims.json is damaged at it: expected array/],
+  ['claims that are no list', otherClaims(() => ({})), /claims.json is damaged; .*\(it: expected array/],
   [
     'a file that is no JSON',
     () => writeFileSync(join(folder, 'claims.json'), '[{'),
-    /claims.json is damaged, it is no JSON/,
+    /claims.json is damaged; .*\(it is no JSON/,
   ],
   [
     'an empty file',
     () => writeFileSync(join(folder, 'build.json'), ''),
-    /build.json is damaged, it is no JSON/,
+    /build.json is damaged; .*\(it is no JSON/,
   ],
   [
     'a folder in place of a file',

@@ -118,7 +118,7 @@ test.each<readonly [what: string, words: () => readonly string[], sentence: RegE
       );
       return [];
     },
-    /quick-native.json is damaged at claims, R2, verdict: /,
+    /quick-native.json is damaged; .*\(claims, R2, verdict: /,
   ],
   [
     'a reference of another backend under its name',
