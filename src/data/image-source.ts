@@ -19,6 +19,20 @@ export const imageNames: Readonly<Record<ImageSource, string>> = {
   'cifar-10': 'CIFAR-10 images in grey',
 };
 
+/** As texts call them where it is known which they are. */
+export const imageNouns: Readonly<Record<ImageSource, 'digits' | 'images'>> = {
+  mnist: 'digits',
+  digits: 'digits',
+  'fashion-mnist': 'images',
+  'cifar-10': 'images',
+};
+
+const imageId = new RegExp(`^(?:parity-)?(${imageSources.join('|')})-\\d`);
+
+/** Where the samples of a data set come from, by its id; null where they were made by rule. */
+export const sourceOfDataset = (id: string): ImageSource | null =>
+  (imageId.exec(id)?.[1] as ImageSource | undefined) ?? null;
+
 interface Reader {
   readonly read: () => Promise<LabelledImages>;
   /** Side of the blocks over which pixels are averaged. */

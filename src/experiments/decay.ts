@@ -45,6 +45,8 @@ export const decayOutput = z.strictObject({
   races: z.array(raceSchema),
   eigenpairs: z.array(eigenpairSchema),
   slices: z.array(sliceSchema),
+  /** Step of the undecayed training at which it diverged; there where it did. */
+  divergedAt: z.int().optional(),
 });
 
 export type DecayOutput = z.output<typeof decayOutput>;
@@ -69,16 +71,24 @@ async function after(
 
 type Iterates = ReadonlyMap<number, Float32Array>;
 
-/** The iterates that the decays start from, from one pass over the undecayed training. */
-async function undecayed(context: Context, problem: Problem, start: Float32Array): Promise<Iterates> {
-  const { learningRate, firsts, second } = context.parameters;
+interface Undecayed {
+  readonly iterates: Iterates;
+  /** Null where it did not. */
+  readonly divergedAt: number | null;
+}
+
+/** The iterates that the decays start from, from one pass over the undecayed training, as far as it stays bounded. */
+async function undecayed(context: Context, problem: Problem, start: Float32Array): Promise<Undecayed> {
+  const { engine, parameters: set } = context;
+  const { learningRate, firsts, second } = set;
   const iterates = new Map<number, Float32Array>();
   let [done, parameters] = [0, start];
   for (const step of [...firsts.map((first) => first.step - lead), second.step].sort((a, b) => a - b)) {
-    parameters = await after(context, problem, parameters, learningRate, step - done);
-    iterates.set((done = step), parameters);
+    const stretch = await engine.gradientDescent(problem, parameters, { learningRate, steps: step - done });
+    if (stretch.status === 'diverged') return { iterates, divergedAt: done + stretch.losses.length - 1 };
+    iterates.set((done = step), (parameters = stretch.parameters));
   }
-  return iterates;
+  return { iterates, divergedAt: null };
 }
 
 interface FirstDecay {
@@ -139,7 +149,21 @@ async function run(context: Context): Promise<RunResult<DecayOutput>> {
   const { engine, parameters: set, seed, checkpoint, progress } = context;
   const dataset = await trainingImages(set.images, seed);
   const { model, problem, start } = imageClassifier(dataset, set, seed);
-  const iterates = await keptLater(checkpoint, 'undecayed', () => undecayed(context, problem, start));
+  const { iterates, divergedAt } = await keptLater(checkpoint, 'undecayed', () =>
+    undecayed(context, problem, start),
+  );
+  const output = {
+    model: { ...model, layers: [...model.layers], dataset: dataset.id },
+    learningRate: set.learningRate,
+  };
+  const init = Float64Array.from(start);
+  if (divergedAt !== null)
+    return {
+      status: 'diverged',
+      output: { ...output, events: [], races: [], eigenpairs: [], slices: [], divergedAt },
+      tensors: networkTensors(model, { init }, []),
+      datasets: [dataset],
+    };
   const firsts: FirstDecay[] = [];
   for (const [i, first] of set.firsts.entries()) {
     const name = firstName(first.factor);
@@ -157,8 +181,7 @@ async function run(context: Context): Promise<RunResult<DecayOutput>> {
   return {
     status: seconds.length === 2 ? 'complete' : 'partial',
     output: {
-      model: { ...model, layers: [...model.layers], dataset: dataset.id },
-      learningRate: set.learningRate,
+      ...output,
       events: [...firsts.map(({ measured }) => measured.event), ...seconds.map(({ event }) => event)],
       races: firsts.map((first) => first.race),
       eigenpairs: kept.map(({ value, residual }, i) => ({
@@ -169,7 +192,7 @@ async function run(context: Context): Promise<RunResult<DecayOutput>> {
       })),
       slices: [measureSlice(engine, problem, final, along, set.slice)],
     },
-    tensors: networkTensors(model, { init: Float64Array.from(start), final }, [
+    tensors: networkTensors(model, { init, final }, [
       along,
       ...kept.map(({ vector }, i) => ({ name: `e${i + 1}`, vector: Float32Array.from(vector) })),
     ]),

@@ -4,6 +4,7 @@ import { orbitError } from './edge-orbits.ts';
 import { edgeRates, rateName, slicedRate } from './edge-variants.ts';
 import type { EdgeOutput } from './edge.ts';
 import type { Artifact } from './experiment.ts';
+import { nounOf } from './image-words.ts';
 import {
   acrossKinds,
   exactly,
@@ -124,7 +125,7 @@ export function judgeEdge(artifacts: Artifacts): ClaimTest[] {
       values: edgeValues(artifacts, 'deep-linear', shareAtEdge),
       rule: lowerAtLeast(edgeRules.decreasingShare),
       control: {
-        name: 'linear network on the same digits',
+        name: `linear network on the same ${nounOf(artifacts)}`,
         values: edgeValues(artifacts, 'linear', lowestShare),
         rule: upperBelow(edgeRules.controlShare),
       },

@@ -1,6 +1,7 @@
 import { median, ofAll } from '../math/statistics.ts';
 import type { ClaimTest } from './claim.ts';
 import type { Artifact } from './experiment.ts';
+import { nounOf } from './image-words.ts';
 import type { GrowthOutput } from './network-growth.ts';
 import {
   lowerAtLeast,
@@ -102,7 +103,7 @@ export function judgeGrowth(artifacts: readonly Artifact<GrowthOutput>[]): Claim
       values: medianPerSeed(tanh4, kind, statistic),
       rule,
       control: {
-        name: 'linear network on the same digits',
+        name: `linear network on the same ${nounOf(artifacts)}`,
         values: medianPerSeed(linear, kind, controlStatistic),
         rule: controlRule,
       },

@@ -30,6 +30,12 @@ export const originRules = {
 /** The test that asks for more than non-convexity. */
 export const loweringTest = 'spread magnitudes lower the growth exponent of a trained network';
 
+/** Names of the tests that ask for subquadratic growth whatever the data. */
+export const whateverTests = {
+  falls: 'around a trained non-convex model f′(t)/t falls whatever the spread of its data',
+  exponent: 'its growth exponent is as low as in R1 whatever the spread of its data',
+} as const;
+
 type Artifacts = readonly Artifact<GrowthOutput>[];
 
 const of = (artifacts: Artifacts, network: string, norms: NormKind): Artifacts =>
@@ -61,7 +67,7 @@ export function judgeOriginNetworks(artifacts: Artifacts): ClaimTest[] {
   const everywhere = (network: string) => normKinds.map((norms) => shares(artifacts, network, norms));
   return [
     measuredTest({
-      name: 'around a trained non-convex model f′(t)/t falls whatever the spread of its data',
+      name: whateverTests.falls,
       statistic:
         'share of t in [0.01, 10] on which f′(t)/t falls, tanh network, the smallest of four spreads of norms',
       values: smallest(everywhere('tanh4')),
@@ -73,7 +79,7 @@ export function judgeOriginNetworks(artifacts: Artifacts): ClaimTest[] {
       },
     }),
     measuredTest({
-      name: 'its growth exponent is as low as in R1 whatever the spread of its data',
+      name: whateverTests.exponent,
       statistic:
         'growth exponent past the quadratic radius, tanh network, the largest of four spreads of norms',
       values: largest(normKinds.map((norms) => exponents(artifacts, norms))),

@@ -66,6 +66,8 @@ export const directionsOutput = z.strictObject({
     .strictObject({ measured: z.number(), predicted: z.number(), predictedByOne: z.number() })
     .nullable(),
   eigenpairs: z.array(eigenpairSchema),
+  /** Step at which training diverged before its window; there where it did. */
+  divergedAt: z.int().optional(),
 });
 
 export type DirectionsOutput = z.output<typeof directionsOutput>;
@@ -144,7 +146,13 @@ async function run(context: RunContext<DirectionsParameters>): Promise<RunResult
   if (!window)
     return {
       status: 'diverged',
-      output: { ...output, centres: [], amplitudes: null, eigenpairs: [] },
+      output: {
+        ...output,
+        centres: [],
+        amplitudes: null,
+        eigenpairs: [],
+        ...(trained.status === 'diverged' && { divergedAt: trained.losses.length - 1 }),
+      },
       tensors: networkTensors(model, { init }, []),
       datasets: [dataset],
     };

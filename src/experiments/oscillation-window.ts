@@ -9,7 +9,7 @@ import { crossingStep, descend, startDescent, type EdgeDescent } from './edge-de
 import type { Checkpoint } from './experiment.ts';
 import { imageParameters } from './image-data.ts';
 
-/** What a network of one output tells apart: digits below 5 from the others, or odd ones from even ones. */
+/** What a network of one output tells apart: classes below 5 from the others, or odd ones from even ones. */
 export const binaryTasks = ['below-5', 'odd'] as const;
 
 /** A network of one output that is trained to its edge and a little on. */
@@ -30,8 +30,8 @@ export const oneOutputParameters = z.strictObject({
 export type OneOutputParameters = z.output<typeof oneOutputParameters>;
 
 const isPositive = {
-  'below-5': (digit: number) => digit < 5,
-  odd: (digit: number) => digit % 2 === 1,
+  'below-5': (label: number) => label < 5,
+  odd: (label: number) => label % 2 === 1,
 } as const;
 
 /** The samples with targets +1 and −1 beside their labels. */
@@ -42,8 +42,8 @@ export function binaryTargets(
   return {
     ...dataset,
     id: `${dataset.id}-${task}`,
-    description: `${dataset.description}; targets +1 for digits that are ${task === 'odd' ? 'odd' : 'below 5'}, else −1`,
-    target: Float32Array.from(dataset.y, (digit) => (isPositive[task](digit) ? 1 : -1)),
+    description: `${dataset.description}; targets +1 for labels that are ${task === 'odd' ? 'odd' : 'below 5'}, else −1`,
+    target: Float32Array.from(dataset.y, (label) => (isPositive[task](label) ? 1 : -1)),
   };
 }
 

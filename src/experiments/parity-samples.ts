@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { projections, type BinarySamples } from '../math/logistic.ts';
 
-/** Odd digits against even ones. */
+/** Odd classes against even ones. */
 export const paritySamples = ({ n, d, x, y }: Dataset): BinarySamples => ({
   n,
   d,

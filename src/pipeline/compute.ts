@@ -19,6 +19,8 @@ export interface Tools {
   readonly store: Store;
   readonly locks: Locks;
   readonly times: Times;
+  /** Told how to leave a queue before it is entered. */
+  readonly leaving: (leave: () => Promise<void>) => void;
 }
 
 /** Computes what is due of a run's tasks, here or through a queue; the reasons of those that failed, by key. */
@@ -58,7 +60,7 @@ async function clearEntry(
 
 async function runDue(
   due: readonly Task[],
-  tools: Omit<Tools, 'pool'> & {
+  tools: Omit<Tools, 'pool' | 'leaving'> & {
     readonly pool: Pick<WorkerPool, 'execute'>;
     readonly concurrency: number;
     readonly alike?: typeof isSameVariant;
@@ -94,7 +96,7 @@ async function openQueue(
   url: string,
   tasks: readonly Task[],
   { registered, profile, seeds, firstSeed, dataset, sweep, say }: RunOptions,
-  { store, times }: Tools,
+  { store, times, leaving }: Tools,
 ): Promise<QueuePool> {
   const [{ announce }, { QueuePool }] = await Promise.all([
     import('./queue/announcement.ts'),
@@ -113,6 +115,8 @@ async function openQueue(
     store,
     checkArtifact: (bytes) => void parseArtifact(registered, bytes),
     expected: (task) => times.expected(task),
+    keys: new Set(tasks.map(({ key }) => key)),
+    leaving,
     say,
   });
 }

@@ -16,6 +16,8 @@ interface Worker {
   /** Last words on its standard error. */
   complaints: string;
   settle: ((ending: Ending) => void) | null;
+  /** Gives up its task when the time of that is over. */
+  overtime: NodeJS.Timeout | undefined;
   hear: ((share: number, doing: string) => void) | null;
 }
 
@@ -26,6 +28,7 @@ export class WorkerPool {
   readonly #registry: URL;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
+  #stopped = false;
 
   constructor(backendName: Backend['name'], cache: string, registry = projectRegistry) {
     this.#backendName = backendName;
@@ -40,24 +43,35 @@ export class WorkerPool {
     return worker.backend!;
   }
 
-  /** Runs a task in a free worker, and gives it up when its time is over. */
-  async execute(task: Task, hear: (share: number, doing: string) => void): Promise<Ending> {
+  /** Runs a task in a free worker, and gives it up when its time is over or `signal` is aborted; never ends once stopped. */
+  async execute(
+    task: Task,
+    hear: (share: number, doing: string) => void,
+    signal?: AbortSignal,
+  ): Promise<Ending> {
     const worker = this.#free(task) ?? (await this.#start().catch((error: Error) => error));
     if (worker instanceof Error) return { type: 'failed', reason: worker.message, crashed: true };
     return new Promise((resolve) => {
-      const overtime = setTimeout(() => {
-        worker.settle = null;
+      const giveUp = (reason: string) => {
         worker.process.kill('SIGKILL');
-        resolve({ type: 'failed', reason: `not done within its time limit of ${task.timeLimit} s` });
-      }, 1000 * task.timeLimit);
+        worker.settle?.({ type: 'failed', reason });
+      };
+      const abort = () => giveUp('it was given up');
+      signal?.addEventListener('abort', abort);
+      worker.overtime = setTimeout(
+        () => giveUp(`not done within its time limit of ${task.timeLimit} s`),
+        1000 * task.timeLimit,
+      );
       worker.latest = task;
       worker.hear = hear;
       worker.settle = (ending) => {
-        clearTimeout(overtime);
+        clearTimeout(worker.overtime);
+        signal?.removeEventListener('abort', abort);
         worker.settle = null;
         resolve(ending);
       };
-      worker.process.send({ task } satisfies ToWorker);
+      if (signal?.aborted) abort();
+      else worker.process.send({ task } satisfies ToWorker);
     });
   }
 
@@ -68,6 +82,7 @@ export class WorkerPool {
   }
 
   #start(): Promise<Worker> {
+    if (this.#stopped) return new Promise(() => undefined);
     const child = fork(
       fileURLToPath(new URL('./worker.ts', import.meta.url)),
       [this.#backendName, this.#cache, this.#registry.href],
@@ -82,6 +97,7 @@ export class WorkerPool {
       latest: null,
       complaints: '',
       settle: null,
+      overtime: undefined,
       hear: null,
     };
     this.#all.add(worker);
@@ -100,6 +116,7 @@ export class WorkerPool {
       });
       child.on('error', reject);
       child.on('exit', (code, signal) => {
+        if (this.#stopped) return;
         this.#all.delete(worker);
         const idle = this.#idle.indexOf(worker);
         if (idle >= 0) this.#idle.splice(idle, 1);
@@ -110,11 +127,15 @@ export class WorkerPool {
     });
   }
 
+  /** Ends all workers; what is waited for of them never comes. */
   stop(): void {
+    this.#stopped = true;
     for (const worker of this.#all) {
+      clearTimeout(worker.overtime);
       worker.settle = null;
       worker.process.kill('SIGKILL');
     }
+    this.#idle.length = 0;
     this.#all.clear();
   }
 }

@@ -132,7 +132,8 @@ export async function publishResults(folder: string, results: Results): Promise<
         .map(({ entry }) => parseArtifact(registered, entry.files[artifactFile])),
     ]),
   );
-  const claims = judgeClaims(registered, artifacts);
+  const failed = outcomes.flatMap(({ task, entry }) => (entry ? [] : [task]));
+  const claims = judgeClaims(registered, artifacts, failed);
   const head = { schema: 1, commit: await currentCommit(), profile, backend, ...scopeOf(results) };
   const manifest = {
     ...head,

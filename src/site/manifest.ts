@@ -24,6 +24,8 @@ const entrySchema = z.object({
   source: z.array(z.string()),
   /** SHA-256 of each of its files, by their path under `data/`. */
   files: z.record(z.string(), z.string()).optional(),
+  /** Why there is no result; null where there is one. */
+  reason: z.string().nullish(),
   /** Makes just this artifact again. */
   command: z.string(),
   /** What is known of its run besides its results; null where it failed. */

@@ -8,6 +8,10 @@ import { buildSchema, manifestSchema } from './manifest.ts';
 const folder = resolve(process.env.MULTISCALE_RESULTS ?? '.cache/results/full');
 const remedy = 'run `npm run experiments` first, or name a results folder in MULTISCALE_RESULTS';
 
+/** What was foreseen, without a stack: where it was found out helps nobody. */
+const fault = (message: string, options?: ErrorOptions): Error =>
+  Object.assign(new Error(message, options), { stack: '' });
+
 const once = <T>(read: () => T): (() => T) => {
   let value: { readonly is: T } | undefined;
   return () => (value ??= { is: read() }).is;
@@ -24,14 +28,14 @@ export function resultBytes(path: string): Buffer {
   try {
     return readFileSync(resultPath(path));
   } catch (cause) {
-    throw new Error(`results: ${resultPath(path)} cannot be read; ${remedy}`, { cause });
+    throw fault(`results: ${resultPath(path)} cannot be read; ${remedy}`, { cause });
   }
 }
 
 function checked<T>(path: string, schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Error(`results: ${path} does not match its schema; ${remedy}\n${z.prettifyError(parsed.error)}`);
+  throw fault(`results: ${path} does not match its schema; ${remedy}\n${z.prettifyError(parsed.error)}`);
 }
 
 function readJson<T>(path: string, schema: z.ZodType<T>): T {
@@ -61,7 +65,7 @@ export const buildInfo = once(() => readJson('build.json', buildSchema));
 
 export function judgedClaim(id: ClaimId): JudgedClaim {
   const claim = judgedClaims().find((candidate) => candidate.id === id);
-  if (!claim) throw new Error(`results: claims.json lacks ${id}; ${remedy}`);
+  if (!claim) throw fault(`results: claims.json lacks ${id}; ${remedy}`);
   return claim;
 }
 

@@ -5,7 +5,7 @@ import type { CheckableRun } from '../../src/labs/check/runs.ts';
 import { readJson } from './built-site.ts';
 import { expect, open, test } from './fixtures.ts';
 
-/** The lab ends by itself after this many seconds. */
+/** Within so many seconds the lab has recomputed a slice. */
 const limit = 20;
 
 const runs = readJson<readonly CheckableRun[]>('labs/check/runs.json');
@@ -55,6 +55,7 @@ test.describe('the lab that checks published numbers', () => {
       await open(page, address(site, run.id, `${measure}:${direction}`), 'light', 1440);
       const difference = await statedDifference(page);
       expect(difference).toBeLessThan(agreement);
+      if (measure === 'slice') await expect(caption(page)).toContainText(/^All \d+ losses recomputed/);
       await expect(caption(page)).toContainText('it agrees');
       await expect(page.locator('[role=status]')).toContainText('it agrees');
       expect(misdeeds).toEqual({ messages: [], requests: [] });
@@ -82,6 +83,28 @@ test.describe('the lab that checks published numbers', () => {
     await expect(page.locator('[data-go]')).toHaveText('Recompute');
     await expect(caption(page)).toContainText('nothing is recomputed yet');
     expect(new URL(page.url()).hash).toBe('');
+  });
+
+  test('what is stopped says how far it came, and goes on to the end from there', async ({
+    sharedPage: page,
+    site,
+  }) => {
+    const run = runs.find(({ slices }) => slices.length > 0)!;
+    const [step, go] = [page.locator('[data-step]'), page.locator('[data-go]')];
+    const count = async () => Number(/(\d+) of \d+ losses/.exec(await step.innerText())![1]);
+    await page.goto('about:blank');
+    await page.goto(address(site, run.id, `slice:${run.slices[0]}`));
+    await expect(step).toContainText(/^\d+ of \d+ losses/, { timeout: limit * 1000 });
+    await go.click();
+    await expect(step).toContainText(/^stopped after \d+ of \d+ losses/);
+    await expect(go).toHaveText('Go on');
+    await expect(page.locator('[data-lab=check][data-done]')).toHaveCount(0);
+    const stopped = await count();
+    await go.click();
+    await expect(step).toContainText(/^\d+ of \d+ losses/, { timeout: limit * 1000 });
+    expect(await count()).toBeGreaterThanOrEqual(stopped);
+    await expect(page.locator('[data-lab=check][data-done]')).toBeAttached({ timeout: limit * 1000 });
+    await expect(caption(page)).toContainText(/^All \d+ losses recomputed/);
   });
 
   for (const folder of ['tensors', 'datasets'] as const)

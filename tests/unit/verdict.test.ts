@@ -43,3 +43,27 @@ test('a statistic that could not be computed is inconclusive, whatever else hold
 test('without tests a claim is not measured', () => {
   expect(judgeTests([]).verdict).toBe('not measured');
 });
+
+test('what could not be computed is told by the runs that it lacks, once for all tests that lack the same', () => {
+  const lacking = (name: string): ClaimTest => ({ ...failing, name, value: null, interval: null });
+  const behind: Readonly<Record<string, string[]>> = {
+    growth: ['edge-a-seed0 (diverged)', 'edge-a-seed1 (failed)'],
+    fall: ['edge-a-seed0 (diverged)', 'edge-a-seed1 (failed)'],
+    slices: [],
+  };
+  expect(
+    judgeTests([lacking('growth'), lacking('slices'), lacking('fall'), passing], ({ name }) => behind[name]),
+  ).toEqual({
+    verdict: 'inconclusive',
+    reason:
+      'Not computable for want of edge-a-seed0 (diverged), edge-a-seed1 (failed): growth; fall. Not computable from these runs: slices.',
+  });
+});
+
+test('a control that could not be computed is not called one that misbehaves', () => {
+  const lacking = { ...passing, control: { ...control, value: null, interval: null, passes: false } };
+  expect(judgeTests([lacking], () => ['edge-linear-seed0 (diverged)'])).toEqual({
+    verdict: 'inconclusive',
+    reason: 'Not computable for want of edge-linear-seed0 (diverged): the control of growth.',
+  });
+});

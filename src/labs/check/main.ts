@@ -1,8 +1,8 @@
 import { optionsHtml } from '../form.ts';
 import { Stage } from '../stage.ts';
-import type { Answer, Request } from './messages.ts';
+import type { Answer, Request, SliceResult } from './messages.ts';
 import { measuresOf, type CheckableRun, type Measure } from './runs.ts';
-import { checkView } from './view.ts';
+import { checkView, summariseSlice } from './view.ts';
 
 const root = document.querySelector<HTMLElement>('[data-lab=check]')!;
 const form = root.querySelector('form')!;
@@ -16,12 +16,26 @@ const problem = root.querySelector<HTMLElement>('[role=alert]')!;
 const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
 const stage = new Stage(root);
 let worker: Worker | undefined;
+/** A slice as far as it is recomputed, so that a stopped recomputation can go on. */
+let begun: SliceResult | undefined;
 
 function stop(): void {
   worker?.terminate();
   worker = undefined;
   root.removeAttribute('data-busy');
-  go.textContent = 'Recompute';
+  go.textContent = begun ? 'Go on' : 'Recompute';
+}
+
+function forget(): void {
+  begun = undefined;
+  stop();
+}
+
+/** Ends the worker at the reader's wish and says how far it came. */
+function interrupt(): void {
+  stop();
+  const far = begun && summariseSlice(begun);
+  step.textContent = far ? `stopped after ${far.points} of ${far.of} losses` : 'stopped';
 }
 
 function heed(answer: Answer): void {
@@ -33,17 +47,30 @@ function heed(answer: Answer): void {
   if (answer.kind === 'failed') {
     problem.textContent = answer.message;
     step.textContent = 'stopped';
-    return stop();
+    return forget();
   }
-  stage.show(checkView(answer.result), answer.kind === 'done' ? 'aloud' : 'silently');
-  if (answer.kind === 'part') return;
+  const { result } = answer;
+  stage.show(checkView(result), answer.kind === 'done' ? 'aloud' : 'silently');
+  if (answer.kind === 'part') {
+    if (result.kind === 'slice') begun = result;
+    return;
+  }
   progress.value = 1;
   step.textContent = `done in ${answer.seconds.toFixed(1)} s`;
   root.dataset.done = '';
-  stop();
+  forget();
 }
 
+/** Another choice begins anew. */
+function choose(): void {
+  forget();
+  progress.value = 0;
+  step.textContent = 'not started';
+}
+
+/** Begins what is chosen, or goes on where it was stopped. */
 function recompute(runs: readonly CheckableRun[]): void {
+  const known = begun?.recomputed;
   stop();
   const run = runs.find(({ id }) => id === runField.value)!;
   history.replaceState(null, '', `#${new URLSearchParams({ run: run.id, measure: measureField.value })}`);
@@ -60,6 +87,7 @@ function recompute(runs: readonly CheckableRun[]): void {
     data: new URL(root.dataset.data!, location.href).href,
     run,
     measure: measureField.value as Measure,
+    ...(known && { known }),
   };
   worker.postMessage(request);
 }
@@ -71,10 +99,9 @@ function offerMeasures(runs: readonly CheckableRun[]): void {
   if (measures.some(({ value }) => value === wanted)) measureField.value = wanted;
 }
 
-/** Chooses what the address names and begins; leaves the page as it is where it names nothing that is there. */
 /** Everything as the page came. */
 function reset(): void {
-  stop();
+  forget();
   delete root.dataset.done;
   form.reset();
   offerMeasures(runs);
@@ -86,6 +113,7 @@ function reset(): void {
   share.href = location.href;
 }
 
+/** Chooses what the address names and begins; leaves the page as it is where it names nothing that is there. */
 function restore(runs: readonly CheckableRun[]): void {
   const fields = new URLSearchParams(location.hash.slice(1));
   const run = runs.find(({ id }) => id === fields.get('run'));
@@ -94,14 +122,16 @@ function restore(runs: readonly CheckableRun[]): void {
   offerMeasures(runs);
   const measure = measuresOf(run).find(({ value }) => value === fields.get('measure'));
   if (measure) measureField.value = measure.value;
+  forget();
   recompute(runs);
 }
 
 const response = await fetch(new URL(root.dataset.runs!, location.href));
 const runs = (await response.json()) as readonly CheckableRun[];
 runField.addEventListener('change', () => offerMeasures(runs));
+form.addEventListener('change', choose);
 root.querySelector('[data-reset]')!.addEventListener('click', reset);
-go.addEventListener('click', () => (worker ? stop() : recompute(runs)));
+go.addEventListener('click', () => (worker ? interrupt() : recompute(runs)));
 form.addEventListener('submit', (event) => event.preventDefault());
 addEventListener('hashchange', () => restore(runs));
 root.dataset.ready = '';

@@ -7,9 +7,11 @@ export interface Request {
   readonly data: string;
   readonly run: CheckableRun;
   readonly measure: Measure;
+  /** What an earlier worker had recomputed of this slice when it was stopped; nothing otherwise. */
+  readonly known?: SliceResult['recomputed'];
 }
 
-/** Losses of a slice as far as they are recomputed; null where not yet, or where time did not suffice. */
+/** Losses of a slice as far as they are recomputed; null where not yet. */
 export interface SliceResult {
   readonly kind: 'slice';
   readonly published: PublishedSlice;

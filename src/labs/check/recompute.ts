@@ -1,4 +1,4 @@
-import { linearise, loss, type NetworkModel, type Samples } from '../../math/network.ts';
+import { linearise, lossesAlong, type NetworkModel, type Samples } from '../../math/network.ts';
 import { dot, norm, plus } from '../../math/vector.ts';
 
 /** Indices 0 … count − 1 so that each stretch of the order is spread over the whole: 0, ½, ¼, ¾, … */
@@ -9,14 +9,16 @@ export function coarseToFine(count: number): number[] {
   return [...order];
 }
 
-/** The loss in float64 at centre + t·direction. */
-export const lossAlong = (
+/** t ↦ loss in float64 at centre + t·direction. */
+export function lossAlong(
   model: NetworkModel,
   samples: Samples,
   centre: Float64Array,
   direction: Float64Array,
-  t: number,
-): number => loss(model, samples, plus(centre, t, direction));
+): (t: number) => number {
+  const losses = lossesAlong(model, samples, centre, direction);
+  return (t) => losses(t).reduce((sum, value) => sum + value, 0) / samples.n;
+}
 
 /** |a − b| / |b|. */
 export const relativeDifference = (recomputed: number, published: number): number =>

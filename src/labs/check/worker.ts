@@ -11,8 +11,6 @@ import {
 } from './published-run.ts';
 import { coarseToFine, lossAlong, recomputeEigenpair } from './recompute.ts';
 
-/** Seconds after which a slice is left with the points it has; they are spread over all of it. */
-const budget = 14;
 /** Seconds between two looks at a result that grows. */
 const refresh = 0.25;
 /** Components of an eigenvector that are sent back. */
@@ -73,20 +71,25 @@ async function prepare(
   };
 }
 
-function recomputeSlice({ run, samples, centre, direction }: Ready, published: PublishedSlice): SliceResult {
-  const recomputed: (number | null)[] = published.t.map(() => null);
-  const order = coarseToFine(published.t.length);
-  const start = seconds();
-  let shown = start;
-  for (const [done, i] of order.entries()) {
-    const now = seconds();
-    if (now - start > budget) break;
-    if (now - shown > refresh) {
-      shown = now;
-      answer({ kind: 'progress', step: `${done} of ${order.length} losses`, share: done / order.length });
+/** All losses of a slice, those spread over the whole of it first, but for those that are known already. */
+function recomputeSlice(
+  { run, samples, centre, direction }: Ready,
+  published: PublishedSlice,
+  known: SliceResult['recomputed'] = [],
+): SliceResult {
+  const { t } = published;
+  const recomputed = t.map((_, i) => known[i] ?? null);
+  const missing = coarseToFine(t.length).filter((i) => recomputed[i] === null);
+  const lossAt = lossAlong(run.model, samples, centre, direction);
+  let shown = seconds();
+  for (const [i, index] of missing.entries()) {
+    if (seconds() - shown > refresh) {
+      shown = seconds();
+      const done = t.length - missing.length + i;
+      answer({ kind: 'progress', step: `${done} of ${t.length} losses`, share: done / t.length });
       answer({ kind: 'part', result: { kind: 'slice', published, recomputed } });
     }
-    recomputed[i] = lossAlong(run.model, samples, centre, direction, published.t[i]);
+    recomputed[index] = lossAt(t[index]);
   }
   return { kind: 'slice', published, recomputed };
 }
@@ -121,7 +124,7 @@ async function recompute(request: Request): Promise<Result> {
   const run = await fetchRun(request, checksums);
   const [kind, name] = request.measure.split(/:(.*)/);
   const slice = kind === 'slice' && run.slices?.find(({ direction }) => direction === name);
-  if (slice) return recomputeSlice(await prepare(request, checksums, slice, run), slice);
+  if (slice) return recomputeSlice(await prepare(request, checksums, slice, run), slice, request.known);
   const pair = kind === 'eigenpair' && run.eigenpairs?.find(({ direction }) => direction === name);
   if (pair) return recomputePair(await prepare(request, checksums, pair, run), pair);
   throw new Error(`${run.id} has published no ${kind} of ${name}`);

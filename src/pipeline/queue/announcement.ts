@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { canonicalJson, sha256 } from '../canonical.ts';
+import { sha256 } from '../canonical.ts';
 import { differing, plain, record } from '../changes.ts';
+import { Complaint } from '../complaint.ts';
 import { imageSources } from '../../data/image-source.ts';
 import { sweepSchema } from '../../experiments/sweep.ts';
 import type { Task } from '../task.ts';
@@ -83,40 +84,24 @@ function otherCommit(theirs: string | null, ours: string | null): string | null 
   return there && here && there !== here ? `the commit: ${here} here, ${there} there` : null;
 }
 
-const key = `${prefix}:run`;
-/** A run whose coordinator is gone is forgotten after this; seconds. */
-const lifetime = 30;
+/** Where the run that is under way is announced. */
+export const announcementKey = `${prefix}:run`;
 
-/** Says what is being run, for as long as the coordinator lives. */
-export class Announcer {
-  readonly #redis: Redis;
-  readonly #text: string;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(redis: Redis, announcement: Announcement) {
-    this.#redis = redis;
-    this.#text = canonicalJson(announcement);
-  }
-
-  /** @throws Error where another run, of other tasks, is under way */
-  async start(): Promise<void> {
-    const taken = (await this.#redis.set(key, this.#text, 'EX', lifetime, 'NX')) === null;
-    if (taken && (await this.#redis.get(key)) !== this.#text)
-      throw new Error(
-        'another run, of other tasks or another commit, uses this queue; wait for its end, or name another database in the address (redis://host/1)',
-      );
-    const renew = () => this.#redis.set(key, this.#text, 'EX', lifetime).catch(() => undefined);
-    this.#timer = setInterval(() => void renew(), (1000 * lifetime) / 3);
-  }
-
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#redis.del(key).catch(() => undefined);
-  }
+/** What is being run at the moment. @throws Complaint where it is of another form than this checkout knows */
+export async function heard(redis: Redis): Promise<Announcement | null> {
+  const text = await redis.get(announcementKey);
+  if (text === null) return null;
+  const run = announcementSchema.safeParse(asJson(text));
+  if (run.success) return run.data;
+  throw new Complaint(
+    `the queue announces a run in a form that is not known here (${announcementKey} in Redis); check out the commit of the run`,
+  );
 }
 
-/** What is being run at the moment. */
-export async function heard(redis: Redis): Promise<Announcement | null> {
-  const text = await redis.get(key);
-  return text === null ? null : announcementSchema.parse(JSON.parse(text));
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -22,8 +22,14 @@ export class Mailbox {
   /** Publishes an entry as a whole; of several writers of one key the first one stays. */
   async put(key: string, entry: Entry): Promise<void> {
     const draft = `${prefix}:draft:${randomUUID()}`;
-    await this.#redis.multi().hset(draft, packEntry(entry)).expire(draft, keptFor).exec();
-    if ((await this.#redis.renamenx(draft, this.#name(key))) === 0) await this.#redis.del(draft);
+    const results = await this.#redis
+      .multi()
+      .hset(draft, packEntry(entry))
+      .expire(draft, keptFor)
+      .renamenx(draft, this.#name(key))
+      .del(draft)
+      .exec();
+    for (const [error] of results ?? []) if (error) throw error;
   }
 
   has(key: string): Promise<boolean> {

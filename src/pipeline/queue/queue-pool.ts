@@ -3,15 +3,22 @@ import type { Redis } from 'ioredis';
 import type { Ending } from '../schedule.ts';
 import type { Entry, Store } from '../store.ts';
 import type { Task } from '../task.ts';
-import { Announcer, type Announcement } from './announcement.ts';
-import { shownUrl } from './address.ts';
+import { within } from '../within.ts';
+import type { Announcement } from './announcement.ts';
+import { Announcer } from './announcer.ts';
 import { connect, connectionOptions, prefix, queueName } from './connection.ts';
 import { progressSchema, type JobData } from './job.ts';
+import { Link } from './link.ts';
 import { Mailbox } from './mailbox.ts';
+import { dropOthers } from './others.ts';
 import { unpackEntry } from './parcel.ts';
+import { remindOfWorkers } from './remind.ts';
+import { useRights } from './rights.ts';
 
 /** Events hurry a look at a task; without them, as after a restart of Redis, one is taken this often. Milliseconds. */
 const lookEvery = 2000;
+/** Leaving a queue takes no longer than this, whatever Redis does; milliseconds. */
+const leaveWithin = 700;
 /** A task whose worker dies is given to another one so many times. */
 const attempts = 3;
 /** Results that do not stand up to verification are computed again so many times. */
@@ -31,51 +38,48 @@ export interface QueuePoolOptions {
   /** Seconds a task is expected to take. */
   readonly expected: (task: Task) => number;
   readonly say: (line: string) => void;
+  /** Keys of all tasks; results that wait in Redis for other ones are dropped. */
+  readonly keys?: ReadonlySet<string>;
+  /** How long to wait for a first worker before that is said; milliseconds. */
+  readonly patience?: number;
+  /** Told how to leave the queue before it is entered. */
+  readonly leaving?: (leave: () => Promise<void>) => void;
 }
 
 interface Waiting {
   readonly look: () => void;
   readonly hear: (share: number, doing: string) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+interface Tools {
+  readonly mailbox: Mailbox;
+  readonly queue: Queue<JobData>;
+  readonly events: QueueEvents;
 }
 
 /** The workers of other machines, behind the same door as the local pool: what they bring is verified and stored here. */
 export class QueuePool {
   readonly #options: QueuePoolOptions;
-  readonly #redis: Redis;
-  readonly #mailbox: Mailbox;
-  readonly #queue: Queue<JobData>;
-  readonly #events: QueueEvents;
-  readonly #announcer: Announcer;
+  readonly #link: Link;
   readonly #waiting = new Map<string, Waiting>();
-  #stopped = false;
+  /** What is there from the moment that the queue is asked for. */
+  #entered: { readonly redis: Redis; readonly announcer: Announcer } | undefined;
+  /** What is there once the queue is ours. */
+  #tools: Tools | undefined;
+  #left: Promise<void> | undefined;
 
-  private constructor(options: QueuePoolOptions, redis: Redis) {
-    const { url, announcement } = options;
-    const common = { connection: connectionOptions(url), prefix };
+  private constructor(options: QueuePoolOptions) {
     this.#options = options;
-    this.#redis = redis;
-    this.#mailbox = new Mailbox(redis);
-    this.#queue = new Queue(queueName, common);
-    this.#events = new QueueEvents(queueName, common);
-    this.#announcer = new Announcer(redis, announcement);
-    this.#queue.on('error', () => undefined);
-    this.#events.on('error', () => undefined);
-    const look = ({ jobId }: { jobId: string }) => this.#waiting.get(jobId)?.look();
-    this.#events.on('completed', look);
-    this.#events.on('failed', look);
-    this.#events.on('progress', ({ jobId, data }) => {
-      const progress = progressSchema.safeParse(data);
-      if (progress.success) this.#waiting.get(jobId)?.hear(progress.data.share, progress.data.doing);
-    });
-    redis.on('close', () => options.say(`Redis at ${shownUrl(url)} is gone; waiting for it.`));
+    this.#link = new Link(options.url, options.say);
   }
 
-  /** @throws Error where Redis cannot be reached, or another run uses the queue */
+  /** @throws Complaint where Redis cannot be reached or used, or another run uses the queue */
   static async open(options: QueuePoolOptions): Promise<QueuePool> {
-    const redis = await connect(options.url);
-    const pool = new QueuePool(options, redis);
+    const pool = new QueuePool(options);
+    options.leaving?.(() => pool.stop());
     try {
-      await pool.#announcer.start();
+      await Promise.race([pool.#enter(), pool.#link.refused]);
       return pool;
     } catch (error) {
       await pool.stop();
@@ -83,37 +87,76 @@ export class QueuePool {
     }
   }
 
+  async #enter(): Promise<void> {
+    const { url, announcement, keys, say } = this.#options;
+    const redis = await connect(url, () => this.#link.isOver);
+    if (this.#link.isOver) return redis.disconnect();
+    this.#link.watch(redis);
+    const announcer = new Announcer(redis, this.#link, announcement);
+    this.#entered = { redis, announcer };
+    await this.#link.patiently(() => useRights(redis));
+    await announcer.start(say);
+    await this.#link.patiently(() => dropOthers(redis, announcement.digest, keys));
+    this.#tools = { mailbox: new Mailbox(redis), ...this.#openQueue() };
+    const isWaiting = () => this.#waiting.size > 0;
+    remindOfWorkers(redis, { ...this.#options, link: this.#link, isWaiting }).catch(() => undefined);
+  }
+
+  #openQueue(): { readonly queue: Queue<JobData>; readonly events: QueueEvents } {
+    const { url, announcement } = this.#options;
+    const name = queueName(announcement.digest);
+    const common = { connection: connectionOptions(url, () => this.#link.isOver), prefix };
+    const [queue, events] = [new Queue<JobData>(name, common), new QueueEvents(name, common)];
+    queue.on('error', (error) => this.#link.hear(error));
+    events.on('error', (error) => this.#link.hear(error));
+    const look = ({ jobId }: { jobId: string }) => this.#waiting.get(jobId)?.look();
+    events.on('completed', look);
+    events.on('failed', look);
+    events.on('progress', ({ jobId, data }) => {
+      const progress = progressSchema.safeParse(data);
+      if (progress.success) this.#waiting.get(jobId)?.hear(progress.data.share, progress.data.doing);
+    });
+    return { queue, events };
+  }
+
   /** Has a task computed by some worker. */
-  async execute(task: Task, hear: Waiting['hear']): Promise<Ending> {
-    await this.#enqueue(task);
-    let rejected = 0;
-    while (!this.#stopped) {
-      const ending = await this.#look(task).catch((error: Error): Ending | 'rejected' | null => {
-        if (!(error instanceof Rejection)) return null;
+  execute(task: Task, hear: Waiting['hear']): Promise<Ending> {
+    return Promise.race([this.#compute(task, hear), this.#link.refused]);
+  }
+
+  async #compute(task: Task, hear: Waiting['hear']): Promise<Ending> {
+    const patiently: Link['patiently'] = (ask) => this.#link.patiently(ask);
+    await patiently(() => this.#enqueue(task));
+    for (let rejected = 0; ;) {
+      const ending = await patiently(() => this.#look(task)).catch((error: Error) => {
+        if (!(error instanceof Rejection)) throw error;
         this.#options.say(`${task.id}: a worker's result is refused, ${error.message}`);
-        return ++rejected > rejections ? { type: 'failed', reason: error.message } : 'rejected';
+        return error;
       });
-      if (ending === 'rejected') await this.#enqueue(task);
-      else if (ending) return ending;
-      else await this.#pause(task.key, hear);
+      if (!(ending instanceof Rejection)) {
+        if (ending) return ending;
+        await this.#pause(task.key, hear);
+      } else if (++rejected > rejections) return { type: 'failed', reason: ending.message };
+      else await patiently(() => this.#enqueue(task));
     }
-    return { type: 'failed', reason: 'the run has ended' };
   }
 
   async #sendInputs({ inputs }: Task): Promise<void> {
+    const { mailbox } = this.#tools!;
     for (const key of inputs) {
-      if (await this.#mailbox.has(key)) continue;
+      if (await mailbox.has(key)) continue;
       const found = await this.#options.store.read(key);
-      if (found.state === 'present') await this.#mailbox.put(key, found.entry);
+      if (found.state === 'present') await mailbox.put(key, found.entry);
     }
   }
 
   async #enqueue(task: Task): Promise<void> {
     await this.#sendInputs(task);
+    const { queue } = this.#tools!;
     const { announcement, expected } = this.#options;
-    const state = await this.#queue.getJobState(task.key);
-    if (state === 'failed' || state === 'completed') await this.#queue.remove(task.key);
-    await this.#queue.add(
+    const state = await queue.getJobState(task.key);
+    if (state === 'failed' || state === 'completed') await queue.remove(task.key);
+    await queue.add(
       'task',
       { id: task.id, key: task.key, digest: announcement.digest },
       {
@@ -128,33 +171,35 @@ export class QueuePool {
 
   /** What has become of a task so far; null while it is under way. */
   async #look(task: Task): Promise<Ending | null> {
-    const parcel = await this.#mailbox.get(task.key);
+    const { mailbox, queue } = this.#tools!;
+    const parcel = await mailbox.get(task.key);
     if (parcel) {
       await this.#accept(task, parcel);
       return { type: 'done' };
     }
-    const state = await this.#queue.getJobState(task.key);
+    const state = await queue.getJobState(task.key);
     if (state === 'failed') {
-      const job = await this.#queue.getJob(task.key);
+      const job = await queue.getJob(task.key);
       return { type: 'failed', reason: job?.failedReason ?? 'its worker gave no reason' };
     }
     // A Redis that came back without its memory knows nothing of the task.
     if (state === 'unknown' || state === 'completed')
-      if (!(await this.#mailbox.has(task.key))) await this.#enqueue(task);
+      if (!(await mailbox.has(task.key))) await this.#enqueue(task);
     return null;
   }
 
   async #accept(task: Task, parcel: NonNullable<Awaited<ReturnType<Mailbox['get']>>>): Promise<void> {
+    const { mailbox } = this.#tools!;
     const { store, checkArtifact } = this.#options;
     let entry: Entry;
     try {
       entry = unpackEntry(parcel, task, checkArtifact);
     } catch (error) {
-      await this.#mailbox.drop(task.key);
+      await mailbox.drop(task.key);
       throw new Rejection((error as Error).message, { cause: error });
     }
     await store.write(task.key, entry.provenance, entry.files);
-    await this.#mailbox.drop(task.key);
+    await mailbox.drop(task.key);
   }
 
   /** Until an event about the task, or for a while. */
@@ -162,19 +207,31 @@ export class QueuePool {
     return new Promise((resolve) => {
       const look = () => {
         clearTimeout(timer);
-        resolve();
+        this.#waiting.delete(key);
+        if (!this.#link.isOver) resolve();
       };
       const timer = setTimeout(look, lookEvery);
-      this.#waiting.set(key, { look, hear });
+      this.#waiting.set(key, { look, hear, timer });
     });
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#announcer.stop();
-    await Promise.allSettled([this.#queue.close(), this.#events.close()]);
-    this.#redis.removeAllListeners('close');
-    this.#redis.disconnect();
+  /** Leaves the queue to the next run, and takes back what no worker has begun. */
+  stop(): Promise<void> {
+    return (this.#left ??= this.#leave());
+  }
+
+  async #leave(): Promise<void> {
+    this.#link.end();
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    if (!this.#entered) return;
+    const { redis, announcer } = this.#entered;
+    if (redis.status === 'ready')
+      await within(leaveWithin, Promise.allSettled([announcer.stop(), this.#tools?.queue.drain(true)]));
+    redis.disconnect();
+    if (this.#tools) {
+      const { queue, events } = this.#tools;
+      await within(leaveWithin, Promise.allSettled([queue.disconnect(), events.close()]));
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 import type { FigureData, Points, Role } from '../../figures/figure-data.ts';
+import type { Markup } from '../../figures/markup.ts';
+import { formatNumber } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import type { BenchmarkRow } from './report-schema.ts';
 import { isMlp, layersOf, type EngineBenchmark } from './benchmark.ts';
@@ -66,4 +68,21 @@ export function stepsFigure(benchmark: EngineBenchmark): FigureData {
       },
     ],
   };
+}
+
+/** How much faster a step is in the smallest and in the largest network, and where the gain is, in a sentence. */
+export function gainFinding(benchmark: EngineBenchmark): Markup {
+  const ratios = singlePrecisionSteps(benchmark)
+    .flatMap(({ net, n, compiled_ms, torch_eager_ms }) =>
+      torch_eager_ms === null
+        ? []
+        : [{ operations: stepOperations(layersOf(net), n), ratio: torch_eager_ms / compiled_ms }],
+    )
+    .toSorted((a, b) => a.operations - b.operations);
+  if (ratios.length < 2) return '';
+  const [small, large] = [ratios[0].ratio, ratios.at(-1)!.ratio];
+  const numbers = `the compiled step is ${formatNumber(small)} times as fast as PyTorch’s in the smallest case and ${formatNumber(large)} times in the largest`;
+  return small > large
+    ? `The gain lies where networks are small, which is where the experiments are: ${numbers}.`
+    : `${numbers.replace('the compiled', 'The compiled')}.`;
 }

@@ -1,4 +1,10 @@
-import { networkFinding, noiseFinding, profileFinding, separationFinding } from './findings.ts';
+import {
+  conclusionFinding,
+  networkFinding,
+  noiseFinding,
+  profileFinding,
+  separationFinding,
+} from './findings.ts';
 import { detectorStudy, type DetectorStudy } from './study.ts';
 
 const missing = 'The accuracy of the detector was not measured in this build.';
@@ -12,5 +18,6 @@ export function detectorFindings() {
     profiles: of(profileFinding),
     noise: of(noiseFinding),
     networks: of(networkFinding),
+    conclusion: of(conclusionFinding),
   };
 }

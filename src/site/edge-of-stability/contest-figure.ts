@@ -10,6 +10,7 @@ import { contestFinding, undefinedFinding } from './contest-findings.ts';
 import { amplitudeAxes, identityCurve } from './identity.ts';
 import { forJudge, type EdgeStudy } from './study.ts';
 import { theoryStyles } from './theories.ts';
+import { windowWords } from './window-words.ts';
 
 type Runs = ReturnType<typeof contestedRuns>;
 
@@ -60,7 +61,7 @@ export function edgeContestFigure(study: EdgeStudy): FigureData {
   return {
     id: 'fig-edge-of-stability-contest',
     title: contestFinding(study),
-    caption: `${undefinedFinding(study)} One mark a window of 200 steps, ${counted(runs.length, 'window')} in which ${steady}. Dashed: predicted and measured are equal. Grey rings: the central flow in the windows where that is not so, for which the formula of one direction is not made.`,
+    caption: `${undefinedFinding(study)} One mark a window of ${windowWords(study.windows)}, ${counted(runs.length, 'window')} in which ${steady}. Dashed: predicted and measured are equal. Grey rings: the central flow in the windows where that is not so, for which the formula of one direction is not made.`,
     description: `Measured against predicted amplitude, both logarithmic, for ${theories.map((theory) => theoryStyles[theory].name).join(', ')}. ${counted(runs.length, 'window')}; good means within ${formatPercent(contestRules.good)}.`,
     x,
     panels: [

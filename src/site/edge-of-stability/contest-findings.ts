@@ -82,11 +82,12 @@ export function conditioningFinding(study: EdgeStudy): Markup {
   if (hovers.length === 0) return '';
   const excess = median(hovers, ({ meanRatio }) => Math.abs(meanRatio - 1));
   const spread = median(hovers, ({ deviationRatio }) => deviationRatio);
-  return `In the windows measured, sharpness·<i>η</i>/2 differs from 1 by ${formatPercent(excess)} in the mean and moves by ${formatPercent(spread)} from centre to centre (medians over the windows).`;
+  return `In the windows measured, sharpness·<i>η</i>/2 differs from 1 by ${formatPercent(excess)} in the mean and moves by ${formatPercent(spread)} from centre to centre (medians over the windows). An <i>x</i> computed from it inherits that motion, and where the difference is negative there is none.`;
 }
 
 /** What this says of the claim, in sentences. */
 export function contestConclusion(study: EdgeStudy): Markup {
+  if (standingsOf(study)[0].windows === 0) return noWindows;
   const best = winner(forJudge(study.windows));
   if (best === null)
     return 'None of the theories is good enough to be called the cause of the size measured.';

@@ -3,6 +3,7 @@ import { counted } from '../../figures/numbers.ts';
 import { decadesAround, roundAround } from '../../figures/scale.ts';
 import { absences, controlledWindows, controlsFinding, misuseFinding } from './controls-findings.ts';
 import type { EdgeStudy } from './study.ts';
+import { windowWords } from './window-words.ts';
 
 const roles: readonly Role[] = ['control', 'second', 'third', 'fourth'];
 
@@ -23,7 +24,7 @@ export function edgeControlsFigure(study: EdgeStudy): FigureData {
   return {
     id: 'fig-edge-of-stability-controls',
     title: controlsFinding(study),
-    caption: `${misuseFinding(study)} Size of the oscillation before the crossing, after 200 steps at half the learning rate, and along directions that are not at the edge, over its size along the sharpest direction at the edge (1, dashed). One mark a window, ${counted(windows.length, 'window')}.`,
+    caption: `${misuseFinding(study)} Size of the oscillation before the crossing, after ${windowWords(study.windows)} at half the learning rate, and along directions that are not at the edge, over its size along the sharpest direction at the edge (1, dashed). One mark a window, ${counted(windows.length, 'window')}.`,
     description: `Shares of the oscillation at the edge against its size, both logarithmic, for ${absences.map(({ name }) => name).join(', ')}.`,
     x: {
       words: 'amplitude at the edge',

@@ -5,6 +5,7 @@ import { stepsAround } from '../../figures/scale.ts';
 import { amplitudeAxes, identityCurve } from './identity.ts';
 import { directionsFinding } from './directions-findings.ts';
 import type { DirectionsArtifact, EdgeStudy } from './study.ts';
+import { windowWords } from './window-words.ts';
 
 /** Eigenvalues by rank at the middle centre of each window. */
 function spectrumPanel(runs: readonly DirectionsArtifact[]): Panel {
@@ -63,7 +64,7 @@ export function edgeDirectionsFigure({ directions }: EdgeStudy): FigureData {
   return {
     id: 'fig-edge-of-stability-directions',
     title: directionsFinding(runs),
-    caption: `Left: the largest eigenvalues of the Hessian in the middle of each window, in units of 2/<i>η</i>; those above the dashed line count as at the edge. Right: size of the oscillation over 200 steps, against the central flow of all directions at the edge (discs) and of the sharpest alone (rings, control). ${counted(runs.length, 'window')} of networks with ten outputs.`,
+    caption: `Left: the largest eigenvalues of the Hessian in the middle of each window, in units of 2/<i>η</i>; those above the dashed line count as at the edge. Right: size of the oscillation over ${windowWords(runs)}, against the central flow of all directions at the edge (discs) and of the sharpest alone (rings, control). ${counted(runs.length, 'window')} of networks with ten outputs.`,
     description: `Left panel: eigenvalues by rank in units of 2/η, ${counted(runs.length, 'window')}. Right panel: measured against predicted amplitude.`,
     x,
     columns: 2,

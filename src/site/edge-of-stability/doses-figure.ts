@@ -4,6 +4,7 @@ import { decadesAround, stepsAround } from '../../figures/scale.ts';
 import { max, ofAll } from '../../math/statistics.ts';
 import { dosesFinding } from './doses-findings.ts';
 import type { DosesArtifact, EdgeStudy } from './study.ts';
+import { windowWords } from './window-words.ts';
 
 const doseRoles: readonly Role[] = ['control', 'measured', 'third', 'second', 'fourth'];
 
@@ -109,7 +110,7 @@ export function edgeDosesFigure({ doses }: EdgeStudy): FigureData {
   return {
     id: 'fig-edge-of-stability-doses',
     title: dosesFinding(doses),
-    caption: `From one point at the edge training goes on with the rise of the sharpness multiplied by <i>m</i>: <i>m</i> = 1 is plain gradient descent, <i>m</i> = 0 (control) takes the rise away. Left: size of the oscillation step by step; what falls below 10<sup>−8</sup> is drawn there. Right: size over the last 200 steps in ${counted(doses.length, 'seed')}, beside what the central flow predicts for each dose (dashed).`,
+    caption: `From one point at the edge training goes on with the rise of the sharpness multiplied by <i>m</i>: <i>m</i> = 1 is plain gradient descent, <i>m</i> = 0 (control) takes the rise away. Left: size of the oscillation step by step; what falls below 10<sup>−8</sup> is drawn there. Right: size over the last ${windowWords(doses)} in ${counted(doses.length, 'seed')}, beside what the central flow predicts for each dose (dashed).`,
     description: `Left panel: amplitude against step for doses ${first.doses.map(({ dose }) => dose).join(', ')} of seed ${first.seed}. Right panel: amplitude against dose, measured and predicted, ${counted(doses.length, 'seed')}.`,
     x: response.x!,
     columns: 2,

@@ -2,6 +2,7 @@ import { doseRules, hasOneDirection } from '../../experiments/oscillation-doses-
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
 import type { DosesArtifact } from './study.ts';
+import { windowWords } from './window-words.ts';
 
 const at = ({ doses }: DosesArtifact, dose: number) => doses.find((record) => record.dose === dose);
 
@@ -45,7 +46,7 @@ export function remainingFinding(runs: readonly DosesArtifact[]): Markup {
   const left = remaining(runs);
   if (left.length === 0) return '';
   const most = Math.max(...left);
-  return `Over the last 200 steps at <i>m</i> = 0 it is at most ${most < 1e-3 ? formatNumber(most) : formatPercent(most)}${most < 1e-3 ? ' times' : ' of'} what it is at <i>m</i> = 1.`;
+  return `Over the last ${windowWords(runs)} at <i>m</i> = 0 it is at most ${most < 1e-3 ? formatNumber(most) : formatPercent(most)}${most < 1e-3 ? ' times' : ' of'} what it is at <i>m</i> = 1.`;
 }
 
 /** The seeds that are left out, in a sentence; empty where there is none. */

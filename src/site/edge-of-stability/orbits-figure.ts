@@ -137,7 +137,7 @@ export function edgeOrbitsFigure(study: EdgeStudy): FigureData {
     id: 'fig-edge-of-stability-orbits',
     title: orbitFinding(study),
     caption: `${orbitControlFinding(study)} Left: distance from the centre step by step on the first slice of seed ${runs[0].seed}, at learning rates given as multiples of 2/<i>f</i>″(0); dashed: the amplitude that the relation predicts. Right: <i>f</i>′(<i>x</i>)/<i>x</i> over the curvature <i>f</i>″(0) along the slices of ${counted(runs.length, 'seed')}; rings: the amplitude of each cycle, at the height 2/[<i>η</i> <i>f</i>″(0)]. A ring on its curve fulfils the relation.`,
-    description: `Left panel: |x| against the step of five orbits on one slice, with their predicted amplitudes, and orbits of the linear network. Right panel: f′(x)/x over f″(0) against x, with the measured amplitudes (${range}). ${counted(runs.length, 'seed')}.`,
+    description: `Left panel: |x| against the step of the orbits on one slice, with their predicted amplitudes, and orbits of the linear network. Right panel: f′(x)/x over f″(0) against x, with the measured amplitudes (${range}). ${counted(runs.length, 'seed')}.`,
     x: panelRelation.x!,
     columns: 2,
     panels: [panelOrbits, panelRelation],

@@ -51,6 +51,17 @@ export function deepLinearFinding(study: EdgeStudy): Markup {
   return `${at} ${slices} Gradient descent on these slices beyond the edge diverges in ${lost} of ${counted(orbits.length, 'orbit')}.`;
 }
 
+/** What holds a network at an edge beyond which its own slices throw gradient descent out, in sentences; empty without one. */
+export function sidewaysFinding(study: EdgeStudy): Markup {
+  const thrown = descentsOf(study, 'deep-linear').some(
+    ({ statistics, orbits }) =>
+      statistics?.crossing != null && orbits.some(({ status }) => status === 'diverged'),
+  );
+  return thrown
+    ? 'A network that sits at the edge while its own slices throw gradient descent out is kept there by something that the slice does not show. The iterates must move sideways, to where the curvature is lower.'
+    : '';
+}
+
 /** Whether subquadratic slices are needed at the edge, in a sentence; empty where no network shows it. */
 export function necessityFinding(study: EdgeStudy): Markup {
   const without = descentsOf(study, 'deep-linear').filter(

@@ -3,7 +3,9 @@ import { edgeVariants, edgeRates, rateName, slicedRate } from '../../experiments
 import type { Envelope } from '../../experiments/envelope.ts';
 import { edge } from '../../experiments/edge.ts';
 import { oscillation } from '../../experiments/oscillation.ts';
-import { judgedClaim } from '../results.ts';
+import { countWord } from '../../figures/numbers.ts';
+import { buildInfo, judgedClaim } from '../results.ts';
+import { imagesOf } from '../run-images.ts';
 import {
   conditioningFinding,
   contestConclusion,
@@ -15,7 +17,13 @@ import {
 import { controlsFinding, misuseFinding } from './controls-findings.ts';
 import { convergenceFinding, directionsFinding, insideFinding } from './directions-findings.ts';
 import { divergedFinding, dosesFinding, leftOutFinding, remainingFinding } from './doses-findings.ts';
-import { deepLinearFinding, necessityFinding, orbitControlFinding, orbitFinding } from './orbits-findings.ts';
+import {
+  deepLinearFinding,
+  necessityFinding,
+  orbitControlFinding,
+  orbitFinding,
+  sidewaysFinding,
+} from './orbits-findings.ts';
 import { standfirst } from './standfirst.ts';
 import { atRate, edgeStudy } from './study.ts';
 import {
@@ -41,6 +49,7 @@ export function edgeFindings() {
     orbits: orbitFinding(study),
     orbitControl: orbitControlFinding(study),
     deepLinear: deepLinearFinding(study),
+    sideways: sidewaysFinding(study),
     necessity: necessityFinding(study),
     contest: contestFinding(study),
     undefined: undefinedFinding(study),
@@ -84,7 +93,12 @@ export function edgeSettings() {
   return {
     hidden: training.hidden.join('–'),
     samples: training.images.samples,
-    rates: edgeRates.map(String),
+    images: imagesOf(atRate(study, slicedRate), buildInfo().dataset).name,
+    rates: countWord(edgeRates.length),
+    sharpest:
+      training.directions === 1
+        ? 'the sharpest direction and restrict the loss to the line along it'
+        : `the ${countWord(training.directions)} sharpest directions and restrict the loss to the line along each of them`,
     slicedRate,
     steps: grouped(training.steps),
     excesses: training.excesses.map(String),

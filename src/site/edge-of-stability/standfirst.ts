@@ -2,7 +2,7 @@ import type { Verdict } from '../../experiments/claim.ts';
 import { edgeRules } from '../../experiments/edge-judge.ts';
 import { orbitError } from '../../experiments/edge-orbits.ts';
 import { slicedRate } from '../../experiments/edge-variants.ts';
-import { winner } from '../../experiments/oscillation-contest.ts';
+import { contestedRuns, winner } from '../../experiments/oscillation-contest.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { atRate, forJudge, type EdgeStudy } from './study.ts';
 
@@ -25,7 +25,7 @@ function slicesSentence(study: EdgeStudy): Markup | null {
 
 /** What happens in the whole network, in a sentence; null where the theories were not compared. */
 function networkSentence(study: EdgeStudy): Markup | null {
-  if (study.windows.every(({ amplitudes }) => amplitudes === null)) return null;
+  if (contestedRuns(forJudge(study.windows)).length === 0) return null;
   switch (winner(forJudge(study.windows))) {
     case 'centralFlow':
       return 'In the whole network another theory, the central flow, predicts how large the oscillation is.';

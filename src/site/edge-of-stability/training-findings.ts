@@ -3,6 +3,7 @@ import { edgeRates } from '../../experiments/edge-variants.ts';
 import type { EdgeStatistics } from '../../experiments/edge-statistics.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, formatPercent, listed, spanned } from '../../figures/numbers.ts';
+import { imagesOf } from '../run-images.ts';
 import { atRate, descentsOf, type EdgeArtifact, type EdgeStudy } from './study.ts';
 
 const judged = (study: EdgeStudy): readonly EdgeArtifact[] =>
@@ -58,7 +59,8 @@ export function risesFinding(study: EdgeStudy): Markup {
     before.length === 0
       ? ''
       : `, ${Math.max(...before) === 0 ? 'and in none before it' : `against ${spanned(before, formatPercent)} before it`}`;
-  return `At the edge the loss rises in ${spanned(after, formatPercent)} of the steps${quiet}. Over hundreds of steps it falls all the same: at the end it is ${spanned(ratios, formatPercent)} of what it was at the crossing.`;
+  const course = Math.max(...ratios) < 1 ? 'Over hundreds of steps it falls all the same: at' : 'At';
+  return `At the edge the loss rises in ${spanned(after, formatPercent)} of the steps${quiet}. ${course} the end it is ${spanned(ratios, formatPercent)} of what it was at the crossing.`;
 }
 
 /** What the same network does at a learning rate far from its edge, in a sentence. */
@@ -77,17 +79,18 @@ export function trainingControlFinding(study: EdgeStudy): Markup {
   return `At <i>η</i> = ${runs[0].learningRate} (control) the sharpness comes to ${spanned(highest)} times 2/<i>η</i> at most, and ${loss}.`;
 }
 
-const companions: Readonly<Record<string, string>> = {
-  digits8: 'on handwritten digits of 8 × 8 pixels',
-  cnn: 'in a convolutional network',
-  'deep-linear': 'in a deep linear network',
+const companions: Readonly<Record<string, (runs: readonly EdgeArtifact[]) => string>> = {
+  digits8: (runs) => `on ${imagesOf(runs).name} at <i>η</i> = ${runs[0].learningRate}`,
+  cnn: () => 'in a convolutional network',
+  'deep-linear': () => 'in a deep linear network',
 };
 
 /** The edge in other networks and on other data, in sentences. */
 export function companionsFinding(study: EdgeStudy): Markup {
   const parts = Object.entries(companions).flatMap(([variant, words]) => {
-    const ratios = known(descentsOf(study, variant), ({ meanRatio }) => meanRatio);
-    return ratios.length === 0 ? [] : [`${spanned(ratios)} ${words}`];
+    const runs = descentsOf(study, variant);
+    const ratios = known(runs, ({ meanRatio }) => meanRatio);
+    return ratios.length === 0 ? [] : [`${spanned(ratios)} ${words(runs)}`];
   });
   return parts.length === 0 ? '' : `The same mean is ${listed(parts)}.`;
 }

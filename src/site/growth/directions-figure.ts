@@ -27,7 +27,7 @@ export function directionsFigure(study: GrowthStudy): FigureData {
   const t = eigenvectors[0].x;
   const values = [...eigenvectors, ...gradient, ...random].flatMap(({ y }) => drawn(t, y));
   const names = (curves: readonly Curve[]) => curves.map(({ name }) => name);
-  const caption = `Local exponents of the same trained tanh networks. Blue: the median of the top eigenvectors, one line a seed, as in the figure above. Orange: the normalised gradient where training stopped. Green: two random unit vectors a seed. A slice counts as quadratic while its exponent is within ${tolerance} of 2, from <i>t</i> = ${decreaseInterval[0]} to ${decreaseInterval[1]}.`;
+  const caption = `Local exponents of the same trained tanh networks. Blue: the median of the top eigenvectors, one line a seed, as in the figure above. Orange: the normalised gradient where training stopped. Green: ${random.length} random unit vectors, in all seeds together. A slice counts as quadratic while its exponent is within ${tolerance} of 2, from <i>t</i> = ${decreaseInterval[0]} to ${decreaseInterval[1]}.`;
   return {
     id: 'fig-subquadratic-growth-directions',
     title: directionsFinding(study),

@@ -2,7 +2,7 @@ import { growthRules } from '../../experiments/growth-judge.ts';
 import type { Verdict } from '../../experiments/claim.ts';
 import { meanExponent } from '../../math/growth.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { counted, formatNumber, listed } from '../../figures/numbers.ts';
+import { counted, formatNumber, formatPercent, listed } from '../../figures/numbers.ts';
 import { extent, max, median, min, ofAll } from '../../math/statistics.ts';
 import { growthClass, growthClasses, type GrowthClass } from './growth-class.ts';
 import { slicesOf, type GrowthSlice, type GrowthStudy } from './study.ts';
@@ -94,6 +94,24 @@ function classSentence(slices: readonly GrowthSlice[]): string {
 /** What the loss does along the gradient and along random directions, in a sentence. */
 export const directionsFinding = ({ tanh }: GrowthStudy): Markup =>
   `Along the gradient the loss rises ${classSentence(slicesOf(tanh, 'gradient'))}; along random directions it rises ${classSentence(slicesOf(tanh, 'random'))}.`;
+
+/** Below this share of the largest curvature a direction has little of it. */
+const littleCurvature = 0.1;
+
+/** How much curvature the gradient that is left has, and why, in a sentence. */
+export function gradientFinding({ tanh }: GrowthStudy): Markup {
+  const shares = tanh.flatMap((run) => {
+    const [along] = slicesOf([run], 'gradient');
+    const sharpest = max(slicesOf([run], 'top eigenvector'), ({ curvature }) => curvature);
+    return along && sharpest ? [along.curvature / sharpest] : [];
+  });
+  if (shares.length === 0) return '';
+  const share = median(shares)!;
+  const much = `The gradient that is left at the end of training has ${formatPercent(share)} of the largest curvature (median over the seeds)`;
+  return share < littleCurvature
+    ? `${much}: it is no typical direction, since gradient descent has already used up what could be gained along sharper ones.`
+    : `${much}.`;
+}
 
 /** The standfirst: what this page found, by its verdict. */
 export function standfirst(verdict: Verdict, study: GrowthStudy): Markup {

@@ -1,6 +1,7 @@
 import type { Cell, CellClass, MatrixData } from '../../figures/figure-data.ts';
 import { decreaseInterval } from '../../experiments/slice-growth.ts';
 import { formatNumber } from '../../figures/numbers.ts';
+import { imagesOf } from '../run-images.ts';
 import { median, ofAll } from '../../math/statistics.ts';
 import { tolerance, type GrowthClass } from './growth-class.ts';
 import { classOf, matrixFinding } from './matrix-findings.ts';
@@ -36,7 +37,7 @@ export function matrixFigure(networks: readonly MatrixNetwork[]): MatrixData {
   return {
     id: 'fig-subquadratic-growth-matrix',
     title: matrixFinding(networks),
-    caption: `Growth compared with a quadratic from <i>t</i> = ${decreaseInterval[0]} to ${decreaseInterval[1]}, within ${tolerance} of <i>p</i> = 2, of the median exponent over slices and seeds. The number is the median exponent at <i>t</i> = 3. One thing is changed at a time: where nothing is said, the data are MNIST digits.`,
+    caption: `Growth compared with a quadratic from <i>t</i> = ${decreaseInterval[0]} to ${decreaseInterval[1]}, within ${tolerance} of <i>p</i> = 2, of the median exponent over slices and seeds. The number is the median exponent at <i>t</i> = 3. One thing is changed at a time: where nothing is said, the data are ${imagesOf(networks.flatMap(({ artifacts }) => artifacts)).name}.`,
     description: networks
       .map(
         (network) =>

@@ -1,5 +1,6 @@
 import { growthOutput } from '../../experiments/network-growth.ts';
 import { artifactsOf } from '../results.ts';
+import { imagesOf } from '../run-images.ts';
 import { growthStudy, type GrowthArtifact } from './study.ts';
 
 /** One network of the matrix with its runs, in the order of their seeds. */
@@ -29,8 +30,8 @@ const rows: readonly Omit<MatrixNetwork, 'artifacts'>[] = [
   },
   {
     variant: 'digits',
-    words: 'a tanh network on digits of 8 × 8 pixels',
-    name: 'four layers, digits of 8 × 8 pixels',
+    words: 'a tanh network on other images',
+    name: 'four layers',
     group: 'tanh, squared error',
   },
   {
@@ -66,6 +67,12 @@ const rows: readonly Omit<MatrixNetwork, 'artifacts'>[] = [
   { variant: 'linear', words: 'a linear network', name: 'linear, one layer', group: 'control' },
 ];
 
+/** The network on other images than the judged one, named by them. */
+function onItsImages(network: MatrixNetwork): MatrixNetwork {
+  const { name } = imagesOf(network.artifacts);
+  return { ...network, words: `a tanh network on ${name}`, name: `${network.name}, ${name}` };
+}
+
 /** Null when the matrix was not measured. */
 export function matrixStudy(): readonly MatrixNetwork[] | null {
   const judged = growthStudy();
@@ -74,5 +81,6 @@ export function matrixStudy(): readonly MatrixNetwork[] | null {
   const all = [...judged.tanh, ...judged.linear, ...measured].toSorted((a, b) => a.seed - b.seed);
   return rows
     .map((row) => ({ ...row, artifacts: all.filter(({ variant }) => variant === row.variant) }))
-    .filter(({ artifacts }) => artifacts.length > 0);
+    .filter(({ artifacts }) => artifacts.length > 0)
+    .map((row) => (row.variant === 'digits' ? onItsImages(row) : row));
 }

@@ -1,16 +1,18 @@
 import { tanh4 } from '../../experiments/growth-settings.ts';
 import { growthParameters } from '../../experiments/network-growth.ts';
 import { countWord } from '../../figures/numbers.ts';
-import { judgedClaim } from '../results.ts';
+import { buildInfo, judgedClaim } from '../results.ts';
+import { imagesOf } from '../run-images.ts';
 import {
   controlFinding,
   convexityFinding,
   directionsFinding,
+  gradientFinding,
   riseFinding,
   standfirst,
   startFinding,
 } from './findings.ts';
-import { failuresFinding, matrixFinding } from './matrix-findings.ts';
+import { explanationFinding, failuresFinding, matrixFinding, scopeFinding } from './matrix-findings.ts';
 import { matrixStudy } from './matrix-study.ts';
 import { growthStudy } from './study.ts';
 
@@ -27,7 +29,10 @@ export function growthFindings() {
       convexity: missing,
       control: missing,
       directions: missing,
+      gradient: '',
       failures: missing,
+      explanation: '',
+      scope: missing,
     };
   const matrix = matrixStudy();
   return {
@@ -37,7 +42,15 @@ export function growthFindings() {
     convexity: convexityFinding(study),
     control: controlFinding(study),
     directions: directionsFinding(study),
+    gradient: gradientFinding(study),
     failures: matrix ? `${matrixFinding(matrix)} ${failuresFinding(matrix)}` : missing,
+    explanation: explanationFinding(matrix ?? []),
+    scope: scopeFinding(
+      matrix ?? [
+        { variant: 'tanh4', artifacts: study.tanh },
+        { variant: 'linear', artifacts: study.linear },
+      ],
+    ),
   };
 }
 
@@ -47,16 +60,17 @@ export function growthSettings() {
   const { hidden, activation, images, training, eigenpairs } = run
     ? growthParameters.parse(run.parameters)
     : tanh4;
+  const { name, noun } = imagesOf(run ? [run] : [], buildInfo().dataset);
   const { samples } = images;
   const side = run && Math.sqrt(run.model.layers[0]);
   return {
     hidden: hidden.join('–'),
     activation,
-    digits: side ? `${samples} MNIST digits of ${side} × ${side} pixels` : `${samples} MNIST digits`,
+    data: side ? `${samples} ${name} of ${side} × ${side} pixels` : `${samples} ${name}`,
+    noun,
     learningRate: training.learningRate,
     targetLoss: training.targetLoss,
     settleSteps: training.settleSteps,
     eigenpairs: countWord(eigenpairs),
-    seeds: countWord(growthStudy()?.tanh.length ?? 0),
   };
 }

@@ -1,6 +1,6 @@
 import { dropSteps, type DecayEvent } from '../../experiments/decay-event.ts';
 import type { Curve, FigureData, Panel, Role } from '../../figures/figure-data.ts';
-import { counted } from '../../figures/numbers.ts';
+import { counted, countWord } from '../../figures/numbers.ts';
 import { dropFinding } from './findings.ts';
 import { decayKinds, eventsOf, type DecayStudy } from './study.ts';
 
@@ -82,7 +82,7 @@ export function decayLossFigure(study: DecayStudy): FigureData {
   return {
     id: 'fig-learning-rate-decay-loss',
     title: dropFinding(study),
-    caption: `Loss step by step around four decays, over the loss at the decay: blue with it, grey before it and without it, from the same iterate. One line a seed, ${counted(study.length, 'seed')}. Dashed: ${dropSteps} steps after the decay, where its drop is read.`,
+    caption: `Loss step by step around ${countWord(kinds.length)} decays, over the loss at the decay: blue with it, grey before it and without it, from the same iterate. One line a seed, ${counted(study.length, 'seed')}. Dashed: ${dropSteps} steps after the decay, where its drop is read.`,
     description: `${counted(kinds.length, 'panel')} of loss against step since the decay: ${kinds.map(({ words }) => words.toLowerCase()).join('; ')}. ${counted(study.length, 'seed')}.`,
     x: {
       words: 'step since the decay',

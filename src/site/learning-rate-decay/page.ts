@@ -1,7 +1,9 @@
 import { dropSteps } from '../../experiments/decay-event.ts';
 import { decayVariants } from '../../experiments/decay-variants.ts';
 import { decay } from '../../experiments/decay.ts';
-import { judgedClaim } from '../results.ts';
+import { buildInfo, judgedClaim } from '../results.ts';
+import { imagesOf } from '../run-images.ts';
+import { realFinding } from '../staircase/findings.ts';
 import {
   accountFinding,
   directionsFinding,
@@ -36,6 +38,7 @@ export function decayFindings() {
     outcome: outcomeFinding(study),
     late: lateFinding(study),
     account: accountFinding(study),
+    staircase: realFinding(judgedClaim('R4').tests),
   };
 }
 
@@ -50,6 +53,7 @@ export function decaySettings() {
   return {
     hidden: hidden.join('–'),
     samples: images.samples,
+    images: imagesOf(run ? [run] : [], buildInfo().dataset).name,
     learningRate,
     firsts: firsts.map(({ step, factor }) => `by ${factor} at step ${grouped(step)}`).join(', in another '),
     raceSteps: grouped(raceSteps),

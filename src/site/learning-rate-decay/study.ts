@@ -7,11 +7,13 @@ import { artifactsOf } from '../results.ts';
 
 export type DecayArtifact = Envelope & DecayOutput;
 
-/** The artifacts of R4 on networks, in the order of their seeds. */
+/** The artifacts of R4 on networks that came to their decays, in the order of their seeds. */
 export type DecayStudy = readonly DecayArtifact[];
 
 export const decayStudy = (): DecayStudy =>
-  artifactsOf('decay', decayOutput).toSorted((a, b) => a.seed - b.seed);
+  artifactsOf('decay', decayOutput)
+    .filter(({ events }) => events.length > 0)
+    .toSorted((a, b) => a.seed - b.seed);
 
 /** Factors of the first decays, in the order of the artifacts. */
 export const firstFactors: readonly number[] = decayVariants('full').tanh4.parameters.firsts.map(

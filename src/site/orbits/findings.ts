@@ -98,7 +98,7 @@ export function slowFinding({ seeds }: OrbitsStudy): Markup {
 export function slowDirectionFinding({ seeds }: OrbitsStudy): Markup {
   const consistent = seeds.flatMap(({ slow }) => slow.map((one) => one.consistent));
   return consistent.every((share) => share === 1)
-    ? 'All of them, settled or not, end nearer to the predicted amplitude than they began.'
+    ? 'All of them, settled or not, end nearer to the predicted amplitude than they began: they are slow rather than wrong.'
     : `Of each kind, ${spanned(consistent, formatPercent)} end nearer to the predicted amplitude than they began.`;
 }
 

@@ -1,5 +1,5 @@
 import type { JudgedClaim } from '../../experiments/claim.ts';
-import { loweringTest } from '../../experiments/origin-networks-judge.ts';
+import { loweringTest, whateverTests } from '../../experiments/origin-networks-judge.ts';
 import { constructedTests } from '../../experiments/origin-judge.ts';
 import { parityTest } from '../../experiments/parity-judge.ts';
 
@@ -22,10 +22,33 @@ export const constructedConclusion = (tests: Tests): string =>
 export const loweringConclusion = (tests: Tests): string =>
   allPass(tests, [loweringTest])
     ? 'A spread of norms strengthens the subquadratic growth of the trained network.'
-    : 'A spread of norms that strengthens the subquadratic growth of the trained network is not found: that growth is there with data of one norm.';
+    : `A spread of norms that strengthens the subquadratic growth of the trained network is not found${allPass(tests, Object.values(whateverTests)) ? ': that growth is there with data of one norm' : ''}.`;
+
+/** Whether the construction and trained networks follow the claim, in a sentence for the top of the page. */
+export function followsConclusion(tests: Tests, noun: string): string {
+  const [construction, networks] = [Object.values(constructedTests), [loweringTest]].map((names) =>
+    allPass(tests, names),
+  );
+  if (construction && networks)
+    return 'Non-convexity and spread data together make several scales, in the construction and in trained networks.';
+  if (construction)
+    return `In the construction it takes both, as the paper says; trained networks on real ${noun} do not follow.`;
+  return networks
+    ? `Spread norms lower the growth exponents of trained networks on real ${noun}; the construction does not follow the claim in every test.`
+    : 'Neither the construction nor trained networks follow the claim in every test.';
+}
+
+function whyNot(tests: Tests): string {
+  if (!allPass(tests, Object.values(whateverTests)))
+    return 'a spread of norms does not lower their growth exponents by what the rule asks.';
+  const strong = allPass(tests, Object.values(constructedTests))
+    ? ' That non-convexity and non-uniformity together make the scales is true of the construction and too strong for these networks.'
+    : '';
+  return `they grow subquadratically without a spread of norms, and with one no more so.${strong}`;
+}
 
 /** What the page concludes from its tests, sentence by sentence. */
-export function conclusion(tests: Tests): string {
+export function conclusion(tests: Tests, noun: string): string {
   const construction = allPass(tests, Object.values(constructedTests))
     ? 'Where each cause can be switched on and off, the two suffice, and with squared error both are needed.'
     : 'Even where each cause can be switched on and off, the two do not account for the scales in every test.';
@@ -33,7 +56,7 @@ export function conclusion(tests: Tests): string {
     ? 'With another loss, spread data stretch the transition of a convex model on their own.'
     : 'The spread of the data does not stretch the transition of a convex model by what the rule asks.';
   const networks = allPass(tests, [loweringTest])
-    ? 'Trained networks on digits follow: spread norms lower their growth exponents.'
-    : 'Trained networks on digits do not follow: they grow subquadratically without a spread of norms, and with one no more so. That non-convexity and non-uniformity together make the scales is true of the construction and too strong for these networks.';
+    ? `Trained networks on ${noun} follow: spread norms lower their growth exponents.`
+    : `Trained networks on ${noun} do not follow: ${whyNot(tests)}`;
   return [construction, regression, networks].join(' ');
 }

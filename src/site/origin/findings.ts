@@ -1,4 +1,4 @@
-import type { Verdict } from '../../experiments/claim.ts';
+import type { JudgedClaim, Verdict } from '../../experiments/claim.ts';
 import { originModels, originSpreads, type CellRecord } from '../../experiments/origin-cells.ts';
 import { medianPerSeed } from '../../experiments/growth-judge.ts';
 import { widening } from '../../experiments/parity-judge.ts';
@@ -7,6 +7,8 @@ import type { NormKind } from '../../data/sample-norms.ts';
 import { scaleDetector } from '../../math/scale-detector.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { countWord, formatNumber, listed } from '../../figures/numbers.ts';
+import { imagesOf } from '../run-images.ts';
+import { followsConclusion } from './conclusions.ts';
 import { extent, median } from '../../math/statistics.ts';
 import {
   cellsOf,
@@ -75,8 +77,16 @@ export function edgeFinding(runs: readonly OriginArtifact[]): Markup {
     return `${cells.filter(({ edge }) => edge.bounded).length} of ${cells.length}`;
   };
   const { factor } = runs[0].cells[0].edge;
-  return `At ${factor} times the edge of stability gradient descent stays bounded around ${share('tanh')} minima of the tanh network, on one magnitude as well as on many, and around ${share('linear')} of the linear model.`;
+  const single = cellsOf(runs, 'tanh', 'one');
+  const alone = `${single.filter(({ edge }) => edge.bounded).length} of ${single.length} on one magnitude`;
+  return `At ${factor} times the edge of stability gradient descent stays bounded around ${share('tanh')} minima of the tanh network, ${alone}, and around ${share('linear')} of the linear model.`;
 }
+
+/** Whether several scales are what keeps gradient descent bounded, in a sentence. */
+export const boundedConclusion = (runs: readonly OriginArtifact[]): Markup =>
+  cellsOf(runs, 'tanh', 'one').every(({ edge }) => edge.bounded)
+    ? '<i>Several scales are not what keeps gradient descent bounded.</i>'
+    : '<i>Is it several scales that keep gradient descent bounded?</i> With one magnitude it does not always stay so.';
 
 /** A convex model with another loss, in a sentence. */
 export function otherLossFinding(runs: readonly OriginArtifact[]): Markup {
@@ -86,7 +96,9 @@ export function otherLossFinding(runs: readonly OriginArtifact[]): Markup {
         otherLoss.filter((one) => one.spread === spread).map(({ band }) => band),
       ),
     );
-  return `With the pseudo-Huber loss a linear model has such exponents over ${bands('log-uniform')} decades of those measured on log-uniform magnitudes, and over ${bands('one')} on one.`;
+  const leaves = runs.some(({ otherLoss }) => otherLoss.some((one) => one.spread === 'one' && one.band > 0));
+  const so = leaves ? ' So a convex model on uniform data can leave its parabola too.' : '';
+  return `With the pseudo-Huber loss a linear model has such exponents over ${bands('log-uniform')} decades of those measured on log-uniform magnitudes, and over ${bands('one')} on one.${so}`;
 }
 
 /** Exponents of each seed's network by the spread of the norms. */
@@ -111,7 +123,7 @@ export function networksFinding(runs: readonly NetworkArtifact[]): Markup {
   });
   const linear = normOrder.flatMap((norms) => known([...networkExponents(runs, 'linear', norms).values()]));
   const deviation = Math.max(0, ...linear.map((value) => Math.abs(value - 2)));
-  return `The loss of trained tanh networks grows with exponents of ${listed(parts)}, by the norms of the digits; that of linear networks with 2, to within ${formatNumber(deviation)}.`;
+  return `The loss of trained tanh networks grows with exponents of ${listed(parts)}, by the norms of the ${imagesOf(runs).noun}; that of linear networks with 2, to within ${formatNumber(deviation)}.`;
 }
 
 /** Whether spread norms strengthen it, in a sentence. */
@@ -122,7 +134,7 @@ export function loweringFinding(runs: readonly NetworkArtifact[]): Markup {
   const differences = known([...acrossKinds([same, spread], ([one, other]) => one - other).values()]);
   if (differences.length === 0) return 'No seed has both exponents.';
   const lower = differences.filter((value) => value > 0).length;
-  return `With a tenth of the digits 8 times larger the exponent is lower than with all of one norm in ${lower} of ${differences.length} seeds; the difference is ${span(differences)}.`;
+  return `With a tenth of the ${imagesOf(runs).noun} 8 times larger the exponent is lower than with all of one norm in ${lower} of ${differences.length} seeds; the difference is ${span(differences)}.`;
 }
 
 /** Share of the tenth of the examples with the largest norms in the rise along one direction, in percent. */
@@ -155,12 +167,15 @@ export function parityFinding(runs: readonly ParityArtifact[]): Markup {
 }
 
 /** The standfirst: what this page found, by its verdict. */
-export function standfirst(verdict: Verdict, runs: readonly OriginArtifact[]): Markup {
+export function standfirst(
+  { verdict, tests }: Pick<JudgedClaim, 'verdict' | 'tests'>,
+  runs: readonly OriginArtifact[],
+  noun: string,
+): Markup {
+  const follows = followsConclusion(tests, noun);
   const opening: Readonly<Record<Verdict, string>> = {
-    supported:
-      'Non-convexity and spread data together make several scales, in the construction and in trained networks.',
-    partly:
-      'In the construction it takes both, as the paper says; trained networks on real digits do not follow.',
+    supported: follows,
+    partly: follows,
     refuted: 'The claim passes none of its tests.',
     inconclusive: 'The measurement does not decide the claim.',
     'not measured': 'The claim is not measured in this build.',

@@ -1,6 +1,7 @@
 import { originRules } from '../../experiments/origin-networks-judge.ts';
 import type { Cell, MatrixData } from '../../figures/figure-data.ts';
 import { formatNumber } from '../../figures/numbers.ts';
+import { imagesOf } from '../run-images.ts';
 import { loweringFinding, networkExponents, networksFinding } from './findings.ts';
 import { networksOf, normNames, normOrder, type NetworkArtifact } from './study.ts';
 
@@ -27,10 +28,11 @@ export function networksFigure(runs: readonly NetworkArtifact[]): MatrixData {
       cells: columns.map((column) => cell(column.get(seed))),
     }));
   });
+  const { name, noun } = imagesOf(runs);
   return {
     id: 'fig-origin-networks',
     title: networksFinding(runs),
-    caption: `${loweringFinding(runs)} Mean growth exponent of the loss along the sharpest directions of networks trained on MNIST digits: over the decade past the quadratic radius for the tanh network of four layers, over the last two decades for the linear one, which never leaves its parabola. Columns: how the norms of the digits are spread; their mean square is the same.`,
+    caption: `${loweringFinding(runs)} Mean growth exponent of the loss along the sharpest directions of networks trained on ${name}: over the decade past the quadratic radius for the tanh network of four layers, over the last two decades for the linear one, which never leaves its parabola. Columns: how the norms of the ${noun} are spread; their mean square is the same.`,
     description: rows
       .map(
         ({ group, name, cells }) =>
@@ -38,7 +40,7 @@ export function networksFigure(runs: readonly NetworkArtifact[]): MatrixData {
       )
       .join(' '),
     rowWords: 'network',
-    columnWords: 'norms of the digits',
+    columnWords: `norms of the ${noun}`,
     cellWords: 'growth exponent',
     columns: normOrder.map((norms) => ({ name: normNames[norms], short: shortNames[norms] })),
     classes: [

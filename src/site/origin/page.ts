@@ -1,7 +1,9 @@
-import { judgedClaim } from '../results.ts';
+import { buildInfo, judgedClaim } from '../results.ts';
+import { imagesOf } from '../run-images.ts';
 import { conclusion, constructedConclusion, loweringConclusion } from './conclusions.ts';
 import {
   cellsFinding,
+  boundedConclusion,
   edgeFinding,
   largestFinding,
   linearFinding,
@@ -21,13 +23,15 @@ export function originFindings() {
   const of = <T>(runs: readonly T[], sentence: (known: readonly T[]) => string) =>
     runs.length === 0 ? missing : sentence(runs);
   const { tests } = judgedClaim('R5');
+  const { noun } = originSettings();
   const [cells, networks, regressions] = [originRuns(), networkRuns(), parityRuns()];
   return {
-    standfirst: of(cells, (known) => standfirst(judgedClaim('R5').verdict, known)),
+    standfirst: of(cells, (known) => standfirst(judgedClaim('R5'), known, noun)),
     cells: of(cells, cellsFinding),
     tanh: of(cells, tanhFinding),
     linear: of(cells, linearFinding),
     edge: of(cells, edgeFinding),
+    bounded: cells.length === 0 ? '' : boundedConclusion(cells),
     otherLoss: of(cells, otherLossFinding),
     networks: of(networks, networksFinding),
     lowering: of(networks, loweringFinding),
@@ -35,6 +39,9 @@ export function originFindings() {
     shares: of(networks, largestFinding),
     constructed: constructedConclusion(tests),
     lowered: loweringConclusion(tests),
-    conclusion: conclusion(tests),
+    conclusion: conclusion(tests, noun),
   };
 }
+
+/** What the networks were trained on, in the words of the page. */
+export const originSettings = () => imagesOf([...networkRuns(), ...parityRuns()], buildInfo().dataset);

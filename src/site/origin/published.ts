@@ -1,5 +1,6 @@
 import type { PublishedFigure } from '../figures.ts';
 import { sharesFigure } from '../shares/shares-figure.ts';
+import { imagesOf } from '../run-images.ts';
 import { cellsFigure } from './cells-figure.ts';
 import { networksFigure } from './networks-figure.ts';
 import { networkRuns, networksOf, originRuns, parityRuns } from './study.ts';
@@ -51,7 +52,7 @@ export function originFigures(
     figures.push({
       data: sharesFigure({
         id: 'fig-origin-shares',
-        network: 'a tanh network trained on digits of which a tenth are 8 times larger',
+        network: `a tanh network trained on ${imagesOf([shared]).noun} of which a tenth are 8 times larger`,
         artifact: shared,
         directions: { e1: 'the sharpest direction', random1: 'a random direction' },
       }),

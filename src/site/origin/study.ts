@@ -15,7 +15,7 @@ const bySeed = <A extends Envelope>(artifacts: readonly A[]) => artifacts.toSort
 /** The constructed 2 x 2, in the order of the seeds; none when it was not measured. */
 export const originRuns = (): readonly OriginArtifact[] => bySeed(artifactsOf(origin.id, originOutput));
 
-/** Trained networks on digits whose norms are spread in four ways, those that came to their slices. */
+/** Trained networks on images whose norms are spread in four ways, those that came to their slices. */
 export const networkRuns = (): readonly NetworkArtifact[] =>
   bySeed(artifactsOf('origin-networks', growthOutput)).filter(({ growth }) => growth.length > 0);
 
@@ -50,7 +50,7 @@ export const spreadNames: Readonly<Record<OriginSpread, string>> = {
   density: 'density 1/m²',
 };
 
-/** What the spreads of the digits' norms are called. */
+/** What the spreads of the images' norms are called. */
 export const normNames: Readonly<Record<NormKind, string>> = {
   unit: 'all the same',
   natural: 'natural',

@@ -5,6 +5,7 @@ import { decadesAround } from '../../figures/scale.ts';
 import { median } from '../../math/statistics.ts';
 import { distanceAxis, exponentAxis } from '../two-layer/axes.ts';
 import { drawnCurve } from '../two-layer/curves.ts';
+import { imagesOf } from '../run-images.ts';
 import { parityFinding } from './findings.ts';
 import { normNames, normOrder, parityOf, type ParityArtifact } from './study.ts';
 
@@ -43,7 +44,7 @@ export function transitionFigure(runs: readonly ParityArtifact[]): FigureData {
   return {
     id: 'fig-origin-transition',
     title: parityFinding(runs),
-    caption: `Local exponent along the sharpest direction of logistic regressions that tell odd digits from even ones; one line a seed. Blue: the loss as it is. Grey: the same with every |projection| of a sample on the direction replaced by their root mean square, so that all have one magnitude. The width of the transition is the distance between the dashed lines, in decades.`,
+    caption: `Local exponent along the sharpest direction of logistic regressions that tell ${imagesOf(runs).parity}; one line a seed. Blue: the loss as it is. Grey: the same with every |projection| of a sample on the direction replaced by their root mean square, so that all have one magnitude. The width of the transition is the distance between the dashed lines, in decades.`,
     description: normOrder
       .map((norms) => {
         const transitions = parityOf(runs, norms).flatMap((run) => run.transitions);

@@ -73,6 +73,7 @@ export function linesFinding(study: ScalesStudy): Markup {
   const rate = Math.min(...judgedRates);
   const lines = runsOf(study, 'relu', rate).flatMap((run) => run.lines);
   const single = lines.filter(({ minima }) => minima === 1).length;
+  if (lines.length === 0) return 'No line that training took was measured.';
   if (single === lines.length)
     return `On all ${lines.length} lines that training took, the loss around a ReLU network has a single minimum: there are no basins within basins.`;
   const several = Object.keys(lineNames).filter((direction) =>
@@ -100,7 +101,12 @@ function outerMinima({ slices, training }: MeasuredScales, direction: string) {
   const distances = [...t.slice(0, half), 0, ...t.slice(half)];
   const losses = [...loss.slice(0, half), training.loss!, ...loss.slice(half)];
   return minimaOf(losses, minimumNoise(training.loss!))
-    .map((i) => ({ distance: Math.abs(distances[i]), height: losses[i] / training.loss! }))
+    .map((i) => ({
+      distance: Math.abs(distances[i]),
+      height: losses[i] / training.loss!,
+      loss: losses[i],
+      passed: max(training.curve, (point) => point.loss)!,
+    }))
     .filter(({ height }) => height > 1 + 1e-6);
 }
 
@@ -111,7 +117,32 @@ export function outerMinimaFinding(study: ScalesStudy): Markup {
     run.lines.filter(({ minima }) => minima > 1).flatMap(({ direction }) => outerMinima(run, direction)),
   );
   if (found.length === 0) return '';
-  return `The second minimum of the tanh network lies at a distance of ${span(found.map(({ distance }) => distance))}, where the loss is ${span(found.map(({ height }) => height))} times that at the centre: a dip in the plateau of saturated units, above any loss that training passes through, and no basin within a basin.`;
+  const above = found.every(({ loss, passed }) => loss > passed)
+    ? ': a dip in the plateau of saturated units, above any loss that training passes through, and no basin within a basin'
+    : '';
+  return `The second minimum of the tanh network lies at a distance of ${span(found.map(({ distance }) => distance))}, where the loss is ${span(found.map(({ height }) => height))} times that at the centre${above}.`;
+}
+
+/** What the lines say of learning-rate decay, in a sentence; empty where some line has several minima or none was measured. */
+export function basinsConclusion(study: ScalesStudy): Markup {
+  const lines = runsOf(study, 'relu', Math.min(...judgedRates)).flatMap((run) => run.lines);
+  return lines.length > 0 && lines.every(({ minima }) => minima === 1)
+    ? 'So what learning-rate decay gains on a network like this is not the way into another basin.'
+    : '';
+}
+
+const isSeveral = (run: MeasuredScales) => scaleCount(run)! >= 2;
+
+/** Whether networks with kinks alone have separate scales, in sentences. */
+export function scopeFinding(study: ScalesStudy): Markup {
+  const of = (networks: readonly string[]) =>
+    networks.flatMap((network) => judgedRates.flatMap((rate) => runsOf(study, network, rate)));
+  const [kinked, smooth] = [of(['relu']), of(['tanh', 'linear'])];
+  const share = (runs: readonly MeasuredScales[]) => `${runs.filter(isSeveral).length} of ${runs.length}`;
+  const found = `At the judged learning rates ${share(kinked)} networks whose activation has kinks show separate scales, and ${share(smooth)} of the others.`;
+  return kinked.some(isSeveral) && !smooth.some(isSeveral)
+    ? `${found} So this build finds them only where there are kinks; it does not exclude that larger networks with smooth activations have scales of another origin.`
+    : found;
 }
 
 /** Where the two scales lie, in a sentence. */

@@ -53,7 +53,7 @@ export function lawFigure(study: ScalesStudy): FigureData {
     id: 'fig-separate-scales-law',
     title: lawFinding(study),
     caption:
-      'Curvature of the sharpest plateau over that of the outermost one, in ReLU networks: median of the seeds, bars over their range. Dashed: proportional to 1/<i>η</i>′, through the median of ratio times <i>η</i>′; its slope is the prediction, its height is not. Grey rings: tanh and linear networks, whose single plateau gives 1.',
+      'Curvature of the sharpest plateau over that of the outermost one, in ReLU networks: median of the seeds, bars over their range. Dashed: proportional to 1/<i>η</i>′, through the median of ratio times <i>η</i>′; its slope is the prediction, its height is not. Grey rings: tanh and linear networks; a single plateau gives 1.',
     description: `Ratio of curvatures against learning rate, both logarithmic. ${range === null ? 'No ReLU network has its scales' : `ReLU medians run from ${formatNumber(range[0])} to ${formatNumber(range[1])}`}.`,
     x: {
       words: 'learning rate while settling',

@@ -1,8 +1,10 @@
 import { separateScales } from '../../experiments/separate-scales.ts';
 import { plateauDetector } from '../../math/plateaus.ts';
 import { countWord } from '../../figures/numbers.ts';
-import { judgedClaim } from '../results.ts';
+import { buildInfo, judgedClaim } from '../results.ts';
+import { imagesOf } from '../run-images.ts';
 import {
+  basinsConclusion,
   controlFinding,
   lawFinding,
   linesFinding,
@@ -11,6 +13,7 @@ import {
   pinnedFinding,
   rangesFinding,
   scalesFinding,
+  scopeFinding,
   standfirst,
 } from './findings.ts';
 import { scalesStudy } from './study.ts';
@@ -31,22 +34,26 @@ export function scalesFindings() {
     lines: of(linesFinding),
     otherLines: of(otherLinesFinding),
     outerMinima: of(outerMinimaFinding),
+    basins: study ? basinsConclusion(study) : '',
+    scope: of(scopeFinding),
   };
 }
 
 /** What the runs were set to, in the words of the page. */
 export function scalesSettings() {
   const run = scalesStudy()?.artifacts.find(({ variant }) => variant.startsWith('relu'));
-  const { hidden, images, training, randomDirections } = run
+  const { hidden, images, training, randomDirections, lineSlice } = run
     ? separateScales.parameters.parse(run.parameters)
     : separateScales.variants('full')['relu-0.3'].parameters;
   return {
     hidden: hidden.join('–'),
     samples: images.samples,
+    images: imagesOf(run ? [run] : [], buildInfo().dataset).name,
     learningRate: training.learningRate,
     steps: training.maxSteps.toLocaleString('en-GB'),
     settleSteps: training.settleSteps,
     directions: countWord(randomDirections),
+    grid: lineSlice.pointsPerDecade,
     detector: plateauDetector,
   };
 }

@@ -2,7 +2,7 @@ import { judgedRates, settlingRates } from '../../experiments/separate-scales-va
 import type { Curve, FigureData, Role } from '../../figures/figure-data.ts';
 import { decadesAround, stepsAround } from '../../figures/scale.ts';
 import { medianAcross } from '../growth/study.ts';
-import { counted, formatNumber } from '../../figures/numbers.ts';
+import { counted, countWord, formatNumber } from '../../figures/numbers.ts';
 import { curvatureAxis, distanceAxis, exponentAxis } from './axes.ts';
 import { controlFinding, scalesFinding } from './findings.ts';
 import { runsOf, type MeasuredScales, type ScalesStudy } from './study.ts';
@@ -57,7 +57,7 @@ export function scalesFigure(study: ScalesStudy): FigureData {
   return {
     id: 'fig-separate-scales-scales',
     title: scalesFinding(study),
-    caption: `${controlFinding(study)} The rise in loss averaged over random directions; where its exponent stays at 2 the loss is a quadratic with the curvature of that plateau. Colours: ReLU networks after settling at five learning rates η′, from ${settlingRates[0]} to ${settlingRates.at(-1)}, each the median of ${counted(runsOf(study, 'relu', judged).length, 'seed')}. Grey: tanh and linear networks.`,
+    caption: `${controlFinding(study)} The rise in loss averaged over random directions; where its exponent stays at 2 the loss is a quadratic with the curvature of that plateau. Colours: ReLU networks after settling at ${countWord(rates.length)} learning rates η′, from ${settlingRates[0]} to ${settlingRates.at(-1)}, each the median of ${counted(runsOf(study, 'relu', judged).length, 'seed')}. Grey: tanh and linear networks.`,
     description: `Upper panel: 2f/t² against distance, both logarithmic. Lower panel: local exponent. ReLU network of the first seed at η′ = ${judged}: ${plateaus.map(({ from, to, curvature: value }) => `a plateau of curvature ${value.toPrecision(3)} from t = ${from.toPrecision(2)} to ${to.toPrecision(2)}`).join(', ') || 'no plateau'}.`,
     x: distanceAxis,
     panels: [

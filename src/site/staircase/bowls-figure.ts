@@ -1,5 +1,5 @@
 import type { Curve, FigureData, Points } from '../../figures/figure-data.ts';
-import { countWord } from '../../figures/numbers.ts';
+import { counted, countWord } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { designPlateaus, type StaircaseStudy } from './study.ts';
 
@@ -41,10 +41,15 @@ export function bowlsFigure(study: StaircaseStudy): FigureData {
     'cycles',
     held.map(({ learningRate }) => 2 / learningRate),
   );
+  const rates = designPlateaus(study);
+  const isAllButLast = rates.every(({ amplitude }, i) => (amplitude === null) === (i === rates.length - 1));
+  const cycles = isAllButLast
+    ? 'each learning rate but the last'
+    : `${held.length} of ${counted(rates.length, 'learning rate')}`;
   return {
     id: 'fig-learning-rate-decay-bowls',
-    title: `A loss of ${countWord(scales.length)} bowls inside each other has a two-cycle for each learning rate but the last.`,
-    caption: `Above: the loss against the distance from its minimum; grey: the bowls that it is the sum of. Below: its slope over the distance. Squares: the two-cycle of each learning rate, where <i>f</i>′(<i>x</i>)/<i>x</i> = 2/<i>η</i>, and the loss there. Dashed: 2/<i>η</i>; the highest lies above the curve, so that the smallest learning rate has no cycle.`,
+    title: `A loss of ${countWord(scales.length)} bowls inside each other has a two-cycle for ${cycles}.`,
+    caption: `Above: the loss against the distance from its minimum; grey: the bowls that it is the sum of. Below: its slope over the distance. Squares: the two-cycle of each learning rate, where <i>f</i>′(<i>x</i>)/<i>x</i> = 2/<i>η</i>, and the loss there. Dashed: 2/<i>η</i>; a learning rate whose line lies above the curve has no cycle.`,
     description: `Loss and f′(x)/x against distance, all logarithmic. Cycles at ${held.map(({ amplitude }) => amplitude!.toPrecision(4)).join(' and ')}.`,
     x: {
       words: 'distance from the minimum',

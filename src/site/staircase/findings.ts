@@ -1,3 +1,4 @@
+import type { JudgedClaim } from '../../experiments/claim.ts';
 import { plateauError, remainderError, staircaseRules } from '../../experiments/staircase-judge.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { formatNumber, listed, spanned } from '../../figures/numbers.ts';
@@ -16,15 +17,20 @@ export function plateauFinding({ seeds }: StaircaseStudy): Markup {
   );
   return error === null
     ? 'No learning rate held the loss at a plateau.'
-    : `Each learning rate holds the loss at the plateau predicted of it: over ${grouped(held.length)} plateaus the largest relative error is ${formatNumber(error)}.`;
+    : `Each learning rate ${error < staircaseRules.error ? 'holds the loss at' : 'leaves the loss near'} the plateau predicted of it: over ${grouped(held.length)} plateaus the largest relative error is ${formatNumber(error)}.`;
 }
 
 /** The design's plateaus, in a sentence. */
 export function levelsFinding(study: StaircaseStudy): Markup {
   const levels = designPlateaus(study);
   const held = levels.filter(({ predicted }) => predicted !== null);
-  const fallen = levels.at(-1)!;
-  return `The loss stays at ${listed(held.map(({ measured, learningRate }) => `${formatNumber(measured)} at <i>η</i> = ${learningRate}`))}; at ${fallen.learningRate}, which is below the edge, it has fallen to ${formatNumber(fallen.measured)} at the end.`;
+  const below = levels.filter(({ predicted }) => predicted === null);
+  const stays = `The loss stays at ${listed(held.map(({ measured, learningRate }) => `${formatNumber(measured)} at <i>η</i> = ${learningRate}`))}`;
+  const fallen = below.map(
+    ({ measured, learningRate }) =>
+      `; at ${learningRate}, which is below the edge, it has fallen to ${formatNumber(measured)} at the end`,
+  );
+  return `${stays}${fallen.join('')}.`;
 }
 
 /** What the schedule gains, in a sentence. */
@@ -66,7 +72,43 @@ export function wellsFinding({ seeds }: StaircaseStudy): Markup {
     errors: seeds.flatMap(({ gaussianWells }) => gaussianWells[i].errors),
   });
   const [stable, chaotic] = [of(0), of(1)];
-  return `Bowls of Gaussian form hold their plateaus at <i>η</i> = ${stable.rates} (largest relative error ${formatNumber(max(stable.errors))}). At ${chaotic.rates} the cycle is unstable and the loss wanders: at the end of a stage it is off its plateau by up to ${formatNumber(max(chaotic.errors))} times the height of the plateau.`;
+  const [near, far] = [max(stable.errors), max(chaotic.errors)];
+  const held = `Bowls of Gaussian form ${near < staircaseRules.error ? 'hold' : 'do not hold'} their plateaus at <i>η</i> = ${stable.rates} (largest relative error ${formatNumber(near)}).`;
+  const off = `at the end of a stage it is off its plateau by up to ${formatNumber(far)} times the height of the plateau`;
+  return far > staircaseRules.chaotic
+    ? `${held} At ${chaotic.rates} the cycle is unstable and the loss wanders: ${off}. There the formula gives the height of the staircase no longer.`
+    : `${held} At ${chaotic.rates} the loss stays near them: ${off}.`;
+}
+
+/** How near a single bowl stays to one loss between the ends of two stages before it counts as a plateau. */
+const flat = 0.5;
+
+/** What the schedule does on the widest bowl alone, in a sentence. */
+export function singleFinding({ seeds, settings }: StaircaseStudy): Markup {
+  const { step, loss } = seeds[0].pictures.single;
+  const [half, end] = [settings.stageSteps / 2, settings.stageSteps].map(
+    (at) => loss[step.findLastIndex((one) => one <= at)],
+  );
+  return end > flat * half && end > settings.target
+    ? 'On one bowl our schedule has a plateau as well: the grey curve.'
+    : 'On one bowl our schedule has none: the grey curve.';
+}
+
+/** Whether separate scales make a staircase, by the tests on sums of scales, in a sentence. */
+export const sufficiencyFinding = (tests: JudgedClaim['tests']): Markup =>
+  isSufficient(tests)
+    ? 'All this shows that separate scales are <i>sufficient</i> for a staircase.'
+    : 'Not every one of these predictions passes its test, so that separate scales do not make a staircase as the theory says.';
+
+/** What that says of networks, in a sentence. */
+export const realFinding = (tests: JudgedClaim['tests']): Markup =>
+  isSufficient(tests)
+    ? 'The staircase of the theory is real where there are separate scales; what decides is whether the loss has them.'
+    : 'Even where there are separate scales the staircase is not in every test what the theory says.';
+
+function isSufficient(tests: JudgedClaim['tests']): boolean {
+  const own = tests.filter(({ name }) => name.startsWith('theory: '));
+  return own.length > 0 && own.every(({ passes, control }) => passes && control.passes);
 }
 
 /** The quadratic control, in a sentence. */

@@ -1,12 +1,15 @@
 import { staircase } from '../../experiments/staircase.ts';
 import { formatNumber, listed } from '../../figures/numbers.ts';
 import type { Markup } from '../../figures/markup.ts';
+import { judgedClaim } from '../results.ts';
 import {
   earlyFinding,
   gainFinding,
   levelsFinding,
   plateauFinding,
   quadraticFinding,
+  singleFinding,
+  sufficiencyFinding,
   twoScalesFinding,
   wellsFinding,
 } from './findings.ts';
@@ -26,6 +29,8 @@ export function staircaseFindings() {
     early: of(earlyFinding),
     wells: of(wellsFinding),
     quadratic: of(quadraticFinding),
+    single: of(singleFinding),
+    sufficiency: sufficiencyFinding(judgedClaim('R4').tests),
   };
 }
 

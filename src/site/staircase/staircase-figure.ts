@@ -33,7 +33,7 @@ export function staircaseFigure(study: StaircaseStudy): FigureData {
   return {
     id: 'fig-learning-rate-decay-staircase',
     title: plateauFinding(study),
-    caption: `${levelsFinding(study)} ${gainFinding(study)} Blue: learning rates ${learningRates.join(', ')} for ${stageSteps} steps each; vermilion: <i>η</i> = ${last} alone; green: <i>η</i> = ${first} alone. Grey: the schedule on a single bowl, which has no plateau because <i>η</i> = ${first} is below its edge. Dashed: the predicted plateaus.`,
+    caption: `${levelsFinding(study)} ${gainFinding(study)} Blue: learning rates ${learningRates.join(', ')} for ${stageSteps} steps each; vermilion: <i>η</i> = ${last} alone; green: <i>η</i> = ${first} alone. Grey: the schedule on a single bowl, where <i>η</i> = ${first} is below the edge. Dashed: the predicted plateaus.`,
     description: `Loss against steps, both logarithmic. Predicted plateaus at ${held.map(({ predicted }) => predicted!.toPrecision(6)).join(' and ')}.`,
     x: {
       words: 'step',

@@ -3,7 +3,7 @@ import type { FigureData, Role } from '../../figures/figure-data.ts';
 import { formatNumber } from '../../figures/numbers.ts';
 import { distanceAxis, exponentAxis, lossAxis } from './axes.ts';
 import { drawnCurve, exponentCurve, roles } from './curves.ts';
-import { endsFinding } from './findings.ts';
+import { densitiesFinding, endsFinding } from './findings.ts';
 import type { ConstructionStudy } from './study.ts';
 
 /** L(t) and p(t) where the magnitudes have a density m^−α. */
@@ -22,11 +22,7 @@ export function densitiesFigure(study: ConstructionStudy): FigureData {
   }));
   return {
     id: 'fig-two-layer-construction-densities',
-    title:
-      `A density <i>m</i><sup>−<i>α</i></sup> of magnitudes gives straight lines of slope <i>α</i> − 1 over decades of distance.`.replace(
-        '<sup>−<i>α</i></sup>',
-        '<sup>−α</sup>',
-      ),
+    title: densitiesFinding(study),
     caption: `${endsFinding(study)} Colours: loss of tanh networks on data whose magnitudes lie between 1 and 10<sup>8</sup> with density <i>m</i><sup>−α</sup>, seed ${seed}. Dashed: predicted. Below: the local exponent; dashed horizontals: <i>α</i> − 1.`,
     description: `Loss against distance, both logarithmic, and its local exponent, for α of ${curves.map(({ alpha }) => alpha).join(', ')}. ${curves.map(({ alpha, t, measured }) => `α = ${alpha}: loss ${formatPlain(measured[40])} at t = ${t[40].toPrecision(2)}`).join(', ')}.`,
     x: distanceAxis([1e-9, 1e1]),

@@ -3,7 +3,7 @@ import { countWord } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { distanceAxis, exponentAxis, lossAxis } from './axes.ts';
 import { drawnCurve, exponentCurve } from './curves.ts';
-import { reluFinding, sineFinding, stuckFinding } from './findings.ts';
+import { failureHeadings, failuresFinding, reluFinding, sineFinding, stuckFinding } from './findings.ts';
 import type { ConstructionStudy } from './study.ts';
 
 const clipped = 1e-12;
@@ -16,7 +16,7 @@ function reluPanel({ exact }: ConstructionStudy): Panel {
   const other = exponentCurve({ name: 'tanh', role: 'control' }, tanh.t, tanh.measured);
   return {
     name: 'ReLU',
-    heading: 'ReLU: always quadratic',
+    heading: failureHeadings({ exact }).relu,
     x: distanceAxis(decadesAround(curves.flatMap(({ x }) => [...x]))),
     y: exponentAxis([0, 2.4]),
     height: 190,
@@ -57,7 +57,7 @@ function stuckPanel({ exact }: ConstructionStudy): Panel {
   };
   return {
     name: 'descent',
-    heading: 'tanh: no staircase',
+    heading: failureHeadings({ exact }).descent,
     x: { words: 'step', symbol: '', unit: '', scale: 'linear', domain: [0, staircase.step.at(-1)!] },
     y: { ...lossAxis([clipped, 1e2]), symbol: '<i>L</i>' },
     height: 190,
@@ -79,8 +79,7 @@ export function failuresFigure(study: ConstructionStudy): FigureData {
   const panels = [reluPanel(study), sinePanel(study), stuckPanel(study)];
   return {
     id: 'fig-two-layer-construction-failures',
-    title:
-      'A ReLU network has no scales, a sine unit is counted as having too many, and gradient descent does not walk down those of a tanh network.',
+    title: failuresFinding(study),
     caption: `${reluFinding(study)} ${sineFinding(study)} ${stuckFinding(study)} Left: local exponent, grey: tanh. Middle: loss along one direction, dashed: its average over directions. Right: loss over steps with a learning rate for each scale, the coarsest first, changed at the dashed lines; grey: the loss of one dimension of R4.`,
     description: `${reluFinding(study)} ${sineFinding(study)} ${stuckFinding(study)}`.replaceAll(
       /<[^>]+>/g,

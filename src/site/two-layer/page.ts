@@ -13,6 +13,7 @@ import {
   peakFinding,
   reluFinding,
   sineFinding,
+  staircaseFindings,
   standfirst,
   stuckFinding,
   trainedControlFinding,
@@ -40,6 +41,7 @@ export function constructionFindings() {
     relu: of(reluFinding),
     sine: of(sineFinding),
     stuck: of(stuckFinding),
+    staircase: study ? staircaseFindings(study) : { opening: '', lesson: '' },
     conclusion: conclusion(judgedClaim('R6').verdict),
   };
 }

@@ -1,3 +1,4 @@
+import { valleyRules } from '../../experiments/valley-judge.ts';
 import { formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { max, mean, ofAll } from '../../math/statistics.ts';
@@ -16,7 +17,9 @@ export function driftFinding(study: ValleyStudy): Markup {
   const error = ofAll(max, known(runs.map((run) => run.error)));
   return error === null
     ? 'No run in a valley of minima stayed bounded.'
-    : `In ${runs.length} valleys of minima the sharpness drifts down to 2/<i>η</i> as the two-cycle predicts, to ${formatPercent(error)} at every step.`;
+    : error < valleyRules.drift
+      ? `In ${runs.length} valleys of minima the sharpness drifts down to 2/<i>η</i> as the two-cycle predicts, to ${formatPercent(error)} at every step.`
+      : `In ${runs.length} valleys of minima the sharpness differs from what the two-cycle predicts by up to ${formatPercent(error)} of it.`;
 }
 
 /** Where the drift of the design's valleys ends, in a sentence. */
@@ -25,7 +28,9 @@ export function finalFinding(study: ValleyStudy): Markup {
     ({ k, final, predictedFinal }) =>
       `${final === null ? 'not measured' : digits(final, 6)} at <i>k</i> = ${k} (predicted ${digits(predictedFinal, 6)})`,
   );
-  return `It ends just below the edge, at <i>λη</i>/2 = ${parts.join(' and ')}.`;
+  const finals = known(designed(study, 'drifts', 'subquadratic').map(({ final }) => final));
+  const below = finals.length > 0 && finals.every((final) => final < 1);
+  return `It ends ${below ? 'just below the edge, ' : ''}at <i>λη</i>/2 = ${parts.join(' and ')}.`;
 }
 
 export function driftErrorsFinding(study: ValleyStudy): Markup {
@@ -80,6 +85,14 @@ export function quadraticFinding(study: ValleyStudy): Markup {
   return `With a quadratic cross-section ${held}; with a quartic one ${lost} of ${quartic.length} diverge.`;
 }
 
+/** What holds the quadratic section at the edge, and what that says of the claim, in sentences. */
+export function stabilisationFinding(study: ValleyStudy): Markup {
+  const held = runsOf(study, 'hovers', 'quadratic').filter(({ status }) => status === 'bounded').length;
+  return held === 0
+    ? 'Nothing but subquadratic growth holds the edge in these valleys.'
+    : 'The oscillation grows until it has pushed <i>y</i> to a place below the edge, dies down, and begins anew: this is self-stabilisation, and it needs flat minima nearby, not a subquadratic loss. Subquadratic growth decides <i>how</i> the edge is held: steadily and above 2/<i>η</i>, or in bursts about it. We count that as a failed test of the claim that subquadratic growth is the reason for boundedness.';
+}
+
 /** Valleys without a flat minimum, in a sentence. */
 export function floorFinding(study: ValleyStudy): Markup {
   const runs = runsOf(study, 'floors', 'subquadratic');
@@ -105,7 +118,7 @@ export function floorFinding(study: ValleyStudy): Markup {
   };
   return error === null
     ? 'In a valley that is nowhere flat enough no run stayed bounded.'
-    : `In valleys that are nowhere flatter than the edge the subquadratic section settles at the predicted amplitude (${first.amplitude === null ? 'not measured' : digits(first.amplitude, 4)} at ${formatNumber(first.ratio)} times the edge, with a relative error of at most ${formatNumber(error)}); a quadratic section diverges ${steps('quadratic')}, a quartic one ${steps('quartic')}.`;
+    : `In valleys that are nowhere flatter than the edge the subquadratic section ${error < valleyRules.amplitude ? 'settles at' : 'does not always settle at'} the predicted amplitude (${first.amplitude === null ? 'not measured' : digits(first.amplitude, 4)} at ${formatNumber(first.ratio)} times the edge, with a relative error of at most ${formatNumber(error)}); a quadratic section diverges ${steps('quadratic')}, a quartic one ${steps('quartic')}.`;
 }
 
 /** The catapult, in a sentence. */
@@ -113,10 +126,11 @@ export function catapultFinding({ seeds }: ValleyStudy): Markup {
   const runs = seeds.flatMap(({ catapults }) => catapults);
   const caught = runs.filter(({ status }) => status === 'bounded');
   if (caught.length === 0) return `All ${runs.length} quadratic valleys that start beyond the edge diverge.`;
+  const lost = runs.length - caught.length;
   const highest = max(caught, ({ ratio }) => ratio);
   const before = mean(caught, ({ ratio }) => ratio);
   const after = mean(caught, ({ final }) => final!);
-  return `Of ${runs.length} quadratic valleys with flat minima that start beyond the edge, ${caught.length} catapult: from <i>λη</i>/2 = ${formatNumber(before)} on average to ${formatNumber(after)}, from starts up to ${formatNumber(highest)}; the others diverge.`;
+  return `A quadratic valley with flat minima does not always diverge when it is entered far beyond the edge: of ${runs.length}, ${caught.length} catapult: from <i>λη</i>/2 = ${formatNumber(before)} on average to ${formatNumber(after)}, from starts up to ${formatNumber(highest)}; ${lost === 0 ? 'none diverges' : `the other ${lost} diverge`}.`;
 }
 
 /** What arithmetic does without noise, in a sentence. */

@@ -9,6 +9,7 @@ import {
   hoverErrorFinding,
   hoverFinding,
   quadraticFinding,
+  stabilisationFinding,
   underflowFinding,
 } from './findings.ts';
 import { valleyStudy, type ValleyStudy } from './study.ts';
@@ -26,6 +27,7 @@ export function valleyFindings() {
     hover: of(hoverFinding),
     hoverError: of(hoverErrorFinding),
     quadratic: of(quadraticFinding),
+    stabilisation: of(stabilisationFinding),
     floor: of(floorFinding),
     catapult: of(catapultFinding),
     underflow: of(underflowFinding),

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as nap } from 'node:timers/promises';
 import { canonicalJson, sha256 } from '../../../src/pipeline/canonical.ts';
 import { announce, type Announcement } from '../../../src/pipeline/queue/announcement.ts';
-import { QueuePool } from '../../../src/pipeline/queue/queue-pool.ts';
+import { QueuePool, type QueuePoolOptions } from '../../../src/pipeline/queue/queue-pool.ts';
 import { schedule, type Ending } from '../../../src/pipeline/schedule.ts';
 import { Store, type Provenance } from '../../../src/pipeline/store.ts';
 import type { Task } from '../../../src/pipeline/task.ts';
@@ -99,8 +99,12 @@ export class RedisServer {
   }
 
   /** Its address, with a password or through TLS. */
-  at({ password, tls = false }: { readonly password?: string; readonly tls?: boolean } = {}): string {
-    const secret = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
+  at({
+    user = '',
+    password,
+    tls = false,
+  }: { readonly user?: string; readonly password?: string; readonly tls?: boolean } = {}): string {
+    const secret = password === undefined ? '' : `${user}:${encodeURIComponent(password)}@`;
     return `${tls ? 'rediss' : 'redis'}://${secret}127.0.0.1:${this.port}`;
   }
 
@@ -122,6 +126,11 @@ export class RedisServer {
     });
   }
 
+  /** Stops it, so that it is there and does not answer, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#process!.kill(signal);
+  }
+
   async kill(): Promise<void> {
     const process = this.#process!;
     const gone = new Promise((resolve) => process.once('exit', resolve));
@@ -140,38 +149,35 @@ interface WorkerOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
+export type Started = ChildProcess & { readonly said: () => string };
+
+function start(file: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}): Started {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...words], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  return Object.assign(child, { said: () => said });
+}
+
 /** A coordinator in a process of its own. */
-export const startCoordinator = (url: string, cache: string, count: number): ChildProcess =>
-  spawn(
-    process.execPath,
-    [fileURLToPath(new URL('./fixture-coordinator.ts', import.meta.url)), url, cache, String(count)],
-    { stdio: 'ignore' },
-  );
+export const startCoordinator = (url: string, cache: string, count: number, source = 'one'): Started =>
+  start('./fixture-coordinator.ts', [url, cache, String(count), source]);
 
 /** A worker in a process of its own; what it executes is counted in `log`. */
-export function startWorker(
+export const startWorker = (
   url: string,
-  { count, log, pause = 30, source = 'one', commit = fixtureCommit, environment = {} }: WorkerOptions,
-): ChildProcess & { readonly said: () => string } {
-  const script = fileURLToPath(new URL('./fixture-worker.ts', import.meta.url));
-  const process_ = spawn(
-    process.execPath,
-    [
-      script,
-      url,
-      mkdtempSync(join(dirname(log), 'worker-')),
-      log,
-      String(count),
-      String(pause),
-      source,
-      commit,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...environment } },
+  { count, log, pause = 30, source = 'one', commit = fixtureCommit, environment }: WorkerOptions,
+): Started => {
+  const cache = mkdtempSync(join(dirname(log), 'worker-'));
+  return start(
+    './fixture-worker.ts',
+    [url, cache, log, String(count), String(pause), source, commit],
+    environment,
   );
-  let said = '';
-  process_.stderr.on('data', (text: Buffer) => (said += text.toString()));
-  return Object.assign(process_, { said: () => said });
-}
+};
 
 /** Ids of the tasks that were executed, as often as they were. */
 export const executed = (log: string): string[] => readFileSync(log, 'utf8').split('\n').filter(Boolean);
@@ -182,6 +188,7 @@ export async function coordinate(
   tasks: readonly Task[],
   store: Store,
   say: (line: string) => void = () => undefined,
+  more: Pick<QueuePoolOptions, 'leaving' | 'patience'> = {},
 ): Promise<Map<string, Ending>> {
   const pool = await QueuePool.open({
     url,
@@ -190,7 +197,9 @@ export async function coordinate(
     checkArtifact: checkFixture,
     // From nothing to what no task has ever taken.
     expected: ({ seed }) => [0, 0.2, 1, 600, Infinity][seed % 5],
+    keys: new Set(tasks.map(({ key }) => key)),
     say,
+    ...more,
   });
   const endings = new Map<string, Ending>();
   try {

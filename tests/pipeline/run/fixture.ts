@@ -5,19 +5,42 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as nap } from 'node:timers/promises';
 import { sha256 } from '../../../src/pipeline/canonical.ts';
 
-const script = fileURLToPath(new URL('./start.ts', import.meta.url));
-
 export interface Started extends ChildProcess {
   readonly said: () => string;
 }
 
+interface StartOptions {
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly seeds?: number;
+  /** Address of the Redis whose workers compute. */
+  readonly queue?: string;
+}
+
 /** A run of the fixture's experiments in a process group of its own. */
-export function startRun(
+export const startRun = (
   cache: string,
   ids: readonly string[],
-  { environment = {}, seeds }: { environment?: NodeJS.ProcessEnv; seeds?: number } = {},
+  { environment, seeds, queue }: StartOptions = {},
+): Started =>
+  start('start.ts', [ids.join(','), ...(seeds === undefined ? [] : [String(seeds)])], cache, {
+    ...environment,
+    ...(queue !== undefined && { MULTISCALE_TEST_QUEUE: queue }),
+  });
+
+/** A worker of a queue for the fixture's experiments in a process group of its own. */
+export const startQueueWorker = (
+  cache: string,
+  queue: string,
+  environment: NodeJS.ProcessEnv = {},
+): Started => start('start-worker.ts', [], cache, { ...environment, MULTISCALE_TEST_QUEUE: queue });
+
+function start(
+  file: string,
+  rest: readonly string[],
+  cache: string,
+  environment: NodeJS.ProcessEnv,
 ): Started {
-  const words = [script, ids.join(','), ...(seeds === undefined ? [] : [String(seeds)])];
+  const words = [fileURLToPath(new URL(file, import.meta.url)), ...rest];
   const child = spawn(process.execPath, words, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -50,6 +73,25 @@ export const leaves = ({ pid }: ChildProcess): boolean =>
 
 export async function untilEnd(child: ChildProcess): Promise<number | null> {
   if (!ended(child)) await new Promise((resolve) => child.once('close', resolve));
+  return child.exitCode;
+}
+
+/** How long a process may take to end after a signal: two seconds, and as many for a machine that does much else. */
+const inTime = 4000;
+
+/** Sends a signal, to the whole group if that is what `to` says, and expects the end in time, with no process left of the group. */
+export async function endBy(
+  signal: NodeJS.Signals,
+  child: Started,
+  to: 'process' | 'group' = 'process',
+): Promise<number | null> {
+  process.kill(to === 'group' ? -child.pid! : child.pid!, signal);
+  const end = await Promise.race([untilEnd(child).then(() => 'ended'), nap(inTime, 'still runs')]);
+  if (end !== 'ended') {
+    process.kill(-child.pid!, 'SIGKILL');
+    throw new Error(`${signal} does not end it; it said:\n${child.said()}`);
+  }
+  await until(() => !leaves(child));
   return child.exitCode;
 }
 

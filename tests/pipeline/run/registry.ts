@@ -94,6 +94,20 @@ const endless = defineExperiment({
   judges: {},
 });
 
+const stuck = defineExperiment({
+  id: 'stuck',
+  version: 1,
+  title: 'A run that hears of nothing while it computes',
+  parameters: nothing,
+  output: nothing,
+  variants: () => ({ a: { parameters: {}, seeds: [0] } }),
+  run: () => {
+    count('stuck');
+    for (;;);
+  },
+  judges: {},
+});
+
 const after = defineExperiment({
   id: 'after',
   version: 1,
@@ -119,9 +133,14 @@ const empty = defineExperiment({
 
 const file = new URL(import.meta.url);
 
-export const experiments: readonly RegisteredExperiment[] = [walks, trouble, endless, after, empty].map(
-  (experiment) => ({ experiment, file }),
-);
+export const experiments: readonly RegisteredExperiment[] = [
+  walks,
+  trouble,
+  endless,
+  stuck,
+  after,
+  empty,
+].map((experiment) => ({ experiment, file }));
 
 export const registeredAs = (...ids: readonly string[]): readonly RegisteredExperiment[] =>
   experiments.filter(({ experiment }) => ids.includes(experiment.id));

@@ -1,4 +1,7 @@
-/* start.ts EXPERIMENTS [SEEDS]: a run of experiments of `registry.ts` on two workers, with the cache in MULTISCALE_CACHE. */
+/*
+ * start.ts EXPERIMENTS [SEEDS]: a run of experiments of `registry.ts` on two workers, or those of MULTISCALE_TEST_QUEUE, with
+ * the cache in MULTISCALE_CACHE.
+ */
 import { main } from '../../../scripts/options.ts';
 import { report } from '../../../scripts/report.ts';
 import { cacheFolder } from '../../../src/pipeline/paths.ts';
@@ -6,6 +9,7 @@ import { runExperiments } from '../../../src/pipeline/run.ts';
 import { registeredAs } from './registry.ts';
 
 const [ids, seeds] = process.argv.slice(2);
+const queue = process.env['MULTISCALE_TEST_QUEUE'];
 
 await main(async () =>
   report(
@@ -18,6 +22,7 @@ await main(async () =>
       workers: 2,
       names: [],
       force: false,
+      ...(queue !== undefined && { queue }),
       ...(seeds !== undefined && { seeds: Number(seeds) }),
       say: (line) => void process.stderr.write(`${line}\n`),
     }),
