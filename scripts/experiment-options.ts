@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { dataFolderVariable } from '../src/data/folder.ts';
-import { imageSources } from '../src/data/image-source.ts';
+import { imageSources, isFromFolder } from '../src/data/image-source.ts';
 import { experimentsOf } from '../src/experiments/chosen-images.ts';
 import { choices } from '../src/pipeline/choice.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
@@ -79,14 +79,21 @@ export function queueAddress(text: string): string {
 /** @throws UsageError where images that the run needs cannot be read */
 async function registeredBy(
   values: ExperimentValues,
-): Promise<Pick<RunOptions, 'registered' | 'dataset' | 'sweep'>> {
+): Promise<Pick<RunOptions, 'registered' | 'dataset' | 'dataFolder' | 'sweep' | 'sweepFile'>> {
+  const dataFolder = values['data-dir'] ?? process.env[dataFolderVariable];
   if (values['data-dir'] !== undefined) process.env[dataFolderVariable] = resolve(values['data-dir']);
   const dataset = oneOf('dataset', values.dataset, imageSources, null);
   const sweep = values.sweep === undefined ? null : readSweep(values.sweep);
   const registered = await experimentsOf({ sweep, dataset }).catch((error: Error) => {
     throw new UsageError(error.message);
   });
-  return { registered, ...(dataset !== null && { dataset }), ...(sweep !== null && { sweep }) };
+  const readsFolder = [dataset ?? [], sweep?.dataset ?? []].flat().some(isFromFolder);
+  return {
+    registered,
+    ...(dataset !== null && { dataset }),
+    ...(readsFolder && dataFolder !== undefined && { dataFolder }),
+    ...(sweep !== null && { sweep, sweepFile: values.sweep! }),
+  };
 }
 
 /** What a command line asks of the pipeline; says so where it falls back to wasm. */

@@ -1,75 +1,38 @@
 import { join } from 'node:path';
-import { experiments } from '../src/experiments/index.ts';
+import { experiments as registered } from '../src/experiments/index.ts';
+import { currentCheckout } from '../src/pipeline/commit.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder, resultsFolder } from '../src/pipeline/paths.ts';
-import { appendAccepted } from '../src/pipeline/verify/accepted.ts';
 import { agree, agreementRules } from '../src/pipeline/verify/agreement.ts';
-import { compare, type Comparison } from '../src/pipeline/verify/drift.ts';
-import {
-  readReference,
-  referenceFolder,
-  referenceName,
-  summarise,
-  writeReference,
-} from '../src/pipeline/verify/reference.ts';
-import { misjudged } from '../src/pipeline/verify/rejudge.ts';
-import { damagedArtifacts, readResults } from '../src/pipeline/verify/results-head.ts';
-import { writeSeconds } from '../src/pipeline/verify/seconds.ts';
-import { currentCommit } from '../src/pipeline/commit.ts';
+import { referenceFolder } from '../src/pipeline/verify/reference.ts';
+import { besideReference, placeOf, take } from '../src/pipeline/verify/verify.ts';
+import { comparisonText } from './comparison.ts';
 import { main, oneOf, parse, UsageError } from './options.ts';
 import { readSetup } from './setup/state.mjs';
-import { table } from './table.ts';
 
 const help = `npm run verify -- [options]
 
-Runs no experiment. Judges the artifacts of the last run, compares that with the committed reference (content/reference/),
-prints a table, and ends with exit code 1 where a statistic has moved by more than the spread over seeds explains, or a
-verdict has changed.
+Runs no experiment. Holds the results of the last run to their checksums, judges their artifacts anew, and compares them
+with the committed reference (content/reference/): what they are of (profile, backend, data set, seeds, experiments),
+then every statistic, outcome and verdict. Ends with exit code 1 where the results contradict themselves, are not of the
+same kind as the reference, or have moved by more than the spread over seeds explains.
 
   --profile full|quick   whose results (default: full with native TensorFlow, else quick)
   --results FOLDER       a results folder elsewhere
   --reference FOLDER     references elsewhere (default: content/reference)
   --against FOLDER       compares with the results in FOLDER instead, for instance those of the other backend
-  --accept "WHY"         makes these results the reference and logs the reason, which the site shows
+  --accept "WHY"         makes these results the reference and logs the reason, which the site shows; only a whole
+                         default run of a clean checkout can be accepted
+  --keep "WHY"           keeps a whole run with --first-seed N beside the reference, in other-seeds/N
   --json                 the comparison as JSON
   -h, --help             this text
 `;
 
-const shown = (value: number | null) => (value === null ? 'none' : String(Number(value.toPrecision(6))));
-
-function print({ names: [one, other], verdicts, rows, drifts }: Comparison): void {
-  console.log(
-    table(
-      ['claim', `verdict, ${one}`, other],
-      verdicts.map(({ claim, reference, found }) => [claim, reference, found]),
-    ),
-  );
-  if (rows.length > 0)
-    console.log(
-      `\n${table(
-        ['claim', one, other, 'tolerance', '', 'statistic'],
-        rows.map(({ claim, statistic, reference, found, tolerance, drift }) => [
-          claim,
-          shown(reference),
-          shown(found),
-          tolerance.toPrecision(3),
-          drift ? 'DRIFT' : 'ok',
-          statistic,
-        ]),
-      )}`,
-    );
-  console.log(
-    drifts.length === 0
-      ? `\n${rows.length} statistics and ${verdicts.length} verdicts agree.`
-      : `\n${drifts.length === 1 ? 'One drift' : `${drifts.length} drifts`}:\n${drifts.map((drift) => `  ${drift}`).join('\n')}`,
-  );
-}
-
 async function verifyAgainst(results: string, against: string, json: boolean): Promise<number> {
-  const agreement = await agree(against, results);
+  const agreement = await agree(against, results, registered);
   if (json) console.log(JSON.stringify(agreement, null, 2));
   else {
-    print(agreement);
+    console.log(comparisonText(agreement));
     console.log('\nByte by byte the same, of what both have:');
     for (const [what, tally] of Object.entries(agreement.identical)) console.log(`  ${what}: ${tally}`);
     console.log(`\nWhat must agree:\n${agreementRules.map((rule) => `  ${rule}`).join('\n')}`);
@@ -77,43 +40,39 @@ async function verifyAgainst(results: string, against: string, json: boolean): P
   return agreement.drifts.length === 0 ? 0 : 1;
 }
 
-async function verify({
-  results,
-  folder,
-  why,
-  json,
-  own,
-}: {
-  results: string;
-  /** Whether they are this checkout's, and should be what its judges make of them. */
-  own: boolean;
-  folder: string;
-  why: string | undefined;
-  json: boolean;
-}): Promise<number> {
-  const read = await readResults(results);
-  const damaged = await damagedArtifacts(results, read);
-  if (damaged.length === 0 && own) damaged.push(...(await misjudged(results, read, experiments)));
-  if (damaged.length > 0) throw new Complaint(`${results} is not whole:\n${damaged.join('\n')}`);
-  const name = referenceName(read.head);
-  const found = summarise(read.head, read.claims);
-  const reference = await readReference(folder, name);
+interface Request {
+  readonly results: string;
+  readonly folder: string;
+  readonly why: string | undefined;
+  readonly otherSeeds: boolean;
+  readonly json: boolean;
+}
+
+async function verify({ results, folder, why, otherSeeds, json }: Request): Promise<number> {
+  const verified = await besideReference(results, folder, { registered });
+  const { name, reference, comparison } = verified;
   if (!reference && why === undefined)
     throw new Complaint(
-      `there is no reference ${name} yet; npm run verify -- --accept "why" makes one of these results`,
+      `there is no reference ${name} in ${folder} yet; npm run verify -- --accept "why" makes one of these results`,
     );
-  const comparison = compare(reference ?? { ...found, claims: [] }, found);
-  if (json) console.log(JSON.stringify({ reference: name, ...comparison }, null, 2));
-  else print(comparison);
+  console.log(
+    json ? JSON.stringify({ reference: name, ...comparison }, null, 2) : comparisonText(comparison),
+  );
   if (why === undefined) return comparison.drifts.length === 0 ? 0 : 1;
-  await writeReference(folder, name, found);
-  if (name === 'full-native') await writeSeconds(folder, read.artifacts);
-  const changes = reference ? [...comparison.drifts] : [];
-  await appendAccepted(folder, { reference: name, commit: await currentCommit(), why, changes });
+  const place = placeOf({ folder, otherSeeds }, verified);
+  const checkout = await currentCheckout();
+  await take(verified, { folder: place, why, otherSeeds }, { registered, checkout });
   process.stderr.write(
-    `Accepted as ${join(folder, `${name}.json`)}; the reason is in accepted.json beside it.\n`,
+    `Accepted as ${join(place, `${name}.json`)}; the reason is in accepted.json beside it. Commit both.\n`,
   );
   return 0;
+}
+
+/** @throws UsageError where the option is given without a reason */
+function reason(name: string, value: string | undefined): string | undefined {
+  const why = value?.trim();
+  if (why === '') throw new UsageError(`--${name} wants a reason. Try --help.`);
+  return why;
 }
 
 await main(async () => {
@@ -124,6 +83,7 @@ await main(async () => {
       reference: { type: 'string', default: referenceFolder },
       against: { type: 'string' },
       accept: { type: 'string' },
+      keep: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
@@ -132,15 +92,10 @@ await main(async () => {
   const fallback = readSetup()?.tensorflow?.status === 'native' ? 'full' : 'quick';
   const profile = oneOf('profile', values.profile, ['full', 'quick'], fallback);
   const results = values.results ?? resultsFolder(cacheFolder(), profile);
-  if (values.accept?.trim() === '') throw new UsageError('--accept wants a reason. Try --help.');
-  if (values.against !== undefined && values.accept !== undefined)
-    throw new UsageError('--accept and --against exclude each other. Try --help.');
-  if (values.against !== undefined) return verifyAgainst(results, values.against, values.json);
-  return verify({
-    results,
-    own: values.results === undefined,
-    folder: values.reference,
-    why: values.accept?.trim(),
-    json: values.json,
-  });
+  const { against, reference: folder, json } = values;
+  const [accept, keep] = [reason('accept', values.accept), reason('keep', values.keep)];
+  if ([against, accept, keep].filter((value) => value !== undefined).length > 1)
+    throw new UsageError('--accept, --keep and --against exclude each other. Try --help.');
+  if (against !== undefined) return verifyAgainst(results, against, json);
+  return verify({ results, folder, why: accept ?? keep, otherSeeds: keep !== undefined, json });
 });

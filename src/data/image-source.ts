@@ -68,6 +68,9 @@ export async function loadImages(source: ImageSource, subset: Omit<Subset, 'pool
   return drawSubset(await read(), { ...subset, pool });
 }
 
+/** Whether a source's images are in a folder of the user's. */
+export const isFromFolder = (source: ImageSource): boolean => readers[source].files.length > 0;
+
 /** How many images a source has. */
 export const imageCount = async (source: ImageSource): Promise<number> =>
   (await readers[source].read()).labels.length;

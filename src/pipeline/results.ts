@@ -1,9 +1,10 @@
 import type { Backend } from '../engine/engine.ts';
 import type { Profile } from '../experiments/experiment.ts';
 import type { JudgedClaim } from '../experiments/claim.ts';
-import type { RegisteredExperiment } from '../experiments/index.ts';
+import { sweepFile, type RegisteredExperiment } from '../experiments/index.ts';
+import type { Scope } from '../experiments/scope.ts';
 import { parseArtifact } from './artifact.ts';
-import { rerunCommand, type Asked } from './command.ts';
+import { optionsOf, rerunCommand, type Asked } from './command.ts';
 import { currentCommit } from './commit.ts';
 import { judgeClaims } from './judge.ts';
 import { artifactFile, tensorsFile } from './run-task.ts';
@@ -96,9 +97,27 @@ export interface Results {
   readonly backend: Backend;
   readonly registered: readonly RegisteredExperiment[];
   readonly asked: Asked;
+  /** Every task of the registered experiments. */
+  readonly tasks: readonly Task[];
   readonly outcomes: readonly Outcome[];
   /** Where the entries of the outcomes are. */
   readonly store: Store;
+}
+
+/** What these results cover: an experiment is whole where each of its tasks has a result. A sweep decides no claim. */
+function scopeOf({ registered, asked, tasks, outcomes }: Results): Scope {
+  const finished = new Set(outcomes.flatMap(({ task, entry }) => (entry ? [task.key] : [])));
+  const ofSweep = registered.filter(({ file }) => file === sweepFile).map(({ experiment }) => experiment.id);
+  const ids = [...new Set(tasks.map(({ experiment }) => experiment))].filter((id) => !ofSweep.includes(id));
+  const isWhole = (id: string) =>
+    tasks.every(({ experiment, key }) => experiment !== id || finished.has(key));
+  return {
+    dataset: asked.dataset ?? null,
+    seeds: asked.seeds ?? null,
+    firstSeed: asked.firstSeed ?? 0,
+    experiments: ids.filter(isWhole),
+    incomplete: ids.filter((id) => !isWhole(id)),
+  };
 }
 
 /** Judges the claims and puts everything that the site reads into `folder`, replacing it as a whole. */
@@ -115,11 +134,9 @@ export async function publishResults(folder: string, results: Results): Promise<
   );
   const failed = outcomes.flatMap(({ task, entry }) => (entry ? [] : [task]));
   const claims = judgeClaims(registered, artifacts, failed);
-  const commit = await currentCommit();
+  const head = { schema: 1, commit: await currentCommit(), profile, backend, ...scopeOf(results) };
   const manifest = {
-    schema: 1,
-    commit,
-    profile,
+    ...head,
     artifacts: outcomes.map((outcome) => manifestEntry(outcome, results)),
   };
   const newest =
@@ -131,7 +148,11 @@ export async function publishResults(folder: string, results: Results): Promise<
   const files = {
     'claims.json': json(claims),
     'manifest.json': json(manifest),
-    'build.json': json({ schema: 1, profile, backend, commit, date: newest, dataset: asked.dataset ?? null }),
+    'build.json': json({
+      ...head,
+      date: newest,
+      options: optionsOf({ profile, backendName: backend.name, ...asked }),
+    }),
   };
   const stored = finished.flatMap(({ task, entry }) =>
     Object.entries(entry.files).map(([name, content]) => ({

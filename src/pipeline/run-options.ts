@@ -17,6 +17,9 @@ export interface RunOptions {
   readonly firstSeed?: number;
   /** The images that the registered experiments run on in place of their own. */
   readonly dataset?: ImageSource;
+  /** The user's folder of images and the file of the sweep, as the command line named them. */
+  readonly dataFolder?: string;
+  readonly sweepFile?: string;
   /** Names of experiments or artifacts; only these and what they need are run. Everything where there are none. */
   readonly names: readonly string[];
   /** Runs every task again, whatever the store holds. */
@@ -29,8 +32,10 @@ export interface RunOptions {
 }
 
 /** The parts of a run's options that are there. */
-export const asked = ({ seeds, firstSeed, dataset }: RunOptions): Asked => ({
+export const asked = ({ seeds, firstSeed, dataset, dataFolder, sweepFile }: RunOptions): Asked => ({
   ...(seeds !== undefined && { seeds }),
   ...(firstSeed !== undefined && { firstSeed }),
   ...(dataset !== undefined && { dataset }),
+  ...(dataFolder !== undefined && { dataFolder }),
+  ...(sweepFile !== undefined && { sweepFile }),
 });

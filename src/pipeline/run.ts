@@ -110,6 +110,7 @@ async function carryOut(
     profile,
     backend,
     registered,
+    tasks,
     outcomes,
     asked: asked(options),
     store,

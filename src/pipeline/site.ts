@@ -8,7 +8,8 @@ import { ensureWritable } from './disk-fault.ts';
 import { Locks } from './locks.ts';
 import { projectRoot } from './paths.ts';
 import { runProgram, untilSignal } from './stoppable.ts';
-import { damagedArtifacts, readResults } from './verify/results-head.ts';
+import { readResults } from './verify/results-head.ts';
+import { damagedFiles } from './verify/stated-files.ts';
 
 export interface SiteOptions {
   readonly command: 'build' | 'dev';
@@ -48,9 +49,10 @@ async function checkResults(folder: string): Promise<void> {
         'profile), or name a results folder in MULTISCALE_RESULTS',
     );
   const { artifacts } = await readResults(folder);
-  const damaged = await damagedArtifacts(folder, {
-    artifacts: artifacts.filter(({ status }) => status !== 'failed'),
-  });
+  const damaged = await damagedFiles(
+    folder,
+    artifacts.filter(({ status }) => status !== 'failed'),
+  );
   if (damaged.length > 0)
     throw new Complaint(`${folder} is not whole, npm run experiments mends it:\n${damaged.join('\n')}`);
 }

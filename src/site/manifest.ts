@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageSources } from '../data/image-source.ts';
+import { scopeSchema } from '../experiments/scope.ts';
 
 const backendSchema = z.object({
   name: z.enum(['native', 'wasm']),
@@ -27,7 +27,7 @@ const entrySchema = z.object({
   /** Why there is no result; null where there is one. */
   reason: z.string().nullish(),
   /** Makes just this artifact again. */
-  command: z.string().optional(),
+  command: z.string(),
   /** What is known of its run besides its results; null where it failed. */
   run: z
     .object({
@@ -56,8 +56,9 @@ export const buildSchema = z.object({
   commit: z.string().nullable(),
   /** When the newest artifact was computed. */
   date: z.string().nullable(),
-  /** The images that every experiment ran on in place of its own; null for its own. */
-  dataset: z.enum(imageSources).nullable().default(null),
+  /** What makes a run the same again, one option of the command line each. */
+  options: z.array(z.string()).readonly(),
+  ...scopeSchema.shape,
 });
 
 export type Manifest = z.output<typeof manifestSchema>;

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { verdicts, type JudgedClaim, type Verdict } from '../experiments/claim.ts';
+import { scopeSchema } from '../experiments/scope.ts';
 import { counted } from '../figures/numbers.ts';
 
-/** `npm run verify -- --reference content/reference/other-seeds/N --accept …` puts here what seeds from N on gave. */
+/** `npm run verify -- --keep …` puts here what a run with `--first-seed N` gave, in a folder N. */
 const folder = resolve('content/reference/other-seeds');
 
 const measurement = {
@@ -27,11 +28,25 @@ const otherSeedsSchema = z.object({
 
 export type OtherSeeds = z.output<typeof otherSeedsSchema>;
 
+const runSchema = otherSeedsSchema.extend({
+  profile: z.enum(['full', 'quick']),
+  ...scopeSchema.pick({ dataset: true, seeds: true, firstSeed: true }).shape,
+});
+
 /** A run on other seeds, from `firstSeed` on, with the reason it was kept for. */
-export interface SeedsRun extends OtherSeeds {
-  readonly firstSeed: number;
+export interface SeedsRun extends z.output<typeof runSchema> {
   readonly why: string;
 }
+
+/** Whether a run differs from a build in its seeds only, as many as the build has. */
+export const isOnOtherSeeds = (
+  run: Omit<SeedsRun, 'why' | 'claims'>,
+  build: Omit<SeedsRun, 'why' | 'claims'>,
+): boolean =>
+  run.profile === build.profile &&
+  run.dataset === build.dataset &&
+  run.seeds === build.seeds &&
+  run.firstSeed !== build.firstSeed;
 
 const acceptedSchema = z.array(z.object({ why: z.string() })).min(1);
 
@@ -43,8 +58,7 @@ export function seedsRuns(): readonly SeedsRun[] {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   return names
     .map((name) => ({
-      ...read(otherSeedsSchema, name, 'full-native.json'),
-      firstSeed: Number(name),
+      ...read(runSchema, name, 'full-native.json'),
       why: read(acceptedSchema, name, 'accepted.json').at(-1)!.why,
     }))
     .sort((a, b) => a.firstSeed - b.firstSeed);

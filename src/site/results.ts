@@ -38,8 +38,16 @@ function checked<T>(path: string, schema: z.ZodType<T>, value: unknown): T {
   throw fault(`results: ${path} does not match its schema; ${remedy}\n${z.prettifyError(parsed.error)}`);
 }
 
-const readJson = <T>(path: string, schema: z.ZodType<T>): T =>
-  checked(path, schema, JSON.parse(resultBytes(path).toString('utf8')));
+function readJson<T>(path: string, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(resultBytes(path).toString('utf8'));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new Error(`results: ${path} is no JSON (${cause.message}); ${remedy}`, { cause });
+  }
+  return checked(path, schema, value);
+}
 
 const envelopeFields = Object.keys(envelopeSchema.shape);
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../src/experiments/claim.ts';
-import { buildNotice } from '../../src/site/build-notice.ts';
+import { buildNotice, profileInWords } from '../../src/site/build-notice.ts';
 import { headline } from '../../src/site/headline.ts';
 import { formatBytes, formatNumber, listed } from '../../src/figures/numbers.ts';
 
@@ -40,7 +40,63 @@ test('only the full build on native TensorFlow goes without a notice', () => {
   expect(buildNotice({ profile: 'quick', backend: { ...backend, name: 'wasm' } })!.what).toMatch(
     /quick profile.*They ran on WebAssembly/,
   );
-  expect(buildNotice({ profile: 'full', backend, dataset: 'fashion-mnist' })!.what).toBe(
-    'Its experiments ran on other images than the text says: Fashion-MNIST images.',
+});
+
+const native = { name: 'native', version: '', threads: 1, precision: 'float32' } as const;
+const whole = {
+  profile: 'full',
+  backend: native,
+  experiments: ['growth', 'edge', 'decay'],
+  incomplete: [],
+} as const;
+
+test.each([
+  [
+    { dataset: 'fashion-mnist' },
+    'Its experiments ran on Fashion-MNIST images in place of the images that each has of its own.',
+    'full, on Fashion-MNIST images',
+  ],
+  [
+    { seeds: 2 },
+    'Its experiments ran with other seeds than their own: seeds 0 and 1.',
+    'full, seeds 0 and 1',
+  ],
+  [
+    { firstSeed: 100 },
+    'Its experiments ran with other seeds than their own: as many as each experiment has, from 100 on.',
+    'full, as many as each experiment has, from 100 on',
+  ],
+  [
+    { seeds: 1, firstSeed: 7 },
+    'Its experiments ran with other seeds than their own: seed 7.',
+    'full, seed 7',
+  ],
+  [
+    { experiments: ['growth'], incomplete: ['edge', 'decay'] },
+    'Of its three experiments, only growth ran as a whole.',
+    'full, 1 of 3 experiments, only growth',
+  ],
+  [
+    { experiments: ['growth', 'edge'], incomplete: ['decay'] },
+    'Of its three experiments, runs of decay are missing or have failed.',
+    'full, 2 of 3 experiments, without decay',
+  ],
+  [
+    { experiments: [], incomplete: ['edge', 'decay'] },
+    'None of its experiments ran as a whole.',
+    'full, none of 2 experiments as a whole',
+  ],
+] as const)('a build of %o says so in its banner and at its foot', (of, what, foot) => {
+  const build = { ...whole, ...of } as Parameters<typeof buildNotice>[0];
+  expect(buildNotice(build)!.what).toBe(what);
+  expect(profileInWords(build)).toBe(foot);
+});
+
+test('a build that departs in several ways names each', () => {
+  const build = { ...whole, profile: 'quick', dataset: 'cifar-10', seeds: 3 } as const;
+  expect(buildNotice(build)!.what).toMatch(
+    /^Its experiments ran in the quick profile.* They ran on CIFAR-10 images in grey .* They ran with other seeds than their own: seeds 0 to 2/,
   );
+  expect(buildNotice(whole)).toBeNull();
+  expect(profileInWords(whole)).toBe('full');
 });

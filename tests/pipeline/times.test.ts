@@ -22,10 +22,7 @@ test('a run expects what tasks took here, else what they took in the accepted ru
 
 test('accepted runs leave the mean seconds of their variants, the longest first', async () => {
   const reference = folder();
-  const run = (variant: string, seconds: number) => ({
-    ...{ id: variant, experiment: 'edge', variant, status: 'complete', seed: 0, files: {} },
-    seconds,
-  });
+  const run = (variant: string, seconds: number) => ({ experiment: 'edge', variant, seconds });
   await writeSeconds(reference, [run('wide', 1), run('wide', 2), run('deep', 4.06)]);
   const text = readFileSync(join(reference, secondsFile), 'utf8');
   expect(Object.entries(JSON.parse(text) as object)).toEqual([

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { JudgedClaim } from '../../src/experiments/claim.ts';
-import { compareSeeds, seedsFinding, seedsRuns, type OtherSeeds } from '../../src/site/other-seeds.ts';
+import {
+  compareSeeds,
+  isOnOtherSeeds,
+  seedsFinding,
+  seedsRuns,
+  type OtherSeeds,
+} from '../../src/site/other-seeds.ts';
 
 const control = { name: 'control', value: 2, interval: null, rule: 'any', passes: true };
 const claim = (passes: readonly boolean[]): JudgedClaim => ({
@@ -52,4 +58,17 @@ test('the runs that are kept are read in the order of their seeds, each with its
   expect(seeds.length).toBeGreaterThan(0);
   expect(seeds).toEqual(seeds.toSorted((a, b) => a - b));
   for (const { why, claims } of runs) expect([why.length > 20, claims.length]).toEqual([true, 6]);
+});
+
+test('only what differs from a build in its seeds alone stands beside it', () => {
+  const [run] = seedsRuns();
+  const build = { profile: 'full', dataset: null, seeds: null, firstSeed: 0 } as const;
+  expect(isOnOtherSeeds(run, build)).toBe(true);
+  for (const other of [
+    { profile: 'quick' },
+    { dataset: 'digits' },
+    { seeds: 2 },
+    { firstSeed: run.firstSeed },
+  ] as const)
+    expect(isOnOtherSeeds(run, { ...build, ...other })).toBe(false);
 });

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../atomic.ts';
+import { readJson } from './read-file.ts';
 
 /** The log of accepted changes of the reference, oldest first: `content/reference/accepted.json`. */
 export const acceptedSchema = z.array(
@@ -18,13 +19,18 @@ export const acceptedSchema = z.array(
 
 export type AcceptedChange = z.output<typeof acceptedSchema>[number];
 
-/** Appends a change to the log. */
-export async function appendAccepted(folder: string, change: AcceptedChange): Promise<void> {
+/**
+ * Reads the log, empty where there is none yet, and returns what appends a change to it.
+ * @throws Complaint that names the file and the field where it is damaged
+ */
+export async function openAccepted(folder: string): Promise<(change: AcceptedChange) => Promise<void>> {
   const path = join(folder, 'accepted.json');
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '[]';
-    throw error;
-  });
-  const log = acceptedSchema.parse(JSON.parse(text));
-  await writeAtomically(path, `${JSON.stringify([...log, change], null, 2)}\n`);
+  const isThere = await access(path).then(
+    () => true,
+    ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT',
+  );
+  const log = isThere
+    ? await readJson(path, { schema: acceptedSchema, remedy: 'git has the committed one' })
+    : [];
+  return (change) => writeAtomically(path, `${JSON.stringify([...log, change], null, 2)}\n`);
 }

@@ -1,47 +1,23 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSafetensors } from '../../data/safetensors.ts';
+import type { RegisteredExperiment } from '../../experiments/index.ts';
 import { sha256 } from '../canonical.ts';
 import { Complaint } from '../complaint.ts';
 import { compare, type Comparison } from './drift.ts';
-import { statisticsOf, summarise, type Reference, type ReferenceTest } from './reference.ts';
-import { readResults, type ResultsHead } from './results-head.ts';
-import { familyFactor, halfWidth, rounding, type Family, type Measured } from './tolerance.ts';
-import { sideBySide, type Wording } from './wording.ts';
+import { inspectResults } from './inspect.ts';
+import { summarise } from './reference.ts';
+import type { ResultsHead } from './results-head.ts';
+import { equalStanding } from './terms.ts';
+import type { Wording } from './wording.ts';
 
 /** Within how much two backends must agree, as the report prints it. */
 export const agreementRules: readonly string[] = [
+  'profile, data set, seeds and experiments: the same',
   'data sets and initial parameters: byte by byte, since no backend computes them',
   'each statistic: within the interval of a difference, √(h₁² + h₂²) of the two half widths, widened for all the statistics compared, and never less than rounding',
   'whether each test and each control passes, and every verdict: the same',
 ];
-
-/** How far two measurements of one quantity may lie apart. */
-const apart = (one: Measured, other: Measured, family: Family): number =>
-  Math.max(familyFactor(family) * Math.hypot(halfWidth(one), halfWidth(other)), rounding(one));
-
-/** The first backend's summary with the tolerance that holds between the two. */
-function between(one: Reference, other: Reference): Reference {
-  return {
-    ...one,
-    claims: one.claims.map((claim) => {
-      const others = other.claims.find(({ id }) => id === claim.id)?.tests ?? [];
-      return {
-        ...claim,
-        tests: claim.tests.map((test): ReferenceTest => {
-          const counterpart = others.find(({ name }) => name === test.name);
-          if (!counterpart) return test;
-          const family = { seeds: test.seeds, statistics: statisticsOf(one.claims) };
-          return {
-            ...test,
-            tolerance: apart(test, counterpart, family),
-            control: { ...test.control, tolerance: apart(test.control, counterpart.control, family) },
-          };
-        }),
-      };
-    }),
-  };
-}
 
 /** sha256 of each file of a subfolder. */
 async function checksums(folder: string, subfolder: string): Promise<Map<string, string>> {
@@ -53,13 +29,21 @@ async function checksums(folder: string, subfolder: string): Promise<Map<string,
   );
 }
 
+/** @throws Complaint that names the file where it cannot be decoded */
+async function readTensors(path: string) {
+  try {
+    return decodeSafetensors(await readFile(path));
+  } catch (cause) {
+    throw new Complaint(`${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
 /** sha256 over the initial parameters of each network. */
 async function initialParameters(folder: string): Promise<Map<string, string>> {
   const names = await readdir(join(folder, 'tensors')).catch(() => []);
   const all = await Promise.all(
     names.map(async (name): Promise<[string, string][]> => {
-      const path = join(folder, 'tensors', name);
-      const tensors = Object.entries(decodeSafetensors(await readFile(path), path))
+      const tensors = Object.entries(await readTensors(join(folder, 'tensors', name)))
         .filter(([tensor]) => tensor.startsWith('init/'))
         .map(([tensor, { data }]) => [tensor, Array.from(data)]);
       return tensors.length === 0 ? [] : [[name, sha256(JSON.stringify(tensors))]];
@@ -113,16 +97,19 @@ export interface Agreement extends Comparison {
 }
 
 /**
- * What two results folders of one profile, such as those of two backends, have in common and where they disagree.
- * @throws Complaint where their profiles differ
+ * What two results folders, such as those of two backends, have in common and where they disagree.
+ * @throws Complaint where one of them is not whole
  */
-export async function agree(folder: string, otherFolder: string): Promise<Agreement> {
-  const [one, other] = await Promise.all([readResults(folder), readResults(otherFolder)]);
-  if (one.head.profile !== other.head.profile)
-    throw new Complaint(`profile ${one.head.profile} cannot be compared with profile ${other.head.profile}`);
+export async function agree(
+  folder: string,
+  otherFolder: string,
+  registered: readonly RegisteredExperiment[],
+): Promise<Agreement> {
+  const one = await inspectResults(folder, registered);
+  const other = await inspectResults(otherFolder, registered);
   const [summary, otherSummary] = [one, other].map(({ head, claims }) => summarise(head, claims));
   const names = namesOf([one.head, other.head], [folder, otherFolder]);
-  const comparison = compare(between(summary, otherSummary), otherSummary, sideBySide(...names));
+  const comparison = compare(summary, otherSummary, equalStanding(...names));
   const read = async (what: (folder: string) => Promise<Map<string, string>>) =>
     overlap(await Promise.all([what(folder), what(otherFolder)]), names);
   const datasets = await read((path) => checksums(path, 'datasets'));

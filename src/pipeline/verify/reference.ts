@@ -1,13 +1,12 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { verdicts, type ClaimTest, type JudgedClaim } from '../../experiments/claim.ts';
 import { writeAtomically } from '../atomic.ts';
-import { backendSchema } from '../backend-schema.ts';
 import { Complaint } from '../complaint.ts';
 import { projectRoot } from '../paths.ts';
-import type { ResultsHead } from './results-head.ts';
-import { tolerance } from './tolerance.ts';
+import { readJson } from './read-file.ts';
+import { headSchema, type ResultsHead } from './results-head.ts';
 
 const measurementSchema = z.strictObject({
   value: z.number().nullable(),
@@ -16,7 +15,6 @@ const measurementSchema = z.strictObject({
   /** Seeds without the statistic. */
   missing: z.array(z.int()).optional(),
   passes: z.boolean(),
-  tolerance: z.number().nonnegative(),
 });
 
 const testSchema = z.strictObject({
@@ -29,68 +27,52 @@ const testSchema = z.strictObject({
 const claimSchema = z.strictObject({
   id: z.string(),
   verdict: z.enum(verdicts),
-  tests: z
-    .array(testSchema)
-    .refine((tests) => new Set(tests.map(({ name }) => name)).size === tests.length, 'two tests of one name'),
+  tests: z.array(testSchema),
 });
 
 /** The committed summary of what a profile gave on a backend: `content/reference/<profile>-<backend>.json`. */
 export const referenceSchema = z.strictObject({
-  schema: z.literal(1),
-  profile: z.enum(['full', 'quick']),
-  backend: backendSchema,
+  schema: z.literal(2),
+  ...headSchema.shape,
   claims: z.array(claimSchema),
 });
 
 export type Reference = z.output<typeof referenceSchema>;
 export type ReferenceTest = z.output<typeof testSchema>;
 
+const referenceTest = ({ statistic: _, ...test }: ClaimTest): ReferenceTest => test;
+
+/** What these results say of the claims. */
+export const summarise = (head: ResultsHead, claims: readonly JudgedClaim[]): Reference => ({
+  schema: 2,
+  ...head,
+  claims: claims.map(({ id, verdict, tests }) => ({ id, verdict, tests: tests.map(referenceTest) })),
+});
+
 /** How many statistics are verified together: a value and a control for each test. */
 export const statisticsOf = (claims: readonly { readonly tests: readonly unknown[] }[]): number =>
   claims.reduce((sum, { tests }) => sum + 2 * tests.length, 0);
 
-function referenceTest({ statistic: _, control, ...test }: ClaimTest, statistics: number): ReferenceTest {
-  const family = { seeds: test.seeds, statistics };
-  return {
-    ...test,
-    tolerance: tolerance(test, family),
-    control: { ...control, tolerance: tolerance(control, family) },
-  };
-}
-
-/** What these results say of the claims, with the tolerance of each statistic. */
-export const summarise = ({ profile, backend }: ResultsHead, claims: readonly JudgedClaim[]): Reference =>
-  referenceSchema.parse({
-    schema: 1,
-    profile,
-    backend,
-    claims: claims.map(({ id, verdict, tests }) => ({
-      id,
-      verdict,
-      tests: tests.map((test) => referenceTest(test, statisticsOf(claims))),
-    })),
-  });
-
 export const referenceFolder = join(projectRoot, 'content/reference');
 
-export const referenceName = ({ profile, backend }: ResultsHead): string => `${profile}-${backend.name}`;
+export const referenceName = ({ profile, backend }: Pick<ResultsHead, 'profile' | 'backend'>): string =>
+  `${profile}-${backend.name}`;
 
 /**
- * The committed reference of that name; null where there is none yet.
- * @throws Complaint that names the file where it is damaged
+ * The reference of that name in a folder; null where there is none yet.
+ * @throws Complaint that names the file and the field where it is damaged
  */
 export async function readReference(folder: string, name: string): Promise<Reference | null> {
   const path = join(folder, `${name}.json`);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (text === null) return null;
-  try {
-    return referenceSchema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new Complaint(`${path} is no reference: ${(error as Error).message}`, { cause: error });
-  }
+  const absent = await access(path).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
+  );
+  if (absent) return null;
+  const remedy = '--reference names the folder of references; git has the committed ones';
+  const reference = await readJson(path, { schema: referenceSchema, remedy });
+  if (referenceName(reference) === name) return reference;
+  throw new Complaint(`${path} is the reference of ${referenceName(reference)}; ${remedy}`);
 }
 
 export async function writeReference(folder: string, name: string, reference: Reference): Promise<void> {

@@ -1,43 +1,109 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JudgedClaim } from '../../experiments/claim.ts';
+import type { Envelope } from '../../experiments/envelope.ts';
 import type { RegisteredExperiment } from '../../experiments/index.ts';
-import { parseArtifact } from '../artifact.ts';
-import { canonicalJson } from '../canonical.ts';
+import { readArtifact, type ReadArtifact } from '../artifact.ts';
 import { Complaint } from '../complaint.ts';
 import { judgeClaims } from '../judge.ts';
-import type { ReadResults } from './results-head.ts';
+import { fieldsApart } from './fields-apart.ts';
+import type { ReadResults, ResultsEntry } from './results-head.ts';
 
-/** Claims of a results folder that are not what the judges make of its artifacts, each in a sentence. */
-export async function misjudged(
+type Artifacts = Pick<ReadResults, 'artifacts'>;
+
+/** An artifact as it was read, with its entry of the manifest. */
+export interface EntryRead extends ReadArtifact {
+  readonly entry: ResultsEntry;
+}
+
+/**
+ * Reads the artifacts of a results folder through the schemas of their experiments.
+ * @throws Complaint that names the first that does not match
+ */
+export async function readArtifacts(
   folder: string,
-  { artifacts, claims }: Pick<ReadResults, 'artifacts' | 'claims'>,
+  { artifacts }: Artifacts,
   registered: readonly RegisteredExperiment[],
-): Promise<string[]> {
-  const finished = artifacts.filter(({ status }) => status !== 'failed');
-  const parsed = await Promise.all(
-    finished.map(async ({ id, experiment }) => {
-      const bytes = await readFile(join(folder, 'artifacts', `${id}.json`));
-      try {
-        return { experiment, artifact: parseArtifact(registered, bytes) };
-      } catch (cause) {
-        const fault = `artifacts/${id}.json does not match the schema of its experiment`;
-        throw new Complaint(`${fault}; npm run experiments makes it again`, { cause });
-      }
-    }),
+): Promise<EntryRead[]> {
+  return Promise.all(
+    artifacts
+      .filter(({ status }) => status !== 'failed')
+      .map(async (entry) => {
+        const bytes = await readFile(join(folder, 'artifacts', `${entry.id}.json`));
+        try {
+          return { entry, ...readArtifact(registered, bytes) };
+        } catch (cause) {
+          const fault = `artifacts/${entry.id}.json does not match the schema that its experiment has in this checkout`;
+          throw new Complaint(`${fault}; npm run experiments makes it again`, { cause });
+        }
+      }),
   );
-  const byExperiment = new Map(
-    registered.map(({ experiment: { id } }) => [
-      id,
-      parsed.filter(({ experiment }) => experiment === id).map(({ artifact }) => artifact),
-    ]),
+}
+
+const imagesOf = (parameters: unknown): unknown =>
+  (parameters as { images?: { source?: unknown } } | undefined)?.images?.source;
+
+/** The images that the head says a run was on; undefined where it has none or this checkout does not know it. */
+function statedImages(
+  { experiment, variant }: Envelope,
+  { profile, dataset }: ReadResults['head'],
+  registered: readonly RegisteredExperiment[],
+): unknown {
+  const variants = registered.find((one) => one.experiment.id === experiment)?.experiment.variants(profile);
+  const own = imagesOf(variants?.[variant]?.parameters);
+  return own === undefined ? undefined : (dataset ?? own);
+}
+
+/** Artifacts that say another thing of their run than the manifest or the head of the results. */
+export function mislabelled(
+  read: readonly EntryRead[],
+  head: ReadResults['head'],
+  registered: readonly RegisteredExperiment[],
+): string[] {
+  return read.flatMap(({ entry, envelope }) => {
+    const images = statedImages(envelope, head, registered);
+    const fields: readonly (readonly [field: string, own: unknown, stated: unknown])[] = [
+      ...(['id', 'experiment', 'variant', 'seed', 'status'] as const).map(
+        (field) => [field, envelope[field], entry[field]] as const,
+      ),
+      ['profile', envelope.profile, head.profile],
+      ...(images === undefined ? [] : [['data set', imagesOf(envelope.parameters), images] as const]),
+    ];
+    return fields
+      .filter(([, own, stated]) => own !== stated)
+      .map(
+        ([field, own, stated]) =>
+          `artifacts/${entry.id}.json, ${field}: it is of ${String(own)}, by the manifest of ${String(stated)}`,
+      );
+  });
+}
+
+/** @throws Complaint where a judge finds that it cannot judge */
+function judgedAnew(...of: Parameters<typeof judgeClaims>): ReturnType<typeof judgeClaims> {
+  try {
+    return judgeClaims(...of);
+  } catch (cause) {
+    throw new Complaint(`the artifacts cannot be judged: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Claims of a results folder that are not what the judges make of its artifacts, each with the fields that differ. */
+export function misjudged(
+  read: readonly Pick<EntryRead, 'entry' | 'artifact'>[],
+  claims: ReadResults['claims'],
+  registered: readonly RegisteredExperiment[],
+): string[] {
+  const byExperiment = Map.groupBy(read, ({ entry }) => entry.experiment);
+  const artifacts = new Map(
+    [...byExperiment].map(([id, runs]) => [id, runs.map(({ artifact }) => artifact)] as const),
   );
-  const written = (claim: JudgedClaim | undefined) => canonicalJson(claim ?? null);
-  const failed = artifacts.filter(({ status }) => status === 'failed');
-  return judgeClaims(registered, byExperiment, failed)
-    .filter((judged) => written(judged) !== written(claims.find(({ id }) => id === judged.id)))
-    .map(
-      ({ id }) =>
-        `claims.json: ${id} is not what the judges make of the artifacts; npm run experiments judges again`,
-    );
+  return judgedAnew(registered, artifacts).flatMap((judged) => {
+    const stated = claims.find(({ id }) => id === judged.id);
+    if (stated === undefined) return [`claims.json: ${judged.id} is missing`];
+    const fields = fieldsApart(stated, judged);
+    return fields.length === 0
+      ? []
+      : [
+          `claims.json: ${judged.id} is not what the judges make of the artifacts; npm run experiments judges again: ${fields.join('; ')}`,
+        ];
+  });
 }

@@ -1,79 +1,65 @@
-import { readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { judgedClaimSchema, type JudgedClaim } from '../../experiments/claim.ts';
+import { scopeSchema } from '../../experiments/scope.ts';
 import { backendSchema } from '../backend-schema.ts';
-import { sha256 } from '../canonical.ts';
 import { Complaint } from '../complaint.ts';
+import { readJson } from './read-file.ts';
 
-const buildSchema = z.object({ profile: z.enum(['full', 'quick']), backend: backendSchema });
-
-const manifestSchema = z.object({
-  artifacts: z.array(
-    z.object({
-      id: z.string(),
-      experiment: z.string(),
-      variant: z.string(),
-      status: z.string(),
-      seed: z.int(),
-      seconds: z.number(),
-      /** sha256 of each file of the run, by its path. */
-      files: z.record(z.string(), z.string()),
-    }),
-  ),
+/** What results say of themselves: in `build.json`, in `manifest.json` and in references. */
+export const headSchema = z.object({
+  profile: z.enum(['full', 'quick']),
+  backend: backendSchema,
+  /** What was checked out, marked `+changes` where files differed from it; null outside a git checkout. */
+  commit: z.string().nullable(),
+  ...scopeSchema.shape,
 });
 
 /** Whose results a folder holds. */
-export type ResultsHead = z.output<typeof buildSchema>;
+export type ResultsHead = z.output<typeof headSchema>;
+
+const entrySchema = z.object({
+  id: z.string(),
+  experiment: z.string(),
+  variant: z.string(),
+  status: z.enum(['complete', 'diverged', 'partial', 'failed']),
+  seed: z.int(),
+  key: z.string(),
+  sha256: z.string().nullable(),
+  seconds: z.number(),
+  /** sha256 of each file of the run, by its path. */
+  files: z.record(z.string(), z.string()),
+});
+
+export type ResultsEntry = z.output<typeof entrySchema>;
+
+const manifestSchema = headSchema.extend({ artifacts: z.array(entrySchema) });
 
 export interface ReadResults {
   readonly head: ResultsHead;
+  /** The head again, as the manifest has it. */
+  readonly manifestHead: ResultsHead;
   readonly claims: readonly JudgedClaim[];
-  readonly artifacts: z.output<typeof manifestSchema>['artifacts'];
-}
-
-async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
-  const path = join(folder, name);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Complaint(`there are no results at ${path}; run npm run experiments first`, { cause });
-  });
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new Complaint(`${path} is damaged; npm run experiments writes it again`, { cause });
-  }
+  readonly artifacts: readonly ResultsEntry[];
 }
 
 /**
  * Reads what a run has published.
- * @throws Complaint that names the file and the remedy where it is missing or damaged
+ * @throws Complaint that names the file, the field and the remedy where one is missing or damaged
  */
 export async function readResults(folder: string): Promise<ReadResults> {
-  const [head, claims, { artifacts }] = await Promise.all([
-    readJson(folder, 'build.json', buildSchema),
-    readJson(folder, 'claims.json', z.array(judgedClaimSchema)),
-    readJson(folder, 'manifest.json', manifestSchema),
-  ]);
-  return { head, claims, artifacts };
-}
-
-/** What is wrong with the artifacts of a results folder: runs that failed, files that are not what the manifest says. */
-export async function damagedArtifacts(
-  folder: string,
-  { artifacts }: Pick<ReadResults, 'artifacts'>,
-): Promise<string[]> {
-  const problems = await Promise.all(
-    artifacts.map(async ({ id, status, files }) => {
-      if (status === 'failed') return [`${id} failed; npm run experiments says why`];
-      const faults = await Promise.all(
-        Object.entries(files).map(async ([path, expected]) => {
-          const content = await readFile(join(folder, path)).catch(() => null);
-          if (content === null) return [`${path} is missing`];
-          return sha256(content) === expected ? [] : [`${path} does not match the manifest's checksum`];
-        }),
-      );
-      return faults.flat();
-    }),
+  const absent = await access(folder).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
   );
-  return [...new Set(problems.flat())];
+  if (absent) throw new Complaint(`there are no results at ${folder}; run npm run experiments first`);
+  const read = <T>(name: string, schema: z.ZodType<T>) =>
+    readJson(join(folder, name), { schema, remedy: 'npm run experiments writes it again' });
+  const [head, claims, { artifacts, ...manifestHead }] = await Promise.all([
+    read('build.json', headSchema),
+    read('claims.json', z.array(judgedClaimSchema)),
+    read('manifest.json', manifestSchema),
+  ]);
+  return { head, manifestHead, claims, artifacts };
 }

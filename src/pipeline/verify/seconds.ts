@@ -3,10 +3,12 @@ import { rollup } from 'd3';
 import { mean } from '../../math/statistics.ts';
 import { writeAtomically } from '../atomic.ts';
 import { secondsFile, variantName } from '../times.ts';
-import type { ReadResults } from './results-head.ts';
+import type { ResultsEntry } from './results-head.ts';
+
+type Run = Pick<ResultsEntry, 'experiment' | 'variant' | 'seconds'>;
 
 /** Keeps the mean seconds of each variant's runs beside the reference, the longest first. */
-export async function writeSeconds(folder: string, runs: ReadResults['artifacts']): Promise<void> {
+export async function writeSeconds(folder: string, runs: readonly Run[]): Promise<void> {
   const means = rollup(runs, (of) => Number(mean(of, ({ seconds }) => seconds).toFixed(1)), variantName);
   const sorted = Object.fromEntries([...means].sort(([, one], [, other]) => other - one));
   await writeAtomically(join(folder, secondsFile), `${JSON.stringify(sorted, null, 2)}\n`);

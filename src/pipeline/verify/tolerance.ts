@@ -50,3 +50,7 @@ export function familyFactor({ seeds, statistics }: Family): number {
  */
 export const tolerance = (measured: Measured, family: Family): number =>
   Math.max(Math.SQRT2 * familyFactor(family) * halfWidth(measured), rounding(measured));
+
+/** How far two measurements of equal standing may lie apart: the same by both of their intervals. */
+export const apart = (one: Measured, other: Measured, family: Family): number =>
+  Math.max(familyFactor(family) * Math.hypot(halfWidth(one), halfWidth(other)), rounding(one));

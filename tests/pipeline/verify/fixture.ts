@@ -1,13 +1,26 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { encodeSafetensors } from '../../../src/data/safetensors.ts';
 import { claims, type ClaimTest, type JudgedClaim } from '../../../src/experiments/claim.ts';
 import { judgeTests } from '../../../src/experiments/verdict.ts';
 import { sha256 } from '../../../src/pipeline/canonical.ts';
+import { judgeClaims } from '../../../src/pipeline/judge.ts';
+import { planTasks } from '../../../src/pipeline/task.ts';
 import type { ResultsHead } from '../../../src/pipeline/verify/results-head.ts';
+import { found, type Found } from './found.ts';
 
+export const commit = 'c0ffee'.padEnd(40, '0');
+
+/** The head of a whole default run. */
 export const head = (name: 'native' | 'wasm' = 'native'): ResultsHead => ({
   profile: 'quick',
   backend: { name, version: 'test', threads: 1, precision: 'float32' },
+  commit,
+  dataset: null,
+  seeds: null,
+  firstSeed: 0,
+  experiments: ['found'],
+  incomplete: [],
 });
 
 /** A test of mean `value` with a 95 % interval of half width `half`; its control measures 2 in every seed. */
@@ -31,26 +44,70 @@ export const judged = (tests: readonly ClaimTest[]): JudgedClaim[] =>
     return { ...claim, ...judgeTests(own), tests: own, artifacts: [] };
   });
 
-/** A results folder with one artifact. */
-export function writeResults(
-  folder: string,
-  tests: readonly ClaimTest[],
-  { backend = 'native', dataset = 'x' }: { backend?: 'native' | 'wasm'; dataset?: string } = {},
-): void {
-  for (const name of ['artifacts', 'datasets']) mkdirSync(join(folder, name), { recursive: true });
-  const artifact = '{"exponent":1.3}\n';
-  const id = 'growth-tanh4-seed0';
-  writeFileSync(join(folder, 'artifacts', `${id}.json`), artifact);
-  writeFileSync(join(folder, 'datasets', 'digits.safetensors'), dataset);
-  const json = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value));
-  json('build.json', { schema: 1, commit: null, date: null, ...head(backend) });
-  json('claims.json', judged(tests));
-  const files = {
-    [`artifacts/${id}.json`]: sha256(artifact),
-    'datasets/digits.safetensors': sha256(dataset),
-  };
-  const experiment = 'growth';
-  json('manifest.json', {
-    artifacts: [{ id, experiment, variant: 'a', status: 'complete', files, seed: 0, seconds: 1 }],
-  });
+/** What each seed finds: exponents about `exponent`, and slopes that never pass. */
+export const runs = (exponent = 1.3, count = 5): Found[] =>
+  Array.from({ length: count }, (_, seed) => ({
+    exponent: exponent + 0.01 * (seed - 2),
+    slope: 0.1 * (seed + 1),
+  }));
+
+interface Given {
+  readonly backend?: 'native' | 'wasm';
+  readonly dataset?: string;
+  readonly initial?: Uint8Array;
+  /** What the samples of its artifacts are. */
+  readonly images?: string;
+  readonly stated?: Partial<ResultsHead>;
 }
+
+/** The results folder of a run in which the seeds found this, as the pipeline writes it. */
+export async function writeResults(folder: string, outputs = runs(), given: Given = {}): Promise<void> {
+  const { backend = 'native', dataset = 'x', images = 'mnist', stated = {} } = given;
+  const whole = { ...head(backend), ...stated };
+  const { firstSeed, profile } = whole;
+  const tasks = await planTasks(found, { profile, backend: whole.backend, firstSeed, seeds: outputs.length });
+  const initial =
+    given.initial ?? encodeSafetensors({ 'init/W0': { shape: [2], data: Float32Array.from([1, 2]) } });
+  const written = tasks.map((task, i) => {
+    const { id, experiment, variant, seed } = task;
+    const parameters = { ...task.parameters, images: { source: images } };
+    const envelope = { schema: 1, id, experiment, variant, seed, profile, parameters, status: 'complete' };
+    const contents = {
+      [`artifacts/${id}.json`]: JSON.stringify({ ...envelope, ...outputs[i] }),
+      [`tensors/${id}.safetensors`]: initial,
+      'datasets/digits.safetensors': dataset,
+    };
+    return {
+      task,
+      contents,
+      artifact: { id, variant, seed, status: 'complete' as const, output: outputs[i] },
+    };
+  });
+  const entries = written.map(({ task: { id, experiment, variant, seed, key }, contents }) => {
+    const files = Object.fromEntries(
+      Object.entries(contents).map(([path, content]) => [path, sha256(content)]),
+    );
+    const sum = files[`artifacts/${id}.json`];
+    return { id, experiment, variant, seed, status: 'complete', key, sha256: sum, seconds: 1, files };
+  });
+  const json = {
+    'build.json': whole,
+    'claims.json': judgeClaims(found, new Map([['found', written.map(({ artifact }) => artifact)]])),
+    'manifest.json': { schema: 1, ...whole, artifacts: entries },
+  };
+  const texts = Object.entries(json).map(([name, value]) => [name, JSON.stringify(value, null, 2)] as const);
+  for (const [path, content] of [...texts, ...written.flatMap(({ contents }) => Object.entries(contents))]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+/** Puts another value into a JSON file of a folder. */
+export function replace<T>(folder: string, name: string, by: (value: T) => unknown): void {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(by(JSON.parse(readFileSync(path, 'utf8')) as T)));
+}
+
+/** Changes what is in a JSON file of a folder. */
+export const edit = <T>(folder: string, name: string, change: (value: T) => unknown): void =>
+  replace<T>(folder, name, (value) => (change(value), value));

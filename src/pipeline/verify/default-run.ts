@@ -1,0 +1,97 @@
+import type { RegisteredExperiment } from '../../experiments/index.ts';
+import { imagesInWords, seedsInWords } from '../../experiments/scope.ts';
+import type { Checkout } from '../commit.ts';
+import { planTasks, projectSources } from '../task.ts';
+import type { ReadResults, ResultsHead } from './results-head.ts';
+
+/** Some names, for a sentence: `a, b, c and 4 more`. */
+const some = (names: readonly string[], most = 4): string =>
+  names.length <= most + 1
+    ? names.join(', ')
+    : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+
+/** What a run may be and still be taken. */
+export interface Wanted {
+  /** Whether the seeds may begin elsewhere than at 0: it is then kept beside the reference. */
+  readonly otherSeeds: boolean;
+}
+
+/** What the head says that a whole default run would not say. */
+function ofHead(
+  { dataset, seeds, firstSeed, incomplete, ...head }: ResultsHead,
+  { otherSeeds }: Wanted,
+): string[] {
+  const own = { seeds: null, firstSeed: otherSeeds ? firstSeed : 0 };
+  return [
+    ...(dataset === null
+      ? []
+      : [
+          `the default data set: these ran on ${imagesInWords({ dataset })} in place of ${imagesInWords({ dataset: null })}`,
+        ]),
+    ...(seeds === null && firstSeed === own.firstSeed
+      ? []
+      : [
+          `the default seeds: these have ${seedsInWords({ seeds, firstSeed })} in place of ${seedsInWords(own)}`,
+        ]),
+    ...(otherSeeds && firstSeed === 0
+      ? ['other seeds: these are the default ones, which --accept takes']
+      : []),
+    ...(incomplete.length === 0 ? [] : [`all experiments: ${some(incomplete)} did not run as a whole`]),
+    ...(head.commit === null || head.commit.endsWith('+changes')
+      ? [`results of a commit: these are of ${head.commit ?? 'no git checkout'}`]
+      : []),
+  ];
+}
+
+function ofCheckout(checkout: Checkout | null, { commit }: ResultsHead): string[] {
+  if (checkout === null) return ['a git checkout: there is none here'];
+  const { commit: now, changed } = checkout;
+  return [
+    ...(changed.length === 0 ? [] : [`a checkout without uncommitted changes: ${some(changed)} differ`]),
+    ...(commit === null || commit.endsWith('+changes') || commit === now
+      ? []
+      : [
+          `results of the commit that is checked out, ${now.slice(0, 7)}: these are of ${commit.slice(0, 7)}`,
+        ]),
+  ];
+}
+
+/** Runs that this checkout would make under the head's seeds, beside those that were made: the same keys mean the same inputs. */
+async function ofRuns(
+  { head, artifacts }: Pick<ReadResults, 'head' | 'artifacts'>,
+  registered: readonly RegisteredExperiment[],
+  places: typeof projectSources,
+): Promise<string[]> {
+  const { profile, backend, firstSeed } = head;
+  const tasks = await planTasks(registered, { profile, backend, firstSeed }, places);
+  const made = new Map(artifacts.map(({ id, key }) => [id, key]));
+  const planned = new Set(tasks.map(({ id }) => id));
+  const absent = tasks.filter(({ id }) => !made.has(id)).map(({ id }) => id);
+  const other = tasks.filter(({ id, key }) => made.has(id) && made.get(id) !== key).map(({ id }) => id);
+  const more = [...made.keys()].filter((id) => !planned.has(id));
+  return [
+    ...(absent.length === 0 ? [] : [`every run of a default run: ${some(absent)} are missing`]),
+    ...(other.length === 0 ? [] : [`runs of this code and on its data: ${some(other)} have other keys`]),
+    ...(more.length === 0 ? [] : [`nothing but a default run: there are ${some(more)} besides`]),
+  ];
+}
+
+export interface Judged {
+  readonly registered: readonly RegisteredExperiment[];
+  readonly checkout: Checkout | null;
+  /** The engine and the packages from which keys are made. */
+  readonly places?: typeof projectSources;
+}
+
+/** What results lack of a whole default run of a clean checkout; nothing where they are one. */
+export async function lackingOfDefault(
+  results: Pick<ReadResults, 'head' | 'artifacts'>,
+  { registered, checkout, places = projectSources }: Judged,
+  wanted: Wanted,
+): Promise<string[]> {
+  const said = [...ofHead(results.head, wanted), ...ofCheckout(checkout, results.head)];
+  const { dataset, seeds, incomplete } = results.head;
+  // Where the head says it already, each run would only say it again.
+  const isTold = dataset !== null || seeds !== null || incomplete.length > 0;
+  return isTold ? said : [...said, ...(await ofRuns(results, registered, places))];
+}
