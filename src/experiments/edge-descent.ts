@@ -118,9 +118,11 @@ async function advanced(
     steps: stepsToNext(descent, plan),
     ...(descent.losses.length > 0 && { initialLoss: descent.losses[0] }),
   });
+  // The last update may overflow after a loss that is still a number.
+  const lost = status === 'diverged' || !parameters.every(Number.isFinite);
   return {
     ...descent,
-    status: status === 'diverged' ? 'diverged' : 'running',
+    status: lost ? 'diverged' : 'running',
     parameters,
     previous: descent.parameters,
     losses: Float64Array.from([...descent.losses, ...losses]),
