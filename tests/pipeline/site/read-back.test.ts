@@ -123,7 +123,10 @@ test('every file that is empty or cut is named, wherever it is cut', async () =>
       fc.double({ min: 0, max: 0.98, noNaN: true }),
       async (path, share) => {
         const bytes = readFileSync(join(original, path));
-        writeFileSync(join(folder, path), bytes.subarray(0, Math.floor(share * bytes.length)));
+        const cut = Math.floor(share * bytes.length);
+        // The end of a last line says nothing.
+        fc.pre(bytes.subarray(cut).toString().search(/[^\s;]/) >= 0);
+        writeFileSync(join(folder, path), bytes.subarray(0, cut));
         try {
           expect((await faults()).join('\n')).toContain(path);
         } finally {
