@@ -125,7 +125,12 @@ test('every file that is empty or cut is named, wherever it is cut', async () =>
         const bytes = readFileSync(join(original, path));
         const cut = Math.floor(share * bytes.length);
         // The end of a last line says nothing.
-        fc.pre(bytes.subarray(cut).toString().search(/[^\s;]/) >= 0);
+        fc.pre(
+          bytes
+            .subarray(cut)
+            .toString()
+            .search(/[^\s;]/) >= 0,
+        );
         writeFileSync(join(folder, path), bytes.subarray(0, cut));
         try {
           expect((await faults()).join('\n')).toContain(path);
