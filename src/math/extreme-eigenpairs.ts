@@ -119,6 +119,8 @@ export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearc
         if (!done && !space.exhausted) continue;
         add(space, fresh);
         keepNeighbours(space, fresh.length);
+        // What went before has passed over these.
+        [logMiss, fruitless] = [0, 0];
         return 'found';
       }
       if (space.exhausted || ritz[0].residual <= 3 * noise) {
