@@ -11,8 +11,8 @@ export interface CheckedProduct {
   spent(): number;
   /** Largest ‖Hv‖ so far: a lower bound of ‖H‖. */
   norm(): number;
-  /** Half a unit in the last place of the numbers that come back: 2⁻⁵³, or 2⁻²⁴ where all of them fit float32. */
-  precision(): number;
+  /** A few units in the last place at the norm: of float64, or of float32 as long as all numbers that came back fit it. */
+  rounding(): number;
 }
 
 function fitsFloat32(w: Float64Array): boolean {
@@ -47,6 +47,6 @@ export function checkedProduct(product: HessianVectorProduct, sign: 1 | -1): Che
   return Object.assign(checked, {
     spent: () => spent,
     norm: () => largest,
-    precision: () => (double ? 2 ** -53 : 2 ** -24),
+    rounding: () => 4 * (double ? 2 ** -53 : 2 ** -24) * largest,
   });
 }

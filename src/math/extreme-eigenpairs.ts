@@ -62,19 +62,22 @@ export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearc
   let known: KnownPair[] = [];
   let neighbours: KnownPair[] = [];
   let logMiss = 0;
+  let asymmetry = 0;
   let noise = 0;
   let fruitless = 0;
 
   // Half of it, for what later pairs leak into the earlier ones.
   const settled = ({ value, residual }: RitzValue) =>
     residual <= (search ? 0.5 : 1) * tolerance * Math.abs(value) || residual <= 3 * noise;
-  /** An eigenvalue that is 0 as far as products can tell has no size of its own. */
-  const sizeOf = (value: number) => (Math.abs(value) > 3 * noise ? Math.abs(value) : product.norm());
-  const margin = () => 2 * tolerance * sizeOf(known[count - 1].value) + 8 * noise + Number.MIN_VALUE;
+  /** Nothing this little above a pair counts as further out; of the last one where that is smaller. */
+  const margin = (value = Infinity) =>
+    2 * tolerance * Math.min(Math.abs(value), Math.abs(known[count - 1].value)) +
+    8 * noise +
+    Number.MIN_VALUE;
   /** Whether the Ritz value with `i` larger ones of its space belongs among the `count` largest of all. */
   const isFresh = ({ value }: RitzValue, i: number) => {
-    const beyond = known.length < count ? value : value - margin();
-    return i + known.filter((pair) => pair.value >= beyond).length < count;
+    const above = ({ value: own }: KnownPair) => (known.length < count ? own : own + margin(own)) >= value;
+    return i + known.filter(above).length < count;
   };
 
   function add(space: KrylovSpace, found: readonly RitzValue[]): void {
@@ -94,14 +97,17 @@ export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearc
   }
 
   function run(space: KrylovSpace, logShare: number | null): Outcome {
-    const limit = neighbours.length > 0 || known.length >= count ? room(neighbours) : null;
+    const limited = neighbours.length > 0 || known.length >= count;
     for (;;) {
       if (space.size === maxIterations || product.spent() >= maxProducts) {
         if (neighbours.length === 0 && space.size > 0) add(space, space.ritz(count).filter(isFresh));
         return 'spent';
       }
       space.expand();
-      noise = Math.max(noise, space.noise);
+      asymmetry = Math.max(asymmetry, space.asymmetry);
+      // Anew each time, since a first product may look like one of float32.
+      noise = Math.max(asymmetry, product.rounding());
+      const limit = limited ? room(neighbours) : null;
       const miss =
         logShare === null || limit === null
           ? 0

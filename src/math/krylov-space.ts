@@ -25,7 +25,7 @@ export class KrylovSpace {
   readonly #off: number[] = [];
   /** For each basis vector, what its product has along the locked vectors. */
   readonly #leaks: Float64Array[] = [];
-  #noise = 0;
+  #asymmetry = 0;
   #exhausted = false;
 
   /** @throws RangeError where `start` has norm 0, or lies in the span of the locked vectors */
@@ -46,12 +46,14 @@ export class KrylovSpace {
     return this.#exhausted;
   }
 
-  /**
-   * Norm of the error of a product: a few units in its last place, or what products have along basis vectors where a
-   * symmetric matrix has nothing.
-   */
+  /** Norm of the error of a product, by what products have along basis vectors where a symmetric matrix has nothing. */
+  get asymmetry(): number {
+    return this.#asymmetry;
+  }
+
+  /** Norm of the error of a product: that, or what its numbers cannot hold. */
   get noise(): number {
-    return Math.max(this.#noise, 4 * this.#product.precision() * this.#product.norm());
+    return Math.max(this.#asymmetry, this.#product.rounding());
   }
 
   /** One product more. */
@@ -73,7 +75,7 @@ export class KrylovSpace {
     const own = this.#locked.length;
     this.#leaks.push(stray.slice(0, own));
     this.#diagonal.push(near.at(-1)! + stray.at(-1)!);
-    this.#measureNoise(stray.subarray(own, stray.length - 2), w.length);
+    this.#measureAsymmetry(stray.subarray(own, stray.length - 2), w.length);
     const whole = own + this.size === w.length;
     this.#exhausted = whole || dependent || beta <= this.noise;
     this.#off.push(whole ? 0 : beta);
@@ -83,9 +85,9 @@ export class KrylovSpace {
   }
 
   /** Rounding spreads over all directions alike, so that a few tell its norm. */
-  #measureNoise(stray: Float64Array, dimension: number): void {
+  #measureAsymmetry(stray: Float64Array, dimension: number): void {
     if (stray.length === 0) return;
-    this.#noise = Math.max(this.#noise, norm(stray) * Math.sqrt(dimension / stray.length));
+    this.#asymmetry = Math.max(this.#asymmetry, norm(stray) * Math.sqrt(dimension / stray.length));
   }
 
   /** The `count` largest Ritz values, descending. */

@@ -183,6 +183,48 @@ test('eigenvalues that are 0 are found as such, with a residual that is a number
   expect(none.products).toBeLessThan(10);
 });
 
+/** Sixteen powers of ten; the start holds a few eigenvectors alone. */
+test.each([
+  { sign: 1, end: 'largest', start: [0, 2] },
+  { sign: 1, end: 'smallest', start: [0] },
+  { sign: -1, end: 'largest', start: [0, 7, 12] },
+  { sign: -1, end: 'smallest', start: [19] },
+] as const)(
+  'none of $sign times sixteen powers of ten is passed over at the $end end, from $start',
+  ({ sign, end, start }) => {
+    for (const scale of [1, 1e-30, 1e150])
+      for (const tolerance of [1e-3, 1e-6]) {
+        const values = Array.from({ length: 20 }, (_, i) => sign * scale * 10 ** (-0.8 * i));
+        const exact = values.toSorted((p, q) => (end === 'largest' ? q - p : p - q));
+        const { eigenpairs } = topEigenpairs(diagonalMatrix(values), {
+          ...{ count: 3, end, tolerance },
+          start: Float64Array.from(values, (_, i) => Number(start.some((place) => place === i))),
+        });
+        expect(eigenpairs[0].converged).toBe(true);
+        // What products cannot tell: some units in the last place of the largest.
+        const allowed = (i: number) => 3 * tolerance * Math.abs(exact[i]) + 1e-14 * scale;
+        for (const [i, { value, converged }] of eigenpairs.entries())
+          expect(!converged || Math.abs(value - exact[i]) < allowed(i)).toBe(true);
+      }
+  },
+);
+
+test.each([
+  { values: [1, 4.6e-6, 2e-11], start: [1, 0, 1], end: 'largest', count: 2, expected: 4.6e-6 },
+  { values: [7, 7, 7, 6.99999], start: [0, 1, 0, 0], end: 'smallest', count: 1, expected: 6.99999 },
+  { values: [-1e12, 0, 0, 1, 1], start: [1, 0, 0, 0, 0], end: 'largest', count: 1, expected: 1 },
+] as const)(
+  'an eigenvalue that products tell from 0 is not taken for it: diag($values)',
+  ({ values, start, end, count, expected }) => {
+    const { status, eigenpairs } = topEigenpairs(diagonalMatrix(values), {
+      ...{ count, end, tolerance: 1e-3 },
+      start: Float64Array.from(start),
+    });
+    expect(status).toBe('converged');
+    expect(Math.abs(eigenpairs[count - 1].value / expected - 1)).toBeLessThan(1e-3);
+  },
+);
+
 test('without a search nothing is called converged', () => {
   const search = { count: 1, stop: { residual: 1e-8 }, maxProducts: 100, search: false } as const;
   const { status, eigenpairs } = warmEigenpairs(diagonalMatrix([3, 2, 1]), [drawn(3)], search);
