@@ -37,12 +37,11 @@ const { engine, styles } = plugins.config.get('@csl');
 
 /** A typed address becomes a link that says where it leads. */
 const linked = (html: string): string =>
-  html
-    .replace(/^\s*<div[^>]*>|<\/div>\s*$/g, '')
-    .replace(
-      /https?:\/\/(?:www\.)?([^\s<]*[^\s<.,;:])/g,
-      (address, words) => `<a href="${address}">${words}</a>`,
-    );
+  html.replace(/^\s*<div[^>]*>|<\/div>\s*$/g, '').replace(
+    // A sign that stands as `&#62;` is part of it, with its semicolon.
+    /https?:\/\/(?:www\.)?((?:&#\d+;|&(?!#\d+;)|[^\s<&])*(?:&#\d+;|[^\s<.,;:]))/g,
+    (address: string, words: string) => `<a href="${address.replaceAll('"', '%22')}">${words}</a>`,
+  );
 
 /** citeproc keeps ids in objects, where some keys have a meaning. */
 const named = (data: readonly Csl[]) => data.map((entry, i) => ({ ...entry, id: `entry-${i}` }));

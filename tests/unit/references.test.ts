@@ -143,6 +143,18 @@ test.each([
   );
 });
 
+test.each([
+  [{ doi: '10.1002/(SICI)1097<1661::A>3.0.CO;2-2' }, '(SICI)1097&#60;1661::A&#62;3.0.CO;2-2'],
+  [{ doi: '10.1000/a<b>' }, 'a&#60;b&#62;'],
+  [{ url: 'https://x.org/a"b' }, 'a%22b'],
+])('an address keeps the signs of %j whole, and its link is one', (fields, end) => {
+  const { html } = first(withFields(fields));
+  const [link, href, words] = /<a href="([^"]*)">([^<]*)<\/a>$/.exec(html) ?? [];
+  expect(link).toBeDefined();
+  expect(href.endsWith(end)).toBe(true);
+  expect(words.replaceAll('"', '%22').endsWith(end)).toBe(true);
+});
+
 test('strings are put together, whatever their case, and BibTeX brings the months', () => {
   const bib = `@string{JMLR = {Journal of } # "Machine" # { Learning}}\n${entry('author = "Doe, Jane", title = "E" # { and } # "F", journal = jmlr # 2, year = 2020, month = may')}`;
   const { html, title } = first(bib);
