@@ -36,7 +36,13 @@ function installed(): string {
  * @throws Error naming the file where it holds no whole images
  */
 export function parseDigit(text: string, name: string): Float64Array {
-  const { data } = JSON.parse(text) as { data?: unknown };
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${name}: is no JSON; ${remedy}`, { cause: error });
+  }
+  const data: unknown = (read as { data?: unknown } | null)?.data;
   if (!Array.isArray(data) || data.length === 0 || data.length % side ** 2 !== 0)
     throw new Error(`${name}: data is no list of whole images of ${side} × ${side} pixels; ${remedy}`);
   checkPixels(data as unknown[] as number[], 1, side, name);

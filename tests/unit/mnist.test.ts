@@ -53,6 +53,8 @@ test('a changed file is named with both checksums and a missing one with the rem
 });
 
 test.each([
+  ['{"data":[0.5,', 'is no JSON; delete'],
+  ['null', 'data is no list of whole images of 28 × 28 pixels'],
   ['{}', 'data is no list of whole images of 28 × 28 pixels'],
   ['{"data":[]}', 'data is no list of whole images of 28 × 28 pixels'],
   [JSON.stringify({ data: new Array(783).fill(0) }), 'data is no list of whole images of 28 × 28 pixels'],
