@@ -1,15 +1,22 @@
 import { linearRegression, sampleRankCorrelation } from 'simple-statistics';
+import { binaryScale } from './binary-scale.ts';
 import { complete, finite } from './summaries.ts';
 
 /** Least-squares slope of y on x through points [x, y], at least two: one alone has no slope. */
 export function slopeOf(points: readonly (readonly [number, number])[]): number {
-  for (const axis of [0, 1] as const)
+  const name = `slope of ${points.length} points`;
+  const axis = (i: 0 | 1) =>
     complete(
-      `slope of ${points.length} points`,
-      points.map((point) => point[axis]),
+      name,
+      points.map((point) => point[i]),
       2,
     );
-  return finite(`slope of ${points.length} points`, linearRegression(points.map((point) => [...point])).m);
+  // Squares of x, and products with y, neither under- nor overflow in units of the largest.
+  const unit = (values: readonly number[]) => binaryScale(Math.max(...values.map(Math.abs)));
+  const [x, y] = [axis(0), axis(1)];
+  const [ofX, ofY] = [unit(x), unit(y)];
+  const { m } = linearRegression(x.map((value, i) => [value / ofX, y[i] / ofY]));
+  return finite(name, m * (ofY / ofX));
 }
 
 /** Spearman's correlation of two lists, by the ranks of their values; null where those of a list are all the same. */

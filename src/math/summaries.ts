@@ -1,4 +1,5 @@
 import * as d3 from 'd3';
+import { binaryScale } from './binary-scale.ts';
 
 // d3's own skip NaN, null and undefined without a word, which makes a number that cannot be told look like one that can.
 
@@ -37,8 +38,15 @@ const strict =
 
 export const mean = strict('mean', (values) => d3.mean(values));
 export const median = strict('median', (values) => d3.median(values));
-/** Standard deviation of a sample, with n − 1 below the root. */
-export const deviation = strict('standard deviation', (values) => d3.deviation(values), 2);
+/** Standard deviation of a sample, with n − 1 below the root; squares of values of any size neither under- nor overflow. */
+export const deviation = strict(
+  'standard deviation',
+  (values) => {
+    const unit = binaryScale(d3.max(values, Math.abs)!);
+    return unit * d3.deviation(values, (value) => value / unit)!;
+  },
+  2,
+);
 export const max = strict('maximum', (values) => d3.max(values));
 export const min = strict('minimum', (values) => d3.min(values));
 
@@ -54,7 +62,9 @@ export function quantile(values: readonly number[], p: number): number {
 /** The value furthest from a number; the first of several. */
 export const furthest = (values: readonly number[], from: number): number =>
   strict('value furthest from another', (all) =>
-    all.reduce((a, b) => (Math.abs(b - from) > Math.abs(a - from) ? b : a)),
+    Number.isFinite(from)
+      ? all.reduce((a, b) => (Math.abs(b - from) > Math.abs(a - from) ? b : a))
+      : finite('number to be far from', from),
   )(values);
 
 /** A summary of values none of which may be missing; null where one is, or where there are none. */
