@@ -69,11 +69,17 @@ export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearc
   // Half of it, for what later pairs leak into the earlier ones.
   const settled = ({ value, residual }: RitzValue) =>
     residual <= (search ? 0.5 : 1) * tolerance * Math.abs(value) || residual <= 3 * noise;
-  /** Nothing this little above a pair counts as further out; of the last one where that is smaller. */
-  const margin = (value = Infinity) =>
-    2 * tolerance * Math.min(Math.abs(value), Math.abs(known[count - 1].value)) +
-    8 * noise +
+  /**
+   * How far above an eigenvalue nothing counts as further out. One that is 0 as far as products can tell has no size of
+   * its own; next to it a dozen spaces see what stands out of the noise by the root of the dimension.
+   */
+  const reach = (value: number) =>
+    (Math.abs(value) > 3 * noise
+      ? 2 * tolerance * Math.abs(value) + 8 * noise
+      : Math.min(2 * tolerance * product.norm() + 8 * noise, 8 * Math.sqrt(dimension) * noise)) +
     Number.MIN_VALUE;
+  /** Of the last of the wanted pairs where that is less. */
+  const margin = (value = known[count - 1].value) => Math.min(reach(value), reach(known[count - 1].value));
   /** Whether the Ritz value with `i` larger ones of its space belongs among the `count` largest of all. */
   const isFresh = ({ value }: RitzValue, i: number) => {
     const above = ({ value: own }: KnownPair) => (known.length < count ? own : own + margin(own)) >= value;

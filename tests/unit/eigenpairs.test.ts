@@ -3,7 +3,7 @@ import type { Eigenpair } from '../../src/math/eigenpair.ts';
 import { topEigenpairs } from '../../src/math/lanczos.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
 import { symmetricEigen } from '../../src/math/symmetric-eigen.ts';
-import { dot } from '../../src/math/vector.ts';
+import { dot, plus, unit } from '../../src/math/vector.ts';
 import { warmEigenpairs } from '../../src/math/warm-lanczos.ts';
 import { outermost, spectrum, type Spectrum } from './spectra.ts';
 
@@ -224,6 +224,22 @@ test.each([
     expect(Math.abs(eigenpairs[count - 1].value / expected - 1)).toBeLessThan(1e-3);
   },
 );
+
+test.each([5, 100, 1000])('of a matrix of rank 3 and dimension %i, five converge, two of them 0', (n) => {
+  for (const round of [Math.fround, (value: number) => value])
+    for (const tolerance of [1e-3, 1e-5]) {
+      const values = Array.from({ length: n }, (_, i) => [3, 2, 1][i] ?? 0);
+      const normal = unit(drawn(n, 1));
+      const reflected = (v: Float64Array) => plus(v, -2 * dot(normal, v), normal);
+      const { status, eigenpairs } = topEigenpairs(
+        (v) => reflected(diagonalMatrix(values)(reflected(v))).map(round),
+        { count: 5, start: drawn(n), tolerance },
+      );
+      expect(status).toBe('converged');
+      for (const [i, { value }] of eigenpairs.entries())
+        expect(Math.abs(value - values[i])).toBeLessThan(3 * tolerance);
+    }
+});
 
 test('without a search nothing is called converged', () => {
   const search = { count: 1, stop: { residual: 1e-8 }, maxProducts: 100, search: false } as const;
