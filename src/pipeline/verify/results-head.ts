@@ -53,7 +53,10 @@ export async function readResults(folder: string): Promise<ReadResults> {
     () => false,
     ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
   );
-  if (absent) throw new Complaint(`there are no results at ${folder}; run npm run experiments first`);
+  if (absent)
+    throw new Complaint(
+      `there are no results at ${folder}; run npm run experiments (-- --profile quick for those of the quick profile) first`,
+    );
   const read = <T>(name: string, schema: z.ZodType<T>) =>
     readJson(join(folder, name), { schema, remedy: 'npm run experiments writes it again' });
   const [head, claims, { artifacts, ...manifestHead }] = await Promise.all([

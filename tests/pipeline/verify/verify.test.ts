@@ -81,7 +81,7 @@ test.each<readonly [what: string, words: () => readonly string[], sentence: RegE
   [
     'no results',
     () => ['--results', at('none')],
-    /^there are no results at \S+none; run npm run experiments first$/,
+    /^there are no results at \S+none; run npm run experiments \(-- --profile quick for those of the quick profile\) first$/,
   ],
   [
     'a file for results',
