@@ -26,7 +26,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verify-'));
   mkdirSync(at('results'));
   const json = (name: string, value: unknown) => writeFileSync(at(name), JSON.stringify(value));
-  json('results/build.json', nothing);
+  json('results/build.json', { ...nothing, options: ['--profile quick', '--backend native'] });
   json('results/manifest.json', { ...nothing, artifacts: [] });
   json('results/claims.json', judged([]));
   await writeReference(at('reference'), 'quick-native', summarise(nothing, judged([])));
