@@ -75,7 +75,7 @@ await main(async () => {
   if (values.help) return (console.log(help), 0);
   const cases = listOf<CaseName>('cases', values.cases, caseNames);
   const nets = listOf<SettingName>('nets', values.nets, settingNames);
-  const repeats = positiveInteger('repeats', values.repeats, 9);
+  const repeats = positiveInteger('repeats', values.repeats, { most: 1000, fallback: 9 });
   if (values.peer !== undefined) checkPeer(values.peer);
   const tensorflow = readSetup()?.tensorflow;
   if (tensorflow?.status !== 'native') {

@@ -7,7 +7,7 @@ import { choices } from '../src/pipeline/choice.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { queueUrl } from '../src/pipeline/queue/address.ts';
 import type { RunOptions } from '../src/pipeline/run-options.ts';
-import { oneOf, positiveInteger, UsageError } from './options.ts';
+import { mostWorkers, oneOf, positiveInteger, UsageError } from './options.ts';
 import { readSetup } from './setup/state.mjs';
 import { readSweep } from './sweep-file.ts';
 
@@ -110,8 +110,11 @@ export async function runOptions(
     ['full', 'quick'],
     backendName === 'native' ? 'full' : 'quick',
   );
-  const seeds = positiveInteger('seeds', values.seeds, undefined);
-  const firstSeed = positiveInteger('first-seed', values['first-seed'], undefined);
+  const seeds = positiveInteger('seeds', values.seeds, { most: 1000, fallback: undefined });
+  const firstSeed = positiveInteger('first-seed', values['first-seed'], {
+    most: 1_000_000_000,
+    fallback: undefined,
+  });
   if (firstSeed !== undefined && values.sweep !== undefined)
     throw new UsageError('--first-seed does not go with --sweep, whose file names its seeds. Try --help.');
   const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -129,7 +132,10 @@ export async function runOptions(
     cache: cacheFolder(),
     profile,
     backendName,
-    workers: positiveInteger('workers', values.workers, availableParallelism()),
+    workers: positiveInteger('workers', values.workers, {
+      most: mostWorkers,
+      fallback: availableParallelism(),
+    }),
     ...(values.queue !== undefined && { queue: queueAddress(values.queue) }),
     force: values.force,
     say,

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { writeFault } from '../src/pipeline/disk-fault.ts';
+import { isToldToEnd } from '../src/pipeline/end-on-signals.ts';
 import { Interrupted } from '../src/pipeline/stoppable.ts';
 
 /** A mistake of whoever typed the command: shown without a stack, exit code 2. */
@@ -21,7 +22,7 @@ export async function main(run: () => Promise<number>): Promise<void> {
     process.exitCode = await run();
   } catch (error) {
     if (error instanceof Interrupted) process.exitCode = error.exitCode;
-    else {
+    else if (!isToldToEnd()) {
       process.stderr.write(`${wordsFor(error)}\n`);
       process.exitCode = error instanceof UsageError ? 2 : 1;
     }
@@ -33,7 +34,7 @@ export function parse<T extends ParseArgsConfig>(config: T): ReturnType<typeof p
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}. Try --help.`);
+    throw new UsageError(`${(error as Error).message.split(/\.\s/)[0]}. Try --help.`);
   }
 }
 
@@ -49,9 +50,16 @@ export function oneOf<T extends string, F>(
   throw new UsageError(`--${name} is one of ${allowed.join(', ')}, not ${value}. Try --help.`);
 }
 
-/** A whole number of at least 1, or the fallback where the option is not given. */
-export function positiveInteger<F>(name: string, value: string | undefined, fallback: F): number | F {
+/** More worker processes than any machine has use for. */
+export const mostWorkers = 1000;
+
+/** A whole number from 1 to `most`, or the fallback where the option is not given. */
+export function positiveInteger<F>(
+  name: string,
+  value: string | undefined,
+  { most, fallback }: { readonly most: number; readonly fallback: F },
+): number | F {
   if (value === undefined) return fallback;
-  if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new UsageError(`--${name} is a whole number of at least 1, not ${value}. Try --help.`);
+  if (/^[1-9]\d*$/.test(value) && Number(value) <= most) return Number(value);
+  throw new UsageError(`--${name} is a whole number from 1 to ${most}, not ${value}. Try --help.`);
 }

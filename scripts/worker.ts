@@ -4,7 +4,7 @@ import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { serveQueue } from '../src/pipeline/queue/serve.ts';
 import { queueAddress } from './experiment-options.ts';
-import { main, oneOf, parse, positiveInteger, UsageError } from './options.ts';
+import { main, mostWorkers, oneOf, parse, positiveInteger, UsageError } from './options.ts';
 import { readSetup } from './setup/state.mjs';
 
 const help = `npm run worker -- --queue redis://…
@@ -40,7 +40,7 @@ await main(async () => {
     url: queueAddress(values.queue),
     cache: cacheFolder(),
     backendName: oneOf('backend', values.backend, ['native', 'wasm'], available),
-    concurrency: positiveInteger('workers', values.workers, 1),
+    concurrency: positiveInteger('workers', values.workers, { most: mostWorkers, fallback: 1 }),
     experimentsOf: (asked) =>
       experimentsOf(asked).catch((error: Error) => {
         throw new Complaint(error.message);

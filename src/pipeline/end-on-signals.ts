@@ -5,6 +5,11 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Milliseconds. */
 const patience = 1000;
 
+let told = false;
+
+/** Whether a signal is ending this process: what fails from then on is of no interest. */
+export const isToldToEnd = (): boolean => told;
+
 /**
  * Ends this process when it is told to: after `stop`, or a second later whatever that waits for. Gives back what takes
  * the signals off its hands again.
@@ -16,6 +21,7 @@ export function endOnSignals(stop: () => Promise<void>, exitCode?: number): () =
     // A terminal tells a whole group, and npm and set-up pass on what they are told: one signal comes several times.
     if (isEnding) return;
     isEnding = true;
+    told = true;
     const code = exitCode ?? 128 + constants.signals[signal];
     void within(patience, stop()).then(() => process.exit(code));
   };

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, stop, type BuildOptions, type Plugin } from 'esbuild';
 import { sha256, textSha256 } from './canonical.ts';
 import { Complaint } from './complaint.ts';
 import { essenceOf, experimentsIn, holdsId, readsMoreThanTheRun } from './essence.ts';
 import { withNumberedNames } from './local-names.ts';
 import { projectRoot } from './paths.ts';
+
+// The bundler's process would else print its stacks where ours ends while it waits for an answer.
+process.on('exit', () => void stop());
 
 /** What a module computes, whatever its comments and formatting. */
 export interface ModuleGraph {

@@ -70,7 +70,7 @@ describe('npm run bench', () => {
     [['--bogus'], /Unknown option/],
     [['--cases', 'step,leap'], /--cases takes some of step, hvp, lanczos, slice, not leap/],
     [['--nets', ''], /not nothing/],
-    [['--repeats', '0'], /at least 1/],
+    [['--repeats', '0'], /from 1 to 1000/],
     [['--peer', join(tmpdir(), 'no-such-python')], /no Python with torch/],
   ])('ends with code 2 for %j', async (words, complaint) => {
     const { code, stderr } = await bench(...words);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { projectRoot } from '../../src/pipeline/paths.ts';
 
@@ -35,10 +36,21 @@ test.each([
 });
 
 test.each([
+  ['experiments', ['--seeds', '9'.repeat(23)], 'from 1 to 1000'],
+  ['experiments', ['--first-seed', '1000000001'], 'from 1 to 1000000000'],
+  ['experiments', ['--workers', '100000'], 'from 1 to 1000'],
+  ['worker', ['--queue', 'redis://localhost', '--workers', '1e3'], 'from 1 to 1000'],
+  ['clean', ['--max-size', '-1MB'], 'argument is ambiguous'],
+] as const)('%s %s is refused in a sentence', (script, words, says) => {
+  expect(run(script, words)).toEqual({ status: 2, stderr: sentence(`${says}.*Try --help`) });
+});
+
+test.each([
   ['site', ['build'], 'there are no results in .*npm run experiments'],
   ['site', ['build', '--profile', 'quick'], 'there are no results in .*--profile quick'],
   ['site', ['dev'], 'there are no results in .*MULTISCALE_RESULTS'],
   ['verify', [], 'there are no results at .*npm run experiments'],
+  ['verify', ['--profile', 'quick'], 'there are no results at .*--profile quick'],
   ['verify', ['--results', '/nowhere'], 'there are no results at /nowhere'],
 ] as const)('%s %s without results says what makes them', (script, words, says) => {
   expect(run(script, words)).toEqual({ status: 1, stderr: sentence(says) });
@@ -58,4 +70,25 @@ test('damaged results are named before anything is built', () => {
   const { status, stderr } = run('site', ['build'], { MULTISCALE_RESULTS: folder });
   expect(status).toBe(1);
   expect(stderr).toEqual(sentence('is damaged; npm run experiments'));
+});
+
+test('what fails because a signal ends a command is not told', () => {
+  const [options, signals] = ['scripts/options.ts', 'src/pipeline/end-on-signals.ts'].map((path) =>
+    JSON.stringify(pathToFileURL(join(projectRoot, path)).href),
+  );
+  // A terminal tells the whole group: a worker is gone before its parent has done with its own signal.
+  const script = `
+    import { setTimeout as nap } from 'node:timers/promises';
+    import { main } from ${options};
+    import { endOnSignals } from ${signals};
+    await main(async () => {
+      endOnSignals(() => nap(100));
+      process.kill(process.pid, 'SIGINT');
+      await nap(50);
+      throw new Error('its worker ended');
+    });`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 130, stderr: '' });
 });

@@ -3,6 +3,7 @@ import { Complaint } from '../complaint.ts';
 import { contradictions } from './contradictions.ts';
 import { misjudged, mislabelled, readArtifacts } from './rejudge.ts';
 import { readResults, type ReadResults } from './results-head.ts';
+import { otherCommands } from './stated-commands.ts';
 import { damagedFiles } from './stated-files.ts';
 import { mismatchedRuns } from './stated-runs.ts';
 
@@ -28,7 +29,7 @@ export async function inspectResults(
     ...(await damagedFiles(folder, results.artifacts)),
   ]);
   const artifacts = await readArtifacts(folder, results, registered);
-  refuse(folder, mislabelled(artifacts, results.head, registered));
+  refuse(folder, [...mislabelled(artifacts, results.head, registered), ...otherCommands(results)]);
   refuse(folder, misjudged(artifacts, results.claims, registered));
   return results;
 }

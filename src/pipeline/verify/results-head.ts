@@ -30,14 +30,19 @@ const entrySchema = z.object({
   seconds: z.number(),
   /** sha256 of each file of the run, by its path. */
   files: z.record(z.string(), z.string()),
+  /** What pages say makes it again. */
+  command: z.string(),
 });
 
 export type ResultsEntry = z.output<typeof entrySchema>;
 
 const manifestSchema = headSchema.extend({ artifacts: z.array(entrySchema) });
+const buildSchema = headSchema.extend({ options: z.array(z.string()) });
 
 export interface ReadResults {
   readonly head: ResultsHead;
+  /** The command line of the run, as pages repeat it. */
+  readonly options: readonly string[];
   /** The head again, as the manifest has it. */
   readonly manifestHead: ResultsHead;
   readonly claims: readonly JudgedClaim[];
@@ -53,13 +58,16 @@ export async function readResults(folder: string): Promise<ReadResults> {
     () => false,
     ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
   );
-  if (absent) throw new Complaint(`there are no results at ${folder}; run npm run experiments first`);
+  if (absent)
+    throw new Complaint(
+      `there are no results at ${folder}; run npm run experiments (-- --profile quick for those of the quick profile) first`,
+    );
   const read = <T>(name: string, schema: z.ZodType<T>) =>
     readJson(join(folder, name), { schema, remedy: 'npm run experiments writes it again' });
-  const [head, claims, { artifacts, ...manifestHead }] = await Promise.all([
-    read('build.json', headSchema),
+  const [{ options, ...head }, claims, { artifacts, ...manifestHead }] = await Promise.all([
+    read('build.json', buildSchema),
     read('claims.json', z.array(judgedClaimSchema)),
     read('manifest.json', manifestSchema),
   ]);
-  return { head, manifestHead, claims, artifacts };
+  return { head, options, manifestHead, claims, artifacts };
 }

@@ -6,12 +6,19 @@ import { entriesAtATime } from '../store.ts';
 import { whyUnreadable } from './read-file.ts';
 import type { ResultsEntry } from './results-head.ts';
 
+/** Where files of results are; no others are published. */
+const folders = ['artifacts', 'tensors', 'datasets'] as const;
+const isInside = (path: string): boolean => new RegExp(`^(${folders.join('|')})/[^/\\\\]+$`).test(path);
+
 const artifactPath = ({ id }: Pick<ResultsEntry, 'id'>) => `artifacts/${id}.json`;
 
 /** What of an entry's own files cannot be so, whatever is on the disk. */
 function ofEntry(entry: ResultsEntry): string[] {
   const { id, status, sha256: stated, files } = entry;
   if (status === 'failed') return [`${id} failed; npm run experiments says why`];
+  const outside = Object.keys(files).find((path) => !isInside(path));
+  if (outside !== undefined)
+    return [`manifest.json: ${id}, files: ${outside} is not in ${folders.join(', ')}`];
   const listed = files[artifactPath(entry)];
   if (listed === undefined) return [`manifest.json: ${id}, files: ${artifactPath(entry)} is not among them`];
   return listed === stated ? [] : [`manifest.json: ${id}, sha256: it is not that of ${artifactPath(entry)}`];
@@ -19,7 +26,7 @@ function ofEntry(entry: ResultsEntry): string[] {
 
 /** Runs that failed, files that are not what the manifest says, and files that it says nothing of. */
 export async function damagedFiles(folder: string, artifacts: readonly ResultsEntry[]): Promise<string[]> {
-  const stated = artifacts.flatMap(({ files }) => Object.entries(files));
+  const stated = artifacts.flatMap(({ files }) => Object.entries(files).filter(([path]) => isInside(path)));
   const faults = await atMost(entriesAtATime, [...new Map(stated)], async ([path]) => {
     const content = await readFile(join(folder, path)).catch((error: unknown) => whyUnreadable(error));
     if (typeof content === 'string') return [`${path} ${content.replace('is not there', 'is missing')}`];
@@ -29,7 +36,7 @@ export async function damagedFiles(folder: string, artifacts: readonly ResultsEn
   });
   const known = new Set(stated.map(([path]) => path));
   const there = await Promise.all(
-    ['artifacts', 'tensors', 'datasets'].map(async (name) =>
+    folders.map(async (name) =>
       (await readdir(join(folder, name)).catch(() => [])).map((file) => `${name}/${file}`),
     ),
   );

@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { ImageSource } from '../../../src/data/image-source.ts';
 import { encodeSafetensors } from '../../../src/data/safetensors.ts';
 import { claims, type ClaimTest, type JudgedClaim } from '../../../src/experiments/claim.ts';
 import { judgeTests } from '../../../src/experiments/verdict.ts';
 import { sha256 } from '../../../src/pipeline/canonical.ts';
+import { optionsOf, rerunCommand } from '../../../src/pipeline/command.ts';
 import { judgeClaims } from '../../../src/pipeline/judge.ts';
 import { planTasks } from '../../../src/pipeline/task.ts';
 import type { ResultsHead } from '../../../src/pipeline/verify/results-head.ts';
@@ -83,15 +85,33 @@ export async function writeResults(folder: string, outputs = runs(), given: Give
       artifact: { id, variant, seed, status: 'complete' as const, output: outputs[i] },
     };
   });
+  const asked = {
+    backendName: whole.backend.name,
+    ...(whole.seeds !== null && { seeds: whole.seeds }),
+    ...(firstSeed !== 0 && { firstSeed }),
+    ...(whole.dataset !== null && { dataset: whole.dataset as ImageSource }),
+  };
   const entries = written.map(({ task: { id, experiment, variant, seed, key }, contents }) => {
     const files = Object.fromEntries(
       Object.entries(contents).map(([path, content]) => [path, sha256(content)]),
     );
     const sum = files[`artifacts/${id}.json`];
-    return { id, experiment, variant, seed, status: 'complete', key, sha256: sum, seconds: 1, files };
+    const command = rerunCommand({ id, profile }, asked);
+    return {
+      id,
+      experiment,
+      variant,
+      seed,
+      status: 'complete',
+      key,
+      sha256: sum,
+      seconds: 1,
+      files,
+      command,
+    };
   });
   const json = {
-    'build.json': whole,
+    'build.json': { ...whole, options: optionsOf({ profile, ...asked }) },
     'claims.json': judgeClaims(found, new Map([['found', written.map(({ artifact }) => artifact)]])),
     'manifest.json': { schema: 1, ...whole, artifacts: entries },
   };

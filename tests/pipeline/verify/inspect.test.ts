@@ -190,6 +190,29 @@ test.each<readonly [what: string, () => void, RegExp]>([
     /build.json is damaged; .*\(seeds: /,
   ],
   [
+    'options of another run',
+    () =>
+      edit<{ options: string[] }>(
+        folder,
+        'build.json',
+        (of) => void of.options.push('--dataset fashion-mnist'),
+      ),
+    /build.json, options: they are .*--dataset fashion-mnist, but its head makes them --profile quick --backend native/,
+  ],
+  [
+    'a command of another run',
+    manifest((of) => ((of.artifacts[0] as Mutable<ResultsEntry>).command += ' --seeds 2')),
+    /found-tanh-seed0, command: .* --force --seeds 2 in place of .*--force$/m,
+  ],
+  [
+    'a file from elsewhere',
+    manifest(
+      (of) =>
+        ((of.artifacts[0] as Mutable<ResultsEntry>).files = { '../../x': 'y', ...of.artifacts[0].files }),
+    ),
+    /found-tanh-seed0, files: ..\/..\/x is not in artifacts, tensors, datasets/,
+  ],
+  [
     'an artifact with its checksums',
     forged((of) => (of['exponent'] = 1.0)),
     /R1 is not what the judges make of the artifacts/,

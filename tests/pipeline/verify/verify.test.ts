@@ -26,7 +26,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'verify-'));
   mkdirSync(at('results'));
   const json = (name: string, value: unknown) => writeFileSync(at(name), JSON.stringify(value));
-  json('results/build.json', nothing);
+  json('results/build.json', { ...nothing, options: ['--profile quick', '--backend native'] });
   json('results/manifest.json', { ...nothing, artifacts: [] });
   json('results/claims.json', judged([]));
   await writeReference(at('reference'), 'quick-native', summarise(nothing, judged([])));
@@ -81,7 +81,7 @@ test.each<readonly [what: string, words: () => readonly string[], sentence: RegE
   [
     'no results',
     () => ['--results', at('none')],
-    /^there are no results at \S+none; run npm run experiments first$/,
+    /^there are no results at \S+none; run npm run experiments \(-- --profile quick for those of the quick profile\) first$/,
   ],
   [
     'a file for results',
