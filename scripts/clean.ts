@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { chooseItems } from '../src/pipeline/clean/choose.ts';
 import { takeInventory, type Item, type ItemKind } from '../src/pipeline/clean/inventory.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
@@ -62,6 +62,8 @@ await main(async () => {
     maxBytes: size === undefined ? null : quantity('max-size', size, sizes),
   };
   const cache = cacheFolder();
+  if ((await stat(cache).catch(() => null))?.isDirectory() === false)
+    throw new Complaint(`the artifact cache ${cache} is not a folder; name another one in MULTISCALE_CACHE`);
   const inventory = await takeInventory(cache);
   const dry = values['dry-run'];
   if (inventory.users.length > 0 && !dry)

@@ -1,5 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { finalName, temporaryBeside } from './temporary.ts';
 
 /** What keeps a folder from being written, by the system's code. */
@@ -19,7 +19,9 @@ const faults: Readonly<Record<string, string>> = {
 export function diskFault(error: unknown, cache: string): string | null {
   const { code = '', syscall, path } = error as NodeJS.ErrnoException;
   const fault = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made' : faults[code];
-  if (fault === undefined || (path !== undefined && !path.startsWith(cache))) return null;
+  // Within the cache, or on the way to it.
+  const isOurs = path === undefined || path.startsWith(cache) || cache.startsWith(path);
+  if (fault === undefined || !isOurs) return null;
   const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'free some, run npm run clean' : 'make it writable';
   return `the artifact cache ${cache} ${fault} (${code}${syscall ? ` at ${syscall}` : ''}); ${remedy}, or name another folder in MULTISCALE_CACHE`;
 }
@@ -39,12 +41,25 @@ export function writeFault(error: unknown): string | null {
   return `${finalName(dest ?? path)} ${fault} (${code} at ${syscall}); ${remedy} and run this again`;
 }
 
+/** Level by level: Node's own way to make all at once never ends where a folder that is there can hold no other (/proc). */
+async function makeFolders(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  const isThere = await access(parent).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere && parent !== folder) await makeFolders(parent);
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
 /**
  * Finds out before any work whether a folder can be written.
  * @throws what {@link diskFault} and {@link writeFault} explain
  */
 export async function ensureWritable(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   const probe = temporaryBeside(join(folder, 'probe'));
   try {
     await writeFile(probe, '');
