@@ -15,16 +15,21 @@ export interface CheckedProduct {
   rounding(): number;
 }
 
-function fitsFloat32(w: Float64Array): boolean {
-  for (let i = 0; i < w.length; i++) if (Math.fround(w[i]) !== w[i]) return false;
+function fitsFloat32(w: Float64Array, stride: number): boolean {
+  for (let i = 0; i < w.length; i += stride) if (Math.fround(w[i]) !== w[i]) return false;
   return true;
 }
 
-function mustBeWhole(w: Float64Array, dimension: number): void {
+/** Products looked at whole for their precision, and entries of each one after them: looking takes as long as a pass. */
+const [wholeLooks, laterLooks] = [8, 512];
+
+function mustBeWhole(w: Float64Array, dimension: number, size: number): void {
   if (w.length !== dimension)
     throw new RangeError(
       `the Hessian-vector product of a vector of ${dimension} entries has ${w.length} entries`,
     );
+  // A norm that is a number has only such entries.
+  if (Number.isFinite(size)) return;
   for (let i = 0; i < dimension; i++)
     if (!Number.isFinite(w[i]))
       throw new RangeError(`the Hessian-vector product holds ${w[i]} at entry ${i} of ${dimension}`);
@@ -38,9 +43,10 @@ export function checkedProduct(product: HessianVectorProduct, sign: 1 | -1): Che
     spent++;
     // A product that hands back its argument would have it overwritten.
     const w = given instanceof Float64Array && given !== v ? given : Float64Array.from(given);
-    mustBeWhole(w, v.length);
-    double ||= !fitsFloat32(w);
-    largest = Math.max(largest, norm(w));
+    const size = norm(w);
+    mustBeWhole(w, v.length, size);
+    double ||= !fitsFloat32(w, spent > wholeLooks ? Math.ceil(w.length / laterLooks) : 1);
+    largest = Math.max(largest, size);
     if (sign < 0) scale(w, -1);
     return w;
   };
