@@ -1,6 +1,6 @@
 import type { CheckedProduct } from './checked-product.ts';
 import { symmetricTridiagonalEigen } from './tridiagonal.ts';
-import { addScaled, norm, removeComponents, scale, unit } from './vector.ts';
+import { addCombination, norm, removeComponents, scale, unit } from './vector.ts';
 
 /** A Ritz value of a Krylov space with Lanczos's estimate |β s| of ‖Hv − λv‖; `index` tells them apart. */
 export interface RitzValue {
@@ -27,6 +27,7 @@ export class KrylovSpace {
   readonly #leaks: Float64Array[] = [];
   #asymmetry = 0;
   #exhausted = false;
+  #decomposed: readonly Float64Array[] | undefined;
 
   /** @throws RangeError where `start` has norm 0, or lies in the span of the locked vectors */
   constructor(product: CheckedProduct, locked: readonly Float64Array[], start: Float64Array) {
@@ -102,16 +103,22 @@ export class KrylovSpace {
 
   /** Unit Ritz vectors, each with ‖Hv − λv‖ of H itself, which may leak into the locked vectors. */
   pairs(chosen: readonly RitzValue[]): { value: number; vector: Float64Array; residual: number }[] {
-    const { vectors } = symmetricTridiagonalEigen(this.#diagonal, this.#off.slice(0, -1));
+    if (chosen.length === 0) return [];
+    const vectors = this.#eigenvectors();
     return chosen.map(({ value, residual, index }) => {
       const vector = new Float64Array(this.#basis[0].length);
       const leak = new Float64Array(this.#locked.length);
-      vectors[index].forEach((weight, i) => {
-        addScaled(vector, weight, this.#basis[i]);
-        addScaled(leak, weight, this.#leaks[i]);
-      });
+      addCombination(vector, vectors[index], this.#basis);
+      addCombination(leak, vectors[index], this.#leaks);
       return { value, vector: unit(vector), residual: Math.hypot(residual, norm(leak)) };
     });
+  }
+
+  /** Those of the tridiagonal matrix, which take time size³: kept until the space grows. */
+  #eigenvectors(): readonly Float64Array[] {
+    if (this.#decomposed?.length !== this.size)
+      this.#decomposed = symmetricTridiagonalEigen(this.#diagonal, this.#off.slice(0, -1)).vectors;
+    return this.#decomposed;
   }
 
   /**

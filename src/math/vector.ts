@@ -102,3 +102,18 @@ export function removeComponents(rest: Float64Array, basis: readonly Float64Arra
   }
   return components;
 }
+
+/** target ← target + Σ weightᵢ·basisᵢ, in place; four vectors in one pass, as `removeComponents`. */
+export function addCombination(
+  target: Float64Array,
+  weights: Float64Array,
+  basis: readonly Float64Array[],
+): void {
+  const whole = weights.length - (weights.length % 4);
+  for (let k = 0; k < whole; k += 4) {
+    const [q0, q1, q2, q3] = [basis[k], basis[k + 1], basis[k + 2], basis[k + 3]];
+    const [w0, w1, w2, w3] = [weights[k], weights[k + 1], weights[k + 2], weights[k + 3]];
+    for (let i = 0; i < target.length; i++) target[i] += w0 * q0[i] + w1 * q1[i] + w2 * q2[i] + w3 * q3[i];
+  }
+  for (let k = whole; k < weights.length; k++) addScaled(target, weights[k], basis[k]);
+}

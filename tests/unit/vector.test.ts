@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { binaryScale } from '../../src/math/binary-scale.ts';
-import { dot, norm, unit } from '../../src/math/vector.ts';
+import { addCombination, dot, norm, unit } from '../../src/math/vector.ts';
 
 const entries = fc
   .array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 12 })
@@ -71,4 +71,16 @@ test('a size is divided to between 1 and 2 by a power of two', () => {
     }),
   );
   expect([0, Number.NaN, Infinity].map(binaryScale)).toEqual([1, 1, 1]);
+});
+
+test('a combination of vectors is the sum of its multiples', () => {
+  for (let count = 0; count <= 9; count++) {
+    const basis = Array.from({ length: count }, (_, k) => Float64Array.from([k + 1, 2 * k, -k]));
+    const weights = Float64Array.from({ length: count }, (_, k) => 1 / (k + 1));
+    const target = Float64Array.of(1, 2, 3);
+    const expected = [...target];
+    basis.forEach((vector, k) => vector.forEach((value, i) => (expected[i] += weights[k] * value)));
+    addCombination(target, weights, basis);
+    target.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 12));
+  }
 });
