@@ -64,10 +64,9 @@ export async function readResults(folder: string): Promise<ReadResults> {
     );
   const read = <T>(name: string, schema: z.ZodType<T>) =>
     readJson(join(folder, name), { schema, remedy: 'npm run experiments writes it again' });
-  const [{ options, ...head }, claims, { artifacts, ...manifestHead }] = await Promise.all([
-    read('build.json', buildSchema),
-    read('claims.json', z.array(judgedClaimSchema)),
-    read('manifest.json', manifestSchema),
-  ]);
+  // One after the other, so that of several faults the same one is told each time.
+  const { options, ...head } = await read('build.json', buildSchema);
+  const claims = await read('claims.json', z.array(judgedClaimSchema));
+  const { artifacts, ...manifestHead } = await read('manifest.json', manifestSchema);
   return { head, options, manifestHead, claims, artifacts };
 }
