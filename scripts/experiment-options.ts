@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { dataFolderVariable } from '../src/data/folder.ts';
 import { imageSources, isFromFolder } from '../src/data/image-source.ts';
-import { experimentsOf } from '../src/experiments/chosen-images.ts';
+import { experimentsOf } from '../src/registry/chosen-images.ts';
 import { choices } from '../src/pipeline/choice.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { queueUrl } from '../src/pipeline/queue/address.ts';

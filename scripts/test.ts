@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { experiments } from '../src/experiments/index.ts';
+import { experiments } from '../src/registry/experiments.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder, projectRoot, resultsFolder } from '../src/pipeline/paths.ts';
 import { planRun } from '../src/pipeline/plan-run.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { experiments as registered } from '../src/experiments/index.ts';
+import { experiments as registered } from '../src/registry/experiments.ts';
 import { currentCheckout } from '../src/pipeline/commit.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder, resultsFolder } from '../src/pipeline/paths.ts';

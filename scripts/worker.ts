@@ -1,5 +1,5 @@
 import { dataFolderVariable } from '../src/data/folder.ts';
-import { experimentsOf } from '../src/experiments/chosen-images.ts';
+import { experimentsOf } from '../src/registry/chosen-images.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { serveQueue } from '../src/pipeline/queue/serve.ts';

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import type { Benchmark, BenchmarkDetails, BenchmarkRow } from '../../src/site/compiled-engine/report-schema.ts';
-import { stepOperations } from '../../src/site/compiled-engine/operations.ts';
+import type { Benchmark, BenchmarkDetails, BenchmarkRow } from '../../src/studies/engine-benchmark/report-schema.ts';
+import { stepOperations } from '../../src/studies/engine-benchmark/operations.ts';
 import type { Measured, MeasuredRow, Timing } from './measure.ts';
 import { shareSetting } from './plan.ts';
 

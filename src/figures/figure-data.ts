@@ -1,6 +1,6 @@
 /*
  * The grammar of figures. A figure is plain data, made from artifacts by a pure function in src/site/<topic>/ and
- * listed in src/site/published.ts; it is drawn at build time at three widths, published as JSON, CSV, SVG and PNG,
+ * listed in src/registry/published.ts; it is drawn at build time at three widths, published as JSON, CSV, SVG and PNG,
  * and read out as tables. There are two kinds.
  *
  * FigureData: panels of series over axes.

@@ -1,4 +1,4 @@
-import type { Verdict } from '../experiments/claim.ts';
+import type { Verdict } from '../claims/claim.ts';
 import { element } from './svg.ts';
 
 const ring = '<circle class="ring" cx="8" cy="8" r="6.1"/>';

@@ -1,6 +1,6 @@
-import { envelopeSchema, type Envelope } from '../experiments/envelope.ts';
-import type { Artifact } from '../experiments/experiment.ts';
-import type { RegisteredExperiment } from '../experiments/index.ts';
+import { envelopeSchema, type Envelope } from '../claims/envelope.ts';
+import type { Artifact } from '../claims/experiment.ts';
+import type { RegisteredExperiment } from '../registry/experiments.ts';
 
 const envelopeFields = Object.keys(envelopeSchema.shape);
 

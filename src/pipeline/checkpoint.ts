@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import type { Checkpoint } from '../experiments/experiment.ts';
+import type { Checkpoint } from '../claims/experiment.ts';
 import { sha256 } from './canonical.ts';
 import { temporaryBeside } from './temporary.ts';
 

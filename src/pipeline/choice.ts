@@ -1,4 +1,4 @@
-import type { RegisteredExperiment } from '../experiments/index.ts';
+import type { RegisteredExperiment } from '../registry/experiments.ts';
 import { taskId, variantSeeds, type Task, type TaskPlan } from './task.ts';
 
 /** Names that a run can be restricted to: those of experiments and those of artifacts. */

@@ -1,8 +1,8 @@
-import type { Artifact } from '../experiments/experiment.ts';
-import { claims, judgedClaimSchema, type ClaimTest, type JudgedClaim } from '../experiments/claim.ts';
-import type { RegisteredExperiment } from '../experiments/index.ts';
-import { isMeasured, ofWholeSeeds, runsBehind, type FailedRun } from '../experiments/lost-runs.ts';
-import { judgeTests } from '../experiments/verdict.ts';
+import type { Artifact } from '../claims/experiment.ts';
+import { claims, judgedClaimSchema, type ClaimTest, type JudgedClaim } from '../claims/claim.ts';
+import type { RegisteredExperiment } from '../registry/experiments.ts';
+import { isMeasured, ofWholeSeeds, runsBehind, type FailedRun } from '../claims/lost-runs.ts';
+import { judgeTests } from '../claims/verdict.ts';
 
 export type ArtifactsByExperiment = ReadonlyMap<string, readonly Artifact<unknown>[]>;
 

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Profile } from '../experiments/experiment.ts';
+import type { Profile } from '../claims/experiment.ts';
 
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,2 +1,2 @@
 export { createEngine } from '../engine/create.ts';
-export { experiments } from '../experiments/index.ts';
+export { experiments } from '../registry/experiments.ts';

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { BackendName } from '../engine/runtime.ts';
-import type { RegisteredExperiment } from '../experiments/index.ts';
+import type { RegisteredExperiment } from '../registry/experiments.ts';
 
 /** What a worker computes with: the exports of the module that it is told to load. */
 export interface Registry {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { judgedClaimSchema } from '../experiments/claim.ts';
-import { experimentsInWords, imagesInWords, scopeSchema, seedsInWords } from '../experiments/scope.ts';
+import { judgedClaimSchema } from '../claims/claim.ts';
+import { experimentsInWords, imagesInWords, scopeSchema, seedsInWords } from '../claims/scope.ts';
 import { fieldFault } from './field-fault.ts';
 
 function read<T>(folder: string, name: string, schema: z.ZodType<T>): T {

@@ -1,8 +1,8 @@
 import type { Backend } from '../engine/engine.ts';
-import type { Profile } from '../experiments/experiment.ts';
-import type { JudgedClaim } from '../experiments/claim.ts';
-import { sweepFile, type RegisteredExperiment } from '../experiments/index.ts';
-import type { Scope } from '../experiments/scope.ts';
+import type { Profile } from '../claims/experiment.ts';
+import type { JudgedClaim } from '../claims/claim.ts';
+import { sweepFile, type RegisteredExperiment } from '../registry/experiments.ts';
+import type { Scope } from '../claims/scope.ts';
 import { parseArtifact } from './artifact.ts';
 import { optionsOf, rerunCommand, type Asked } from './command.ts';
 import { currentCommit } from './commit.ts';

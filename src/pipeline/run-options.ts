@@ -1,8 +1,8 @@
 import type { ImageSource } from '../data/image-source.ts';
 import type { Backend } from '../engine/engine.ts';
-import type { Profile } from '../experiments/experiment.ts';
-import type { RegisteredExperiment } from '../experiments/index.ts';
-import type { Sweep } from '../experiments/sweep.ts';
+import type { Profile } from '../claims/experiment.ts';
+import type { RegisteredExperiment } from '../registry/experiments.ts';
+import type { Sweep } from '../studies/sweep/run.ts';
 import type { Asked } from './command.ts';
 
 export interface RunOptions {

@@ -1,4 +1,4 @@
-import type { JudgedClaim } from '../experiments/claim.ts';
+import type { JudgedClaim } from '../claims/claim.ts';
 import { atMost } from './at-most.ts';
 import { Complaint } from './complaint.ts';
 import type { Tools } from './compute.ts';

@@ -44,7 +44,7 @@ export async function experimentGraph(file: string, ids: readonly string[]): Pro
 
 function wrongFile(id: string, file: string, cause?: Error): never {
   throw new Complaint(
-    `experiment ${id} is registered with ${relative(projectRoot, file)}, which ${cause ? 'cannot be read' : 'does not define it'}; name the module that defines it as its file in src/experiments/index.ts`,
+    `experiment ${id} is registered with ${relative(projectRoot, file)}, which ${cause ? 'cannot be read' : 'does not define it'}; name the module that defines it as its file in src/registry/experiments.ts`,
     { cause },
   );
 }

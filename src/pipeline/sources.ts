@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { RegisteredExperiment } from '../experiments/index.ts';
+import type { RegisteredExperiment } from '../registry/experiments.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { Complaint } from './complaint.ts';
 import { recall, remember } from './memo.ts';

@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../experiments/experiment.ts';
+import type { Checkpoint } from '../claims/experiment.ts';
 import { combined, noWork, type Account, type Work } from './work.ts';
 
 /** What a task has taken so far, over all the times that it was interrupted. */

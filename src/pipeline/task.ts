@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from '../engine/engine.ts';
-import type { Need, Profile } from '../experiments/experiment.ts';
-import type { RegisteredExperiment } from '../experiments/index.ts';
+import type { Need, Profile } from '../claims/experiment.ts';
+import type { RegisteredExperiment } from '../registry/experiments.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { projectRoot } from './paths.ts';
 import type { ModuleGraph } from './source.ts';

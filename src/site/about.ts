@@ -1,4 +1,4 @@
-import type { JudgedClaim } from '../experiments/claim.ts';
+import type { JudgedClaim } from '../claims/claim.ts';
 import { absolute, href } from './links.ts';
 import { buildInfo } from './results.ts';
 

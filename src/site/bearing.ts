@@ -1,5 +1,5 @@
-import type { ClaimId } from '../experiments/claim.ts';
-import { experiments } from '../experiments/index.ts';
+import type { ClaimId } from '../claims/claim.ts';
+import { experiments } from '../registry/experiments.ts';
 
 /** Names of the experiments whose judges decide a claim, in the order in which they are shown. */
 export const experimentsOf = (claim: ClaimId): readonly string[] =>

@@ -1,5 +1,5 @@
 import { imageNames } from '../data/image-source.ts';
-import { experimentsInWords, seedsInWords, type Scope } from '../experiments/scope.ts';
+import { experimentsInWords, seedsInWords, type Scope } from '../claims/scope.ts';
 import { countWord, listed } from '../figures/numbers.ts';
 import type { BuildInfo } from './manifest.ts';
 

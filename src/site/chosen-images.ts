@@ -1,6 +1,6 @@
 import { imageNames, imageNouns } from '../data/image-source.ts';
-import { imageParameters } from '../experiments/image-data.ts';
-import { experiments } from '../experiments/index.ts';
+import { imageParameters } from '../measure/image-data.ts';
+import { experiments } from '../registry/experiments.ts';
 import type { Markup } from '../figures/markup.ts';
 import { buildInfo } from './results.ts';
 

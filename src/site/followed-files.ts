@@ -18,7 +18,7 @@ const followed = (): Readonly<Record<string, readonly string[]>> => ({
   'src/site/results.ts': ['build.json', 'claims.json', 'manifest.json'].map(resultPath),
   'src/site/references.ts': ['content/references.bib'],
   'src/site/references-of-runs.ts': jsonIn('content/reference'),
-  'src/site/compiled-engine/benchmark.ts': ['bench/latest.json', 'bench/details.json'],
+  'src/studies/engine-benchmark/benchmark.ts': ['bench/latest.json', 'bench/details.json'],
 });
 
 /**

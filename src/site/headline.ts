@@ -1,4 +1,4 @@
-import type { JudgedClaim, Verdict } from '../experiments/claim.ts';
+import type { JudgedClaim, Verdict } from '../claims/claim.ts';
 import { capitalised, countWord, listed } from '../figures/numbers.ts';
 
 const singular: Readonly<Record<Verdict, string>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeSchema } from '../experiments/scope.ts';
+import { scopeSchema } from '../claims/scope.ts';
 
 const backendSchema = z.object({
   name: z.enum(['native', 'wasm']),

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { verdicts, type JudgedClaim, type Verdict } from '../experiments/claim.ts';
-import { scopeSchema } from '../experiments/scope.ts';
+import { verdicts, type JudgedClaim, type Verdict } from '../claims/claim.ts';
+import { scopeSchema } from '../claims/scope.ts';
 import { counted } from '../figures/numbers.ts';
 
 /** `npm run verify -- --keep …` puts here what a run with `--first-seed N` gave, in a folder N. */

@@ -1,4 +1,4 @@
-import type { JudgedClaim } from '../experiments/claim.ts';
+import type { JudgedClaim } from '../claims/claim.ts';
 import { drawFigure, sizes } from '../figures/draw-figure.ts';
 import { toPlain } from '../figures/markup.ts';
 import { figureStyle } from '../figures/standalone.ts';
@@ -8,7 +8,7 @@ import { escapeMarkup } from '../figures/svg.ts';
 import figureStyles from '../styles/figures.css?raw';
 import tokens from '../styles/tokens.css?raw';
 import verdictStyles from '../styles/verdict.css?raw';
-import { publishedFigures } from './published.ts';
+import { publishedFigures } from '../registry/published.ts';
 
 /** A picture shown where a page is linked: path under the base, and its text alternative. */
 export interface Picture {

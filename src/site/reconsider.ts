@@ -1,4 +1,4 @@
-import type { JudgedClaim } from '../experiments/claim.ts';
+import type { JudgedClaim } from '../claims/claim.ts';
 import { countWord } from '../figures/numbers.ts';
 
 /** Tests that have the same part in a verdict. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { verdicts } from '../experiments/claim.ts';
+import { verdicts } from '../claims/claim.ts';
 
 const folder = resolve('content/reference');
 

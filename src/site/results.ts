@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { judgedClaimSchema, type ClaimId, type JudgedClaim } from '../experiments/claim.ts';
-import { envelopeSchema, type Envelope } from '../experiments/envelope.ts';
+import { judgedClaimSchema, type ClaimId, type JudgedClaim } from '../claims/claim.ts';
+import { envelopeSchema, type Envelope } from '../claims/envelope.ts';
 import { buildSchema, manifestSchema } from './manifest.ts';
 
 const folder = resolve(process.env.MULTISCALE_RESULTS ?? '.cache/results/full');

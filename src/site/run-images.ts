@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { imageNames, imageNouns, imageSources, type ImageSource } from '../data/image-source.ts';
-import type { Envelope } from '../experiments/envelope.ts';
+import type { Envelope } from '../claims/envelope.ts';
 
 /** What texts call the images that runs were trained on. */
 export interface ImageWords {

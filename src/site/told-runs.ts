@@ -1,7 +1,7 @@
-import type { ClaimId, JudgedClaim } from '../experiments/claim.ts';
-import type { AnyExperiment, Artifact } from '../experiments/experiment.ts';
-import { experiments } from '../experiments/index.ts';
-import { isMeasured, ofWholeSeeds, runsBehind } from '../experiments/lost-runs.ts';
+import type { ClaimId, JudgedClaim } from '../claims/claim.ts';
+import type { AnyExperiment, Artifact } from '../claims/experiment.ts';
+import { experiments } from '../registry/experiments.ts';
+import { isMeasured, ofWholeSeeds, runsBehind } from '../claims/lost-runs.ts';
 import type { Markup } from '../figures/markup.ts';
 import { capitalised, counted, listed } from '../figures/numbers.ts';
 import { escapeMarkup } from '../figures/svg.ts';

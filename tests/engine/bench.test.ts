@@ -9,8 +9,8 @@ import { plan, settingNames, settings, type SettingName } from '../../scripts/be
 import { caseNames } from '../../scripts/bench/protocol.ts';
 import { benchmarkOf, detailsOf } from '../../scripts/bench/report.ts';
 import { projectRoot } from '../../src/pipeline/paths.ts';
-import { stepOperations } from '../../src/site/compiled-engine/operations.ts';
-import { benchmarkSchema, detailsSchema } from '../../src/site/compiled-engine/report-schema.ts';
+import { stepOperations } from '../../src/studies/engine-benchmark/operations.ts';
+import { benchmarkSchema, detailsSchema } from '../../src/studies/engine-benchmark/report-schema.ts';
 import { native } from './native.ts';
 
 const bench = (...words: string[]) =>

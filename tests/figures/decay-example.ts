@@ -1,10 +1,6 @@
-import type { DecayEvent } from '../../src/experiments/decay-event.ts';
-import { firstName, secondNames } from '../../src/experiments/decay.ts';
-import {
-  firstFactors,
-  type DecayArtifact,
-  type DecayStudy,
-} from '../../src/site/learning-rate-decay/study.ts';
+import type { DecayEvent } from '../../src/studies/decay/event.ts';
+import { firstName, secondNames } from '../../src/studies/decay/run.ts';
+import { firstFactors, type DecayArtifact, type DecayStudy } from '../../src/studies/decay/study.ts';
 
 /** What becomes of a loss of 1 after a decay, and how much of it was oscillation. */
 export interface DecayExample {

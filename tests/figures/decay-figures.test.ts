@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { drawFigure, sizes, type Size } from '../../src/figures/draw-figure.ts';
 import { isMatrix, type Curve, type FigureData, type Points } from '../../src/figures/figure-data.ts';
-import { decayEnergyFigure } from '../../src/site/learning-rate-decay/energy-figure.ts';
-import { lateFinding, overtakeFinding } from '../../src/site/learning-rate-decay/findings.ts';
-import { decayGateFigure } from '../../src/site/learning-rate-decay/gate-figure.ts';
-import { decayLossFigure } from '../../src/site/learning-rate-decay/loss-figure.ts';
-import { decayOvertakeFigure } from '../../src/site/learning-rate-decay/overtake-figure.ts';
-import { decayFigures } from '../../src/site/learning-rate-decay/published.ts';
+import { decayEnergyFigure } from '../../src/studies/decay/figures/energy.ts';
+import { lateFinding, overtakeFinding } from '../../src/studies/decay/findings.ts';
+import { decayGateFigure } from '../../src/studies/decay/figures/gate.ts';
+import { decayLossFigure } from '../../src/studies/decay/figures/loss.ts';
+import { decayOvertakeFigure } from '../../src/studies/decay/figures/overtake.ts';
+import { decayFigures } from '../../src/studies/decay/published.ts';
 import { exampleDecay } from './decay-example.ts';
 
 const study = exampleDecay();

@@ -1,7 +1,7 @@
-import { contestName } from '../../src/experiments/oscillation-variants.ts';
-import { edgeRates, rateName, slicedRate } from '../../src/experiments/edge-variants.ts';
-import { predictedAmplitude, sliceOrbit, type Orbit } from '../../src/experiments/edge-orbits.ts';
-import type { Envelope } from '../../src/experiments/envelope.ts';
+import { contestName } from '../../src/studies/oscillation/settings.ts';
+import { edgeRates, rateName, slicedRate } from '../../src/studies/edge/settings.ts';
+import { predictedAmplitude, sliceOrbit, type Orbit } from '../../src/studies/edge/orbits.ts';
+import type { Envelope } from '../../src/claims/envelope.ts';
 import { logSpaced } from '../../src/math/growth.ts';
 import type {
   DirectionsArtifact,
@@ -9,7 +9,7 @@ import type {
   EdgeArtifact,
   EdgeStudy,
   WindowArtifact,
-} from '../../src/site/edge-of-stability/study.ts';
+} from '../../src/studies/edge/study.ts';
 
 const envelope = (experiment: string, variant: string, seed: number): Envelope => ({
   schema: 1,

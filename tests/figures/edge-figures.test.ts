@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { sizes, drawFigure, type Size } from '../../src/figures/draw-figure.ts';
 import type { Curve, FigureData, Points } from '../../src/figures/figure-data.ts';
-import { edgeContestFigure } from '../../src/site/edge-of-stability/contest-figure.ts';
-import { edgeControlsFigure } from '../../src/site/edge-of-stability/controls-figure.ts';
-import { edgeDosesFigure } from '../../src/site/edge-of-stability/doses-figure.ts';
-import { edgeOrbitsFigure } from '../../src/site/edge-of-stability/orbits-figure.ts';
-import { edgeFigures } from '../../src/site/edge-of-stability/published.ts';
-import { sliceSlopes } from '../../src/site/edge-of-stability/slice-slopes.ts';
-import { standfirst } from '../../src/site/edge-of-stability/standfirst.ts';
-import { edgeTrainingFigure } from '../../src/site/edge-of-stability/training-figure.ts';
+import { edgeContestFigure } from '../../src/studies/oscillation/figures/contest.ts';
+import { edgeControlsFigure } from '../../src/studies/oscillation/figures/controls.ts';
+import { edgeDosesFigure } from '../../src/studies/oscillation/figures/doses.ts';
+import { edgeOrbitsFigure } from '../../src/studies/edge/figures/orbits.ts';
+import { edgeFigures } from '../../src/studies/edge/published.ts';
+import { sliceSlopes } from '../../src/studies/edge/slice-slopes.ts';
+import { standfirst } from '../../src/studies/edge/standfirst.ts';
+import { edgeTrainingFigure } from '../../src/studies/edge/figures/training.ts';
 import { exampleEdge, quadratic, subquadratic } from './edge-example.ts';
 
 const study = exampleEdge();

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { drawFigure, sizes, type Size } from '../../src/figures/draw-figure.ts';
 import type { MatrixData } from '../../src/figures/figure-data.ts';
-import { engineBenchmark, type EngineBenchmark } from '../../src/site/compiled-engine/benchmark.ts';
-import { goals, isReached } from '../../src/site/compiled-engine/findings.ts';
-import { engineFigures } from '../../src/site/compiled-engine/published.ts';
-import { classOfRatio } from '../../src/site/compiled-engine/ratios-figure.ts';
-import type { BenchmarkRow } from '../../src/site/compiled-engine/report-schema.ts';
-import { stepsFigure } from '../../src/site/compiled-engine/steps-figure.ts';
+import { engineBenchmark, type EngineBenchmark } from '../../src/studies/engine-benchmark/benchmark.ts';
+import { goals, isReached } from '../../src/studies/engine-benchmark/findings.ts';
+import { engineFigures } from '../../src/studies/engine-benchmark/published.ts';
+import { classOfRatio } from '../../src/studies/engine-benchmark/figures/ratios.ts';
+import type { BenchmarkRow } from '../../src/studies/engine-benchmark/report-schema.ts';
+import { stepsFigure } from '../../src/studies/engine-benchmark/figures/steps.ts';
 
 const row = (
   net: string,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { figureCsv, panelTables } from '../../src/figures/figure-table.ts';
-import { riseFigure } from '../../src/site/growth/rise-figure.ts';
+import { riseFigure } from '../../src/studies/growth/figures/rise.ts';
 import { exampleStudy } from './growth-example.ts';
 
 const figure = riseFigure(exampleStudy());

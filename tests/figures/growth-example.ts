@@ -1,5 +1,5 @@
 import { growthExponents, logSpaced, meanExponent, quadraticRadius, valueAt } from '../../src/math/growth.ts';
-import type { GrowthArtifact, GrowthSlice, GrowthStudy } from '../../src/site/growth/study.ts';
+import type { GrowthArtifact, GrowthSlice, GrowthStudy } from '../../src/studies/growth/study.ts';
 
 const t = logSpaced(1e-5, 1e2, 20);
 

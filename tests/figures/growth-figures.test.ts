@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { drawFigure } from '../../src/figures/draw-figure.ts';
 import type { Curve } from '../../src/figures/figure-data.ts';
-import { directionsFigure } from '../../src/site/growth/directions-figure.ts';
-import { riseFigure } from '../../src/site/growth/rise-figure.ts';
+import { directionsFigure } from '../../src/studies/growth/figures/directions.ts';
+import { riseFigure } from '../../src/studies/growth/figures/rise.ts';
 import { exampleStudy, quadratic, subquadratic, superquadratic } from './growth-example.ts';
 
 const study = exampleStudy();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdicts } from '../../src/experiments/claim.ts';
+import { verdicts } from '../../src/claims/claim.ts';
 import {
   controlFinding,
   convexityFinding,
@@ -7,8 +7,8 @@ import {
   riseFinding,
   standfirst,
   startFinding,
-} from '../../src/site/growth/findings.ts';
-import { growthClass } from '../../src/site/growth/growth-class.ts';
+} from '../../src/studies/growth/findings.ts';
+import { growthClass } from '../../src/studies/growth/growth-class.ts';
 import { exampleSlice, exampleStudy, quadratic, subquadratic, superquadratic } from './growth-example.ts';
 
 const slice = (rise: (t: number) => number) => exampleSlice('e1', 'top eigenvector', 1, rise);

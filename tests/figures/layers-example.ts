@@ -1,12 +1,12 @@
-import { constructionTrained } from '../../src/experiments/construction-trained.ts';
-import { construction } from '../../src/experiments/construction.ts';
-import { detector } from '../../src/experiments/detector.ts';
-import type { Envelope } from '../../src/experiments/envelope.ts';
-import type { Experiment, RunContext } from '../../src/experiments/experiment.ts';
-import { origin } from '../../src/experiments/origin.ts';
-import type { ConstructionStudy } from '../../src/site/two-layer/study.ts';
-import type { DetectorStudy } from '../../src/site/detector/study.ts';
-import type { OriginArtifact } from '../../src/site/origin/study.ts';
+import { constructionTrained } from '../../src/studies/construction/trained-run.ts';
+import { construction } from '../../src/studies/construction/run.ts';
+import { detector } from '../../src/studies/detector/run.ts';
+import type { Envelope } from '../../src/claims/envelope.ts';
+import type { Experiment, RunContext } from '../../src/claims/experiment.ts';
+import { origin } from '../../src/studies/origin/run.ts';
+import type { ConstructionStudy } from '../../src/studies/construction/study.ts';
+import type { DetectorStudy } from '../../src/studies/detector/study.ts';
+import type { OriginArtifact } from '../../src/studies/origin/study.ts';
 
 /** Artifacts as a run would publish them: `seeds` of every variant, with the experiment's own numbers. */
 async function artifacts<P, O>(

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { drawFigure, type Size } from '../../src/figures/draw-figure.ts';
 import { isMatrix, type FigureData, type MatrixData, type Series } from '../../src/figures/figure-data.ts';
 import { predictedExponent } from '../../src/math/magnitudes.ts';
-import { detectorFigures } from '../../src/site/detector/published.ts';
-import { noiseFinding, separationFinding } from '../../src/site/detector/findings.ts';
-import { cellsFinding, edgeFinding, linearFinding } from '../../src/site/origin/findings.ts';
-import { originFigures } from '../../src/site/origin/published.ts';
+import { detectorFigures } from '../../src/studies/detector/published.ts';
+import { noiseFinding, separationFinding } from '../../src/studies/detector/findings.ts';
+import { cellsFinding, edgeFinding, linearFinding } from '../../src/studies/origin/findings.ts';
+import { originFigures } from '../../src/studies/origin/published.ts';
 import {
   countFinding,
   linearFinding as linearConstruction,
   trainedFinding,
-} from '../../src/site/two-layer/findings.ts';
-import { constructionFigures } from '../../src/site/two-layer/published.ts';
+} from '../../src/studies/construction/findings.ts';
+import { constructionFigures } from '../../src/studies/construction/published.ts';
 import { exampleConstruction, exampleDetector, exampleOrigin } from './layers-example.ts';
 
 const study = {

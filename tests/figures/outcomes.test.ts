@@ -1,24 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { JudgedClaim } from '../../src/experiments/claim.ts';
-import { tanh4 } from '../../src/experiments/growth-settings.ts';
-import { constructedTests } from '../../src/experiments/origin-judge.ts';
-import { loweringTest, whateverTests } from '../../src/experiments/origin-networks-judge.ts';
-import { parityTest } from '../../src/experiments/parity-judge.ts';
-import { conclusionFinding, noiseFinding, profileFinding } from '../../src/site/detector/findings.ts';
-import { sidewaysFinding } from '../../src/site/edge-of-stability/orbits-findings.ts';
-import { risesFinding } from '../../src/site/edge-of-stability/training-findings.ts';
-import { explanationFinding, scopeFinding } from '../../src/site/growth/matrix-findings.ts';
-import { gradientFinding } from '../../src/site/growth/findings.ts';
-import { conclusion, followsConclusion, loweringConclusion } from '../../src/site/origin/conclusions.ts';
-import { boundedConclusion, otherLossFinding } from '../../src/site/origin/findings.ts';
+import type { JudgedClaim } from '../../src/claims/claim.ts';
+import { tanh4 } from '../../src/studies/growth/settings.ts';
+import { constructedTests } from '../../src/studies/origin/judge.ts';
+import { loweringTest, whateverTests } from '../../src/studies/origin/networks-judge.ts';
+import { parityTest } from '../../src/studies/origin/parity-judge.ts';
+import { conclusionFinding, noiseFinding, profileFinding } from '../../src/studies/detector/findings.ts';
+import { sidewaysFinding } from '../../src/studies/edge/orbits-findings.ts';
+import { risesFinding } from '../../src/studies/edge/training-findings.ts';
+import { explanationFinding, scopeFinding } from '../../src/studies/growth/matrix-findings.ts';
+import { gradientFinding } from '../../src/studies/growth/findings.ts';
+import { conclusion, followsConclusion, loweringConclusion } from '../../src/studies/origin/conclusions.ts';
+import { boundedConclusion, otherLossFinding } from '../../src/studies/origin/findings.ts';
 import {
   plateauFinding,
   realFinding,
   singleFinding,
   sufficiencyFinding,
   wellsFinding,
-} from '../../src/site/staircase/findings.ts';
+} from '../../src/studies/staircase/findings.ts';
 import {
   failureHeadings,
   failuresFinding,
@@ -26,14 +26,14 @@ import {
   reluFinding,
   staircaseFindings,
   stuckFinding,
-} from '../../src/site/two-layer/findings.ts';
+} from '../../src/studies/construction/findings.ts';
 import {
   catapultFinding,
   driftFinding,
   finalFinding,
   floorFinding,
   stabilisationFinding,
-} from '../../src/site/valley/findings.ts';
+} from '../../src/studies/valley/findings.ts';
 import { exampleEdge, quadratic, subquadratic } from './edge-example.ts';
 import { exampleStudy, superquadratic } from './growth-example.ts';
 import { exampleConstruction, exampleDetector, exampleOrigin } from './layers-example.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdicts, type ClaimTest } from '../../src/experiments/claim.ts';
+import { verdicts, type ClaimTest } from '../../src/claims/claim.ts';
 import { reconsider } from '../../src/site/reconsider.ts';
 
 const one = (name: string, passes: boolean): ClaimTest => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { standaloneSvg } from '../../src/figures/standalone.ts';
-import { riseFigure } from '../../src/site/growth/rise-figure.ts';
+import { riseFigure } from '../../src/studies/growth/figures/rise.ts';
 import { exampleStudy } from './growth-example.ts';
 
 const css = (name: string) => readFileSync(new URL(`../../src/styles/${name}.css`, import.meta.url), 'utf8');

@@ -1,10 +1,10 @@
-import type { AnyExperiment, RunContext } from '../../src/experiments/experiment.ts';
-import { orbits } from '../../src/experiments/orbits.ts';
-import { staircase } from '../../src/experiments/staircase.ts';
-import { valley } from '../../src/experiments/valley.ts';
-import type { DiagramArtifact, OrbitsStudy, RandomOrbitsArtifact } from '../../src/site/orbits/study.ts';
-import type { StaircaseArtifact, StaircaseStudy } from '../../src/site/staircase/study.ts';
-import type { ValleyArtifact, ValleyStudy } from '../../src/site/valley/study.ts';
+import type { AnyExperiment, RunContext } from '../../src/claims/experiment.ts';
+import { orbits } from '../../src/studies/orbits/run.ts';
+import { staircase } from '../../src/studies/staircase/run.ts';
+import { valley } from '../../src/studies/valley/run.ts';
+import type { DiagramArtifact, OrbitsStudy, RandomOrbitsArtifact } from '../../src/studies/orbits/study.ts';
+import type { StaircaseArtifact, StaircaseStudy } from '../../src/studies/staircase/study.ts';
+import type { ValleyArtifact, ValleyStudy } from '../../src/studies/valley/study.ts';
 
 /** The artifacts of a variant in the quick profile, without the pipeline. */
 async function artifacts<A>(experiment: AnyExperiment, variant: string): Promise<A[]> {

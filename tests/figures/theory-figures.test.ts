@@ -9,12 +9,12 @@ import {
   hypothesesFinding,
   provedFinding,
   slowDirectionFinding,
-} from '../../src/site/orbits/findings.ts';
-import { orbitsFigures } from '../../src/site/orbits/published.ts';
-import { gainFinding, twoScalesFinding } from '../../src/site/staircase/findings.ts';
-import { staircaseFigures } from '../../src/site/staircase/published.ts';
-import { quadraticFinding } from '../../src/site/valley/findings.ts';
-import { valleyFigures } from '../../src/site/valley/published.ts';
+} from '../../src/studies/orbits/findings.ts';
+import { orbitsFigures } from '../../src/studies/orbits/published.ts';
+import { gainFinding, twoScalesFinding } from '../../src/studies/staircase/findings.ts';
+import { staircaseFigures } from '../../src/studies/staircase/published.ts';
+import { quadraticFinding } from '../../src/studies/valley/findings.ts';
+import { valleyFigures } from '../../src/studies/valley/published.ts';
 import { exampleOrbits, exampleStaircase, exampleValley } from './theory-example.ts';
 
 const study = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Artifact } from '../../src/experiments/experiment.ts';
-import { exactly, lowerAbove, measuredTest } from '../../src/experiments/seed-tests.ts';
+import type { Artifact } from '../../src/claims/experiment.ts';
+import { exactly, lowerAbove, measuredTest } from '../../src/claims/seed-tests.ts';
 import { tellRuns, type Bearing } from '../../src/site/told-runs.ts';
 
 type Status = Bearing['entries'][number]['status'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../../src/experiments/claim.ts';
+import type { Verdict } from '../../src/claims/claim.ts';
 import { buildNotice, profileInWords } from '../../src/site/build-notice.ts';
 import { headline } from '../../src/site/headline.ts';
 import { formatBytes, formatNumber, listed } from '../../src/figures/numbers.ts';

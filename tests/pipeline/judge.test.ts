@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineExperiment, type AnyExperiment } from '../../src/experiments/experiment.ts';
-import { exactly, lowerAbove, measuredTest } from '../../src/experiments/seed-tests.ts';
+import { defineExperiment, type AnyExperiment } from '../../src/claims/experiment.ts';
+import { exactly, lowerAbove, measuredTest } from '../../src/claims/seed-tests.ts';
 import { judgeClaims } from '../../src/pipeline/judge.ts';
 
 /** An experiment whose runs are numbers, which its one test wants above 0. */

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { RegisteredExperiment } from '../../src/experiments/index.ts';
+import type { RegisteredExperiment } from '../../src/registry/experiments.ts';
 import { backendSchema } from '../../src/pipeline/backend-schema.ts';
 import { changesSince } from '../../src/pipeline/changes.ts';
 import { decide } from '../../src/pipeline/decide.ts';

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { experiments } from '../../src/experiments/index.ts';
+import { experiments } from '../../src/registry/experiments.ts';
 import { sha256, textSha256 } from '../../src/pipeline/canonical.ts';
 import { projectRoot } from '../../src/pipeline/paths.ts';
 import { experimentGraph, moduleGraph } from '../../src/pipeline/source.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { expect, test } from 'vitest';
-import { experiments } from '../../src/experiments/index.ts';
+import { experiments } from '../../src/registry/experiments.ts';
 import { withNumberedNames } from '../../src/pipeline/local-names.ts';
 import { experimentGraph, moduleGraph } from '../../src/pipeline/source.ts';
 

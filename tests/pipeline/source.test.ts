@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { experiments } from '../../src/experiments/index.ts';
+import { experiments } from '../../src/registry/experiments.ts';
 import { canonicalJson } from '../../src/pipeline/canonical.ts';
 import { projectRoot } from '../../src/pipeline/paths.ts';
 import { experimentGraph, moduleGraph } from '../../src/pipeline/source.ts';
@@ -106,7 +106,7 @@ test('every experiment of the project is refused with the file of any other', as
 test('a plan is not made of an experiment with the file of another', async () => {
   const [{ experiment }, { file }] = experiments;
   await expect(planTasks([{ experiment, file }], plan)).rejects.toThrow(
-    'experiment growth is registered with src/experiments/growth-matrix.ts, which does not define it',
+    'experiment growth is registered with src/studies/growth/matrix.ts, which does not define it',
   );
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { experiments } from '../../src/experiments/index.ts';
+import { experiments } from '../../src/registry/experiments.ts';
 import { projectRoot } from '../../src/pipeline/paths.ts';
 import { readSources } from '../../src/pipeline/sources.ts';
 import { projectSources } from '../../src/pipeline/task.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Checkpoint } from '../../src/experiments/experiment.ts';
+import type { Checkpoint } from '../../src/claims/experiment.ts';
 import { accounted } from '../../src/pipeline/spent.ts';
 import { combined, noWork, type Account, type Work } from '../../src/pipeline/work.ts';
 

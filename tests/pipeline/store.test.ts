@@ -19,7 +19,7 @@ const provenance: Omit<Provenance, 'files'> = {
   key,
   status: 'complete',
   ingredients: { seed: '0' },
-  source: { 'src/experiments/growth.ts': 'b'.repeat(64) },
+  source: { 'src/studies/growth/experiment.ts': 'b'.repeat(64) },
   commit: null,
   node: 'v24.0.0',
   backend: { name: 'wasm', version: 'test', threads: 1, precision: 'float32' },

@@ -1,6 +1,6 @@
 import { median } from 'd3';
 import type { FigureData } from '../../src/figures/figure-data.ts';
-import type { GrowthOutput } from '../../src/experiments/network-growth.ts';
+import type { GrowthOutput } from '../../src/measure/network-growth.ts';
 import { readJson } from './built-site.ts';
 import { expect, test } from './fixtures.ts';
 

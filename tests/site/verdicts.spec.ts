@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import type { JudgedClaim } from '../../src/experiments/claim.ts';
+import type { JudgedClaim } from '../../src/claims/claim.ts';
 import { pages, readJson } from './built-site.ts';
 import { expect, open, test } from './fixtures.ts';
 

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fashionMnistFiles } from '../../src/data/fashion-mnist.ts';
 import { dataFolderVariable } from '../../src/data/folder.ts';
 import { folderChecksum } from '../../src/data/image-source.ts';
-import { experimentsOf, onImages } from '../../src/experiments/chosen-images.ts';
-import { mnistDigits, trainingImages, type ImageParameters } from '../../src/experiments/image-data.ts';
+import { experimentsOf, onImages } from '../../src/registry/chosen-images.ts';
+import { mnistDigits, trainingImages, type ImageParameters } from '../../src/measure/image-data.ts';
 import { variantSeeds } from '../../src/pipeline/task.ts';
 
 let folder = '';

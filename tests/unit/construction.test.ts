@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import type { CountRecord } from '../../src/experiments/construction-counts.ts';
-import { measureCounts } from '../../src/experiments/construction-counts.ts';
+import type { CountRecord } from '../../src/studies/construction/counts.ts';
+import { measureCounts } from '../../src/studies/construction/counts.ts';
 import {
   measureCycles,
   measureDensities,
   type CycleRecord,
   type DensityRecord,
-} from '../../src/experiments/construction-densities.ts';
-import { measureFailures } from '../../src/experiments/construction-failures.ts';
-import { constructionRules, judgeConstruction } from '../../src/experiments/construction-judge.ts';
+} from '../../src/studies/construction/densities.ts';
+import { measureFailures } from '../../src/studies/construction/failures.ts';
+import { constructionRules, judgeConstruction } from '../../src/studies/construction/judge.ts';
 import {
   coreAlphas,
   cycleExponentError,
@@ -17,12 +17,12 @@ import {
   linearExponent,
   multiplierError,
   rightCountShare,
-} from '../../src/experiments/construction-statistics.ts';
-import { judgeConstructionTrained } from '../../src/experiments/construction-trained-judge.ts';
-import type { TrainedOutput } from '../../src/experiments/construction-trained.ts';
-import { trainedChoices, trainedName } from '../../src/experiments/construction-trained-variants.ts';
-import type { ConstructionOutput } from '../../src/experiments/construction.ts';
-import type { Artifact } from '../../src/experiments/experiment.ts';
+} from '../../src/studies/construction/statistics.ts';
+import { judgeConstructionTrained } from '../../src/studies/construction/trained-judge.ts';
+import type { TrainedOutput } from '../../src/studies/construction/trained-run.ts';
+import { trainedChoices, trainedName } from '../../src/studies/construction/trained-settings.ts';
+import type { ConstructionOutput } from '../../src/studies/construction/run.ts';
+import type { Artifact } from '../../src/claims/experiment.ts';
 
 const count = (
   activation: CountRecord['activation'],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { dropOverEnergy, dropRatio, dropSteps, type DecayEvent } from '../../src/experiments/decay-event.ts';
-import { judgeDecay, secondDrop } from '../../src/experiments/decay-judge.ts';
-import { lastingGain, overtaking, type Race } from '../../src/experiments/decay-race.ts';
-import { firstName, secondNames, type DecayOutput } from '../../src/experiments/decay.ts';
-import type { Artifact } from '../../src/experiments/experiment.ts';
+import { dropOverEnergy, dropRatio, dropSteps, type DecayEvent } from '../../src/studies/decay/event.ts';
+import { judgeDecay, secondDrop } from '../../src/studies/decay/judge.ts';
+import { lastingGain, overtaking, type Race } from '../../src/studies/decay/race.ts';
+import { firstName, secondNames, type DecayOutput } from '../../src/studies/decay/run.ts';
+import type { Artifact } from '../../src/claims/experiment.ts';
 
 /** A loss of 1 before, and `after` from then on, of which `energy` was oscillation. */
 const event = (name: string, decayed: number, control: number, energy = 0.5): DecayEvent => ({

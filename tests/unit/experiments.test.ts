@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { envelopeSchema } from '../../src/experiments/envelope.ts';
-import { experiments } from '../../src/experiments/index.ts';
+import { envelopeSchema } from '../../src/claims/envelope.ts';
+import { experiments } from '../../src/registry/experiments.ts';
 
 test.each(experiments.map(({ experiment }) => [experiment.id, experiment] as const))(
   'no field of the output of %s stands in for one that every artifact starts with',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Artifact } from '../../src/experiments/experiment.ts';
-import { judgeGrowth } from '../../src/experiments/growth-judge.ts';
-import type { GrowthOutput } from '../../src/experiments/network-growth.ts';
-import type { GrowthRecord } from '../../src/experiments/slice-growth.ts';
+import type { Artifact } from '../../src/claims/experiment.ts';
+import { judgeGrowth } from '../../src/studies/growth/judge.ts';
+import type { GrowthOutput } from '../../src/measure/network-growth.ts';
+import type { GrowthRecord } from '../../src/measure/slice-growth.ts';
 
 const record = (kind: GrowthRecord['kind'], values: Partial<GrowthRecord>): GrowthRecord => ({
   direction: 'e1',

@@ -1,21 +1,21 @@
 import { normKinds } from '../../src/data/sample-norms.ts';
-import type { ClaimTest } from '../../src/experiments/claim.ts';
-import { judgeConstruction } from '../../src/experiments/construction-judge.ts';
-import { judgeConstructionTrained } from '../../src/experiments/construction-trained-judge.ts';
-import { trainedChoices, trainedName } from '../../src/experiments/construction-trained-variants.ts';
-import { judgeDecay } from '../../src/experiments/decay-judge.ts';
-import { firstName, secondNames } from '../../src/experiments/decay.ts';
-import { judgeEdge } from '../../src/experiments/edge-judge.ts';
-import type { Artifact } from '../../src/experiments/experiment.ts';
-import { judgeGrowth } from '../../src/experiments/growth-judge.ts';
-import { originModels, originSpreads } from '../../src/experiments/origin-cells.ts';
-import { judgeOrigin } from '../../src/experiments/origin-judge.ts';
-import { judgeOriginNetworks } from '../../src/experiments/origin-networks-judge.ts';
-import { judgeDoses } from '../../src/experiments/oscillation-doses-judge.ts';
-import { judgeOscillation } from '../../src/experiments/oscillation-judge.ts';
-import { judgeParity } from '../../src/experiments/parity-judge.ts';
-import { judgeSeparateScales } from '../../src/experiments/separate-scales-judge.ts';
-import { judgedRates, settlingRates, variantName } from '../../src/experiments/separate-scales-variants.ts';
+import type { ClaimTest } from '../../src/claims/claim.ts';
+import { judgeConstruction } from '../../src/studies/construction/judge.ts';
+import { judgeConstructionTrained } from '../../src/studies/construction/trained-judge.ts';
+import { trainedChoices, trainedName } from '../../src/studies/construction/trained-settings.ts';
+import { judgeDecay } from '../../src/studies/decay/judge.ts';
+import { firstName, secondNames } from '../../src/studies/decay/run.ts';
+import { judgeEdge } from '../../src/studies/edge/judge.ts';
+import type { Artifact } from '../../src/claims/experiment.ts';
+import { judgeGrowth } from '../../src/studies/growth/judge.ts';
+import { originModels, originSpreads } from '../../src/studies/origin/cells.ts';
+import { judgeOrigin } from '../../src/studies/origin/judge.ts';
+import { judgeOriginNetworks } from '../../src/studies/origin/networks-judge.ts';
+import { judgeDoses } from '../../src/studies/oscillation/doses-judge.ts';
+import { judgeOscillation } from '../../src/studies/oscillation/judge.ts';
+import { judgeParity } from '../../src/studies/origin/parity-judge.ts';
+import { judgeSeparateScales } from '../../src/studies/separate-scales/judge.ts';
+import { judgedRates, settlingRates, variantName } from '../../src/studies/separate-scales/settings.ts';
 
 /** Runs of an experiment, with the fields that its judge reads, and the judge. */
 export interface Judged {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Artifact, RunStatus } from '../../src/experiments/experiment.ts';
-import { ofWholeSeeds, runsBehind } from '../../src/experiments/lost-runs.ts';
-import { exactly, lowerAbove, measuredTest } from '../../src/experiments/seed-tests.ts';
+import type { Artifact, RunStatus } from '../../src/claims/experiment.ts';
+import { ofWholeSeeds, runsBehind } from '../../src/claims/lost-runs.ts';
+import { exactly, lowerAbove, measuredTest } from '../../src/claims/seed-tests.ts';
 
 type Run = Artifact<{ readonly value: number | null }>;
 

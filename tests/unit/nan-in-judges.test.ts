@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { ClaimTest } from '../../src/experiments/claim.ts';
-import type { AnyExperiment, Artifact, RunContext } from '../../src/experiments/experiment.ts';
-import { judgeOrbits } from '../../src/experiments/orbits-judge.ts';
-import { orbits } from '../../src/experiments/orbits.ts';
-import { judgeStaircase } from '../../src/experiments/staircase-judge.ts';
-import { staircase } from '../../src/experiments/staircase.ts';
-import { judgeValley } from '../../src/experiments/valley-judge.ts';
-import { valley } from '../../src/experiments/valley.ts';
-import { judgeTests } from '../../src/experiments/verdict.ts';
+import type { ClaimTest } from '../../src/claims/claim.ts';
+import type { AnyExperiment, Artifact, RunContext } from '../../src/claims/experiment.ts';
+import { judgeOrbits } from '../../src/studies/orbits/judge.ts';
+import { orbits } from '../../src/studies/orbits/run.ts';
+import { judgeStaircase } from '../../src/studies/staircase/judge.ts';
+import { staircase } from '../../src/studies/staircase/run.ts';
+import { judgeValley } from '../../src/studies/valley/judge.ts';
+import { valley } from '../../src/studies/valley/run.ts';
+import { judgeTests } from '../../src/claims/verdict.ts';
 import { UndefinedStatistic } from '../../src/math/statistics.ts';
 import { judgedRuns, seeds, type Judged } from './judged-runs.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JudgedClaim } from '../../src/experiments/claim.ts';
+import type { JudgedClaim } from '../../src/claims/claim.ts';
 import {
   compareSeeds,
   isOnOtherSeeds,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ruleOfText } from '../../src/experiments/rule-of-text.ts';
+import { ruleOfText } from '../../src/claims/rule-of-text.ts';
 import {
   exactly,
   lowerAbove,
@@ -10,7 +10,7 @@ import {
   upperBelow,
   within,
   type Rule,
-} from '../../src/experiments/seed-tests.ts';
+} from '../../src/claims/seed-tests.ts';
 import { readReference, referenceFolder } from '../../src/pipeline/verify/reference.ts';
 
 const number = fc.oneof(

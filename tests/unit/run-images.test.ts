@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { imageNames, imageNouns, imageSources, sourceOfDataset } from '../../src/data/image-source.ts';
-import { nounOf } from '../../src/experiments/image-words.ts';
+import { nounOf } from '../../src/measure/image-words.ts';
 import { imagesOf } from '../../src/site/run-images.ts';
 
 const on = (source: string) => ({ parameters: { images: { source } } });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { claimTestSchema } from '../../src/experiments/claim.ts';
-import type { Artifact } from '../../src/experiments/experiment.ts';
+import { claimTestSchema } from '../../src/claims/claim.ts';
+import type { Artifact } from '../../src/claims/experiment.ts';
 import {
   acrossKinds,
   exactly,
@@ -14,8 +14,8 @@ import {
   upperBelow,
   within,
   type PerSeed,
-} from '../../src/experiments/seed-tests.ts';
-import { judgeTests } from '../../src/experiments/verdict.ts';
+} from '../../src/claims/seed-tests.ts';
+import { judgeTests } from '../../src/claims/verdict.ts';
 import { mean } from '../../src/math/statistics.ts';
 
 const judged = (values: PerSeed, control: PerSeed = [2, 2, 2], rule = upperBelow(2)) =>

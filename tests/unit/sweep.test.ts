@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellsOf, sweepSchema, withSweep } from '../../src/experiments/sweep.ts';
+import { cellsOf, sweepSchema, withSweep } from '../../src/studies/sweep/run.ts';
 
 const sweep = sweepSchema.parse({
   name: 'two-by-three',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { judgeOrbits } from '../../src/experiments/orbits-judge.ts';
-import { orbits, type OrbitsOutput } from '../../src/experiments/orbits.ts';
-import type { AnyExperiment, Artifact, RunContext } from '../../src/experiments/experiment.ts';
-import { judgeStaircase } from '../../src/experiments/staircase-judge.ts';
-import { staircase, type StaircaseOutput } from '../../src/experiments/staircase.ts';
-import { judgeValley } from '../../src/experiments/valley-judge.ts';
-import { valley, type ValleyOutput } from '../../src/experiments/valley.ts';
+import { judgeOrbits } from '../../src/studies/orbits/judge.ts';
+import { orbits, type OrbitsOutput } from '../../src/studies/orbits/run.ts';
+import type { AnyExperiment, Artifact, RunContext } from '../../src/claims/experiment.ts';
+import { judgeStaircase } from '../../src/studies/staircase/judge.ts';
+import { staircase, type StaircaseOutput } from '../../src/studies/staircase/run.ts';
+import { judgeValley } from '../../src/studies/valley/judge.ts';
+import { valley, type ValleyOutput } from '../../src/studies/valley/run.ts';
 
 async function quick<O>(experiment: AnyExperiment): Promise<Artifact<O>[]> {
   const tasks = Object.entries(experiment.variants('quick')).flatMap(([variant, { parameters, seeds }]) =>

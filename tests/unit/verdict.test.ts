@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ClaimTest } from '../../src/experiments/claim.ts';
-import { judgeTests } from '../../src/experiments/verdict.ts';
+import type { ClaimTest } from '../../src/claims/claim.ts';
+import { judgeTests } from '../../src/claims/verdict.ts';
 
 const control = { name: 'c', value: 2, interval: [2, 2] as [number, number], rule: 'equals 2', passes: true };
 const passing: ClaimTest = {

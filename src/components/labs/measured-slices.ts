@@ -1,7 +1,7 @@
-import { rateName, slicedRate } from '../../experiments/edge-variants.ts';
+import { rateName, slicedRate } from '../../studies/edge/settings.ts';
 import type { SampledLoss } from '../../math/sampled-loss.ts';
-import { sliceRise } from '../../site/edge-of-stability/slice-slopes.ts';
-import { descentsOf, edgeStudy } from '../../site/edge-of-stability/study.ts';
+import { sliceRise } from '../../studies/edge/slice-slopes.ts';
+import { descentsOf, edgeStudy } from '../../studies/edge/study.ts';
 
 /** Networks whose loss along the sharpest direction gradient descent is tried on: the judged one and a control. */
 const networks = [

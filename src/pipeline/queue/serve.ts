@@ -1,5 +1,5 @@
 import type { Backend } from '../../engine/engine.ts';
-import type { RegisteredExperiment } from '../../experiments/index.ts';
+import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { parseArtifact } from '../artifact.ts';
 import { currentCommit } from '../commit.ts';
 import { endOnSignals } from '../end-on-signals.ts';

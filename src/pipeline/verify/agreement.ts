@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSafetensors } from '../../data/safetensors.ts';
-import type { RegisteredExperiment } from '../../experiments/index.ts';
+import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { sha256 } from '../canonical.ts';
 import { Complaint } from '../complaint.ts';
 import { compare, type Comparison } from './drift.ts';

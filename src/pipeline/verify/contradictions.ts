@@ -1,6 +1,6 @@
-import { claims, type ClaimTest, type JudgedClaim } from '../../experiments/claim.ts';
-import { ruleOfText } from '../../experiments/rule-of-text.ts';
-import { judgeTests } from '../../experiments/verdict.ts';
+import { claims, type ClaimTest, type JudgedClaim } from '../../claims/claim.ts';
+import { ruleOfText } from '../../claims/rule-of-text.ts';
+import { judgeTests } from '../../claims/verdict.ts';
 
 /** What is verified of a measurement: of a test or of its control. */
 export type Measurement = Pick<ClaimTest['control'], 'value' | 'interval' | 'rule' | 'passes' | 'missing'>;

@@ -1,5 +1,5 @@
-import type { RegisteredExperiment } from '../../experiments/index.ts';
-import { imagesInWords, seedsInWords } from '../../experiments/scope.ts';
+import type { RegisteredExperiment } from '../../registry/experiments.ts';
+import { imagesInWords, seedsInWords } from '../../claims/scope.ts';
 import type { Checkout } from '../commit.ts';
 import { planTasks, projectSources } from '../task.ts';
 import type { ReadResults, ResultsHead } from './results-head.ts';

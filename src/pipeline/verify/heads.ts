@@ -1,4 +1,4 @@
-import { experimentsInWords, imagesInWords, seedsInWords } from '../../experiments/scope.ts';
+import { experimentsInWords, imagesInWords, seedsInWords } from '../../claims/scope.ts';
 import { canonicalJson } from '../canonical.ts';
 import type { ResultsHead } from './results-head.ts';
 

@@ -1,4 +1,4 @@
-import type { RegisteredExperiment } from '../../experiments/index.ts';
+import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { Complaint } from '../complaint.ts';
 import { contradictions } from './contradictions.ts';
 import { misjudged, mislabelled, readArtifacts } from './rejudge.ts';

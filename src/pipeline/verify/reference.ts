@@ -1,7 +1,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { verdicts, type ClaimTest, type JudgedClaim } from '../../experiments/claim.ts';
+import { verdicts, type ClaimTest, type JudgedClaim } from '../../claims/claim.ts';
 import { writeAtomically } from '../atomic.ts';
 import { Complaint } from '../complaint.ts';
 import { projectRoot } from '../paths.ts';

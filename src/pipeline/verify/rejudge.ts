@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Envelope } from '../../experiments/envelope.ts';
-import type { RegisteredExperiment } from '../../experiments/index.ts';
+import type { Envelope } from '../../claims/envelope.ts';
+import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { readArtifact, type ReadArtifact } from '../artifact.ts';
 import { Complaint } from '../complaint.ts';
 import { judgeClaims } from '../judge.ts';

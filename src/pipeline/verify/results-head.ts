@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { judgedClaimSchema, type JudgedClaim } from '../../experiments/claim.ts';
-import { scopeSchema } from '../../experiments/scope.ts';
+import { judgedClaimSchema, type JudgedClaim } from '../../claims/claim.ts';
+import { scopeSchema } from '../../claims/scope.ts';
 import { backendSchema } from '../backend-schema.ts';
 import { Complaint } from '../complaint.ts';
 import { readJson } from './read-file.ts';

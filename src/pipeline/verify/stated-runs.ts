@@ -1,5 +1,5 @@
-import type { JudgedClaim } from '../../experiments/claim.ts';
-import type { RegisteredExperiment } from '../../experiments/index.ts';
+import type { JudgedClaim } from '../../claims/claim.ts';
+import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { canonicalJson } from '../canonical.ts';
 import { taskId, variantSeeds } from '../task.ts';
 import { repeated } from './contradictions.ts';

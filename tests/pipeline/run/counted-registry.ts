@@ -2,8 +2,8 @@
 import { appendFileSync } from 'node:fs';
 import { createEngine as createProjectEngine } from '../../../src/engine/create.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import type { AnyExperiment, RunContext } from '../../../src/experiments/experiment.ts';
-import { experiments as projectExperiments } from '../../../src/experiments/index.ts';
+import type { AnyExperiment, RunContext } from '../../../src/claims/experiment.ts';
+import { experiments as projectExperiments } from '../../../src/registry/experiments.ts';
 
 export const createEngine = createProjectEngine;
 

@@ -3,8 +3,8 @@ import { appendFileSync } from 'node:fs';
 import { setTimeout as nap } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { defineExperiment, type RunContext, type RunResult } from '../../../src/experiments/experiment.ts';
-import type { RegisteredExperiment } from '../../../src/experiments/index.ts';
+import { defineExperiment, type RunContext, type RunResult } from '../../../src/claims/experiment.ts';
+import type { RegisteredExperiment } from '../../../src/registry/experiments.ts';
 
 /** Steps between two checkpoints of a walk. */
 export const stepsPerCheckpoint = 5;

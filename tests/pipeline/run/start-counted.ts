@@ -1,7 +1,7 @@
 /* start-counted.ts BACKEND [ID …]: a quick run of the project's experiments on two workers that count what they do. */
 import { main } from '../../../scripts/options.ts';
 import { report } from '../../../scripts/report.ts';
-import { experiments } from '../../../src/experiments/index.ts';
+import { experiments } from '../../../src/registry/experiments.ts';
 import { cacheFolder } from '../../../src/pipeline/paths.ts';
 import { runExperiments } from '../../../src/pipeline/run.ts';
 

@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { z } from 'zod';
-import { defineExperiment } from '../../../src/experiments/experiment.ts';
+import { defineExperiment } from '../../../src/claims/experiment.ts';
 import { checksum, foot } from './constants.ts';
 
 export const experiment = defineExperiment({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineExperiment } from '../../../src/experiments/experiment.ts';
+import { defineExperiment } from '../../../src/claims/experiment.ts';
 import { checksum } from './constants.ts';
 import { judge } from './judge.ts';
 import { fall } from './mathematics.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ClaimTest } from '../../../src/experiments/claim.ts';
+import type { ClaimTest } from '../../../src/claims/claim.ts';
 import { tInterval } from '../../../src/math/statistics.ts';
 import { random } from '../../../src/math/random.ts';
 import { compare } from '../../../src/pipeline/verify/drift.ts';

@@ -1,9 +1,9 @@
 /* An experiment whose runs find an exponent, for tests of verification. */
 import { z } from 'zod';
-import { defineExperiment } from '../../../src/experiments/experiment.ts';
-import { imageParameters, mnistDigits } from '../../../src/experiments/image-data.ts';
-import type { RegisteredExperiment } from '../../../src/experiments/index.ts';
-import { measuredTest, near, upperBelow } from '../../../src/experiments/seed-tests.ts';
+import { defineExperiment } from '../../../src/claims/experiment.ts';
+import { imageParameters, mnistDigits } from '../../../src/measure/image-data.ts';
+import type { RegisteredExperiment } from '../../../src/registry/experiments.ts';
+import { measuredTest, near, upperBelow } from '../../../src/claims/seed-tests.ts';
 
 const output = z.strictObject({ exponent: z.number(), slope: z.number() });
 export type Found = z.output<typeof output>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { JudgedClaim } from '../../../src/experiments/claim.ts';
+import type { JudgedClaim } from '../../../src/claims/claim.ts';
 import { sha256 } from '../../../src/pipeline/canonical.ts';
 import { Complaint } from '../../../src/pipeline/complaint.ts';
 import { inspectResults } from '../../../src/pipeline/verify/inspect.ts';

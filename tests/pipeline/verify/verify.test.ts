@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { experiments } from '../../../src/experiments/index.ts';
+import { experiments } from '../../../src/registry/experiments.ts';
 import { projectRoot } from '../../../src/pipeline/paths.ts';
 import { summarise, writeReference } from '../../../src/pipeline/verify/reference.ts';
 import { claimTest, edit, head, judged } from './fixture.ts';

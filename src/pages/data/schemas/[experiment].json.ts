@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { envelopeSchema } from '../../../experiments/envelope.ts';
-import { experiments } from '../../../experiments/index.ts';
+import { envelopeSchema } from '../../../claims/envelope.ts';
+import { experiments } from '../../../registry/experiments.ts';
 
 /** JSON Schema of each experiment's artifacts: the fields that all have, and its own. */
 export const getStaticPaths = () =>

@@ -1,0 +1,65 @@
+import { constructionTrained } from '../studies/construction/trained-run.ts';
+import { construction } from '../studies/construction/run.ts';
+import { decay } from '../studies/decay/run.ts';
+import { detector } from '../studies/detector/run.ts';
+import { edge } from '../studies/edge/run.ts';
+import type { AnyExperiment } from '../claims/experiment.ts';
+import { growth } from '../studies/growth/experiment.ts';
+import { growthMatrix } from '../studies/growth/matrix.ts';
+import { oscillationDirections } from '../studies/oscillation/directions-run.ts';
+import { oscillationDoses } from '../studies/oscillation/doses-run.ts';
+import { oscillation } from '../studies/oscillation/run.ts';
+import { orbits } from '../studies/orbits/run.ts';
+import { origin } from '../studies/origin/run.ts';
+import { originNetworks } from '../studies/origin/networks.ts';
+import { parity } from '../studies/origin/parity-run.ts';
+import { separateScales } from '../studies/separate-scales/run.ts';
+import { valley } from '../studies/valley/run.ts';
+import { staircase } from '../studies/staircase/run.ts';
+import { sweepCell, sweepSummary, withSweep, type Sweep } from '../studies/sweep/run.ts';
+
+/** An experiment with the module it is defined in, from which its key is made. */
+export interface RegisteredExperiment {
+  readonly experiment: AnyExperiment;
+  readonly file: URL;
+}
+
+/** Where the two experiments of a sweep are defined. */
+export const sweepFile = new URL('../studies/sweep/run.ts', import.meta.url);
+
+/** Every experiment of the project, in the order it is shown: the first test of a claim is the one in the ledger. */
+export const experiments: readonly RegisteredExperiment[] = [
+  { experiment: growth, file: new URL('../studies/growth/experiment.ts', import.meta.url) },
+  { experiment: growthMatrix, file: new URL('../studies/growth/matrix.ts', import.meta.url) },
+  { experiment: separateScales, file: new URL('../studies/separate-scales/run.ts', import.meta.url) },
+  { experiment: detector, file: new URL('../studies/detector/run.ts', import.meta.url) },
+  { experiment: construction, file: new URL('../studies/construction/run.ts', import.meta.url) },
+  {
+    experiment: constructionTrained,
+    file: new URL('../studies/construction/trained-run.ts', import.meta.url),
+  },
+  { experiment: origin, file: new URL('../studies/origin/run.ts', import.meta.url) },
+  { experiment: originNetworks, file: new URL('../studies/origin/networks.ts', import.meta.url) },
+  { experiment: parity, file: new URL('../studies/origin/parity-run.ts', import.meta.url) },
+  { experiment: edge, file: new URL('../studies/edge/run.ts', import.meta.url) },
+  { experiment: oscillation, file: new URL('../studies/oscillation/run.ts', import.meta.url) },
+  { experiment: oscillationDoses, file: new URL('../studies/oscillation/doses-run.ts', import.meta.url) },
+  {
+    experiment: oscillationDirections,
+    file: new URL('../studies/oscillation/directions-run.ts', import.meta.url),
+  },
+  { experiment: orbits, file: new URL('../studies/orbits/run.ts', import.meta.url) },
+  { experiment: valley, file: new URL('../studies/valley/run.ts', import.meta.url) },
+  { experiment: decay, file: new URL('../studies/decay/run.ts', import.meta.url) },
+  { experiment: staircase, file: new URL('../studies/staircase/run.ts', import.meta.url) },
+  { experiment: sweepCell, file: sweepFile },
+  { experiment: sweepSummary, file: sweepFile },
+];
+
+/** Every experiment, and those of a sweep with the tasks of its file. */
+export function experimentsWith(sweep: Sweep | null): readonly RegisteredExperiment[] {
+  if (sweep === null) return experiments;
+  const { cell, summary } = withSweep(sweep);
+  const others = experiments.filter(({ file }) => file !== sweepFile);
+  return [...others, { experiment: cell, file: sweepFile }, { experiment: summary, file: sweepFile }];
+}

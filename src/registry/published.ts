@@ -1,0 +1,69 @@
+import type { ClaimId } from '../claims/claim.ts';
+import type { Markup } from '../figures/markup.ts';
+import type { SparklineData } from '../figures/sparkline.ts';
+import type { PublishedFigure } from '../site/figures.ts';
+import { detectorFigures } from '../studies/detector/published.ts';
+import { edgeFindings } from '../studies/edge/page.ts';
+import { edgeFigures } from '../studies/edge/published.ts';
+import { edgeSparkline } from '../studies/edge/sparkline.ts';
+import { engineFigures } from '../studies/engine-benchmark/published.ts';
+import { growthFigures } from '../studies/growth/published.ts';
+import { growthFindings } from '../studies/growth/page.ts';
+import { growthSparkline } from '../studies/growth/sparkline.ts';
+import { decayFindings } from '../studies/decay/page.ts';
+import { decayFigures } from '../studies/decay/published.ts';
+import { decaySparkline } from '../studies/decay/sparkline.ts';
+import { orbitsFigures } from '../studies/orbits/published.ts';
+import { originFindings } from '../studies/origin/page.ts';
+import { originFigures } from '../studies/origin/published.ts';
+import { originSparkline } from '../studies/origin/sparkline.ts';
+import { scalesFindings } from '../studies/separate-scales/page.ts';
+import { separateScalesFigures } from '../studies/separate-scales/published.ts';
+import { scalesSparkline } from '../studies/separate-scales/sparkline.ts';
+import { staircaseFigures } from '../studies/staircase/published.ts';
+import { constructionFindings } from '../studies/construction/page.ts';
+import { constructionFigures } from '../studies/construction/published.ts';
+import { constructionSparkline } from '../studies/construction/sparkline.ts';
+import { valleyFigures } from '../studies/valley/published.ts';
+
+const figures = new Map<string, PublishedFigure>();
+
+/** Every figure of the site by its id. Add a claim's figures here. */
+export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
+  if (figures.size === 0)
+    for (const figure of [
+      ...growthFigures(),
+      ...separateScalesFigures(),
+      ...orbitsFigures(),
+      ...valleyFigures(),
+      ...edgeFigures(),
+      ...staircaseFigures(),
+      ...decayFigures(),
+      ...engineFigures(),
+      ...originFigures(),
+      ...constructionFigures(),
+      ...detectorFigures(),
+    ])
+      figures.set(figure.data.id, figure);
+  return figures;
+}
+
+/** The ledger's picture of a claim; null when there is nothing to draw. */
+export const sparklines: Partial<Record<ClaimId, () => SparklineData | null>> = {
+  R1: growthSparkline,
+  R2: scalesSparkline,
+  R3: edgeSparkline,
+  R4: decaySparkline,
+  R5: originSparkline,
+  R6: constructionSparkline,
+};
+
+/** What a claim's page found, in the sentences under its title. */
+export const standfirsts: Partial<Record<ClaimId, () => Markup>> = {
+  R1: () => growthFindings().standfirst,
+  R2: () => scalesFindings().standfirst,
+  R3: () => edgeFindings().standfirst,
+  R4: () => decayFindings().standfirst,
+  R5: () => originFindings().standfirst,
+  R6: () => constructionFindings().standfirst,
+};

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Engine, Problem } from '../../engine/engine.ts';
+import { gaussianVector, random } from '../../math/random.ts';
+import { dot } from '../../math/vector.ts';
+import type { Eigenpair } from '../../math/eigenpair.ts';
+import { warmEigenpairs } from '../../math/warm-lanczos.ts';
+import { windowOf } from '../oscillation/window.ts';
+
+/** Steps after a decay at which its drop is read. */
+export const dropSteps = 20;
+
+/** Steps recorded before a decay, and after it. */
+export const lead = 40;
+const follow = 80;
+
+/** Directions into which the energy is split, and how many of the sharpest are added up. */
+const energyDirections = 20;
+export const energyCounts = [1, 5, energyDirections] as const;
+
+export const energySchema = z.strictObject({
+  /** Loss of the iterates, (L_{s−1} + 2L_s + L_{s+1})/4, and loss of their centre. */
+  iterates: z.number(),
+  centre: z.number(),
+  /** ½δᵀHδ over ½[L(c+δ) + L(c−δ)] − L(c), and the same at a tenth of δ. */
+  quadratic: z.number(),
+  quadraticAtTenth: z.number(),
+  /** Shares of ½δᵀHδ in the 1, 5 and 20 sharpest directions. */
+  shares: z.array(z.number()),
+  /** Eigenvalues behind the shares whose pairs converged. */
+  converged: z.int(),
+});
+
+export const decayEventSchema = z.strictObject({
+  name: z.string(),
+  step: z.int(),
+  learningRate: z.number(),
+  factor: z.number(),
+  /** Sharpness of the centre in units of 2/η before the decay. */
+  ratio: z.number(),
+  /** Loss at steps −40 … 0 before the decay, then going on with the old and with the new learning rate. */
+  before: z.array(z.number()),
+  control: z.array(z.number()),
+  decayed: z.array(z.number()),
+  energy: energySchema,
+});
+
+export type DecayEvent = z.output<typeof decayEventSchema>;
+
+/** Loss `dropSteps` after the decay over that at the decay. */
+export const dropRatio = ({ before }: DecayEvent, after: readonly number[]): number =>
+  after[dropSteps - 1] / before.at(-1)!;
+
+/** What the loss of the iterates falls by in `dropSteps` over the energy of the oscillation. */
+export const dropOverEnergy = ({ energy }: DecayEvent, after: readonly number[]): number =>
+  (energy.iterates - after[dropSteps - 1]) / (energy.iterates - energy.centre);
+
+export interface MeasuredDecay {
+  readonly event: DecayEvent;
+  /** θ at the decay. */
+  readonly start: Float64Array;
+  readonly centre: Float64Array;
+  readonly oscillation: Float64Array;
+  readonly pairs: readonly Eigenpair[];
+}
+
+export interface DecayPlan {
+  readonly name: string;
+  /** Step of the decay. */
+  readonly step: number;
+  readonly learningRate: number;
+  readonly factor: number;
+}
+
+/** ½[L(c + sδ) + L(c − sδ)] − L(c) at s = factor. */
+function risen(
+  engine: Engine,
+  problem: Problem,
+  centre: Float64Array,
+  delta: Float64Array,
+  factor: number,
+): number {
+  const [back, at, forth] = engine.slice(problem, centre, delta, [-factor, 0, factor]);
+  return (back + forth) / 2 - at;
+}
+
+/** A decay from the iterate `lead` steps after `from`, with the undecayed control from the same iterate, in float64. */
+export function measureDecay(
+  engine: Engine,
+  problem: Problem,
+  from: Float32Array,
+  { name, step, learningRate, factor }: DecayPlan,
+  seed: number,
+): MeasuredDecay {
+  const undecayed = engine.trajectory(problem, Float64Array.from(from), {
+    learningRate,
+    steps: lead + follow + 1,
+  });
+  const window = windowOf([Float64Array.from(from), ...undecayed.iterates], undecayed.losses);
+  const start = window.iterates[lead];
+  const decayed = engine.trajectory(problem, start, {
+    learningRate: learningRate / factor,
+    steps: follow + 1,
+  });
+  const [centre, oscillation] = [window.centre(lead), window.oscillation(lead)];
+
+  const { eigenpairs: pairs } = warmEigenpairs(
+    engine.hessian(problem, centre, 'float32'),
+    [gaussianVector(centre.length, random(seed, 'Lanczos start'))],
+    {
+      count: energyDirections,
+      stop: { residual: 1e-3 },
+      maxProducts: 400,
+    },
+  );
+  const quadratic = 0.5 * dot(oscillation, engine.hessian(problem, centre)(oscillation));
+  const parts = pairs.map(({ value, vector }) => (0.5 * value * dot(vector, oscillation) ** 2) / quadratic);
+  const losses = undecayed.losses;
+  return {
+    event: {
+      name,
+      step,
+      learningRate,
+      factor,
+      ratio: (pairs[0].value * learningRate) / 2,
+      before: Array.from(losses.slice(0, lead + 1)),
+      control: Array.from(losses.slice(lead + 1, lead + follow + 1)),
+      decayed: Array.from(decayed.losses.slice(1, follow + 1)),
+      energy: {
+        iterates: (losses[lead - 1] + 2 * losses[lead] + losses[lead + 1]) / 4,
+        centre: engine.slice(problem, centre, oscillation, [0])[0],
+        quadratic: quadratic / risen(engine, problem, centre, oscillation, 1),
+        quadraticAtTenth: quadratic / 100 / risen(engine, problem, centre, oscillation, 0.1),
+        shares: energyCounts.map((count) => parts.slice(0, count).reduce((sum, part) => sum + part, 0)),
+        converged: pairs.filter((pair) => pair.converged).length,
+      },
+    },
+    start,
+    centre,
+    oscillation,
+    pairs,
+  };
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { kept } from '../../claims/checkpoint.ts';
+import { sharpestDirections, type Direction } from '../../measure/directions.ts';
+import { descend, sharpnessPointSchema, startDescent, type EdgeDescent } from './descent.ts';
+import { judgeEdge } from './judge.ts';
+import { orbitsAlong, orbitSchema } from './orbits.ts';
+import { edgeStatistics, edgeStatisticsSchema } from './statistics.ts';
+import { edgeVariants } from './settings.ts';
+import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
+import { imageClassifier, networkParameters, type Classifier } from '../../measure/image-classifier.ts';
+import { imageParameters, trainingImages } from '../../measure/image-data.ts';
+import { eigenpairSchema, modelSchema, sliceSchema } from '../../measure/network-schemas.ts';
+import { networkTensors } from '../../measure/network-tensors.ts';
+import { growthOf, measureSlice, sliceGrid } from '../../measure/slice-growth.ts';
+
+const parameters = z.strictObject({
+  ...networkParameters.shape,
+  images: imageParameters,
+  learningRate: z.number().positive(),
+  steps: z.int().positive(),
+  /** Steps between two measurements of the sharpness; half as many over the first ten. */
+  every: z.int().multipleOf(2).positive(),
+  /** Steps at a tenth of the learning rate that follow, to the centre of the oscillation. */
+  settleSteps: z.int().positive(),
+  /** Eigenvectors along which the loss is sliced. */
+  directions: z.int().nonnegative(),
+  slice: sliceGrid,
+  /** Learning rates of the orbits on each slice, in units of 2/f″(0). */
+  excesses: z.array(z.number()),
+});
+
+export type EdgeParameters = z.output<typeof parameters>;
+
+export const edgeOutput = z.strictObject({
+  model: modelSchema,
+  learningRate: z.number(),
+  /** Training loss in float32 every few steps. */
+  loss: z.array(z.strictObject({ step: z.int(), loss: z.number() })),
+  sharpness: z.array(sharpnessPointSchema),
+  statistics: edgeStatisticsSchema.nullable(),
+  eigenpairs: z.array(eigenpairSchema),
+  slices: z.array(sliceSchema),
+  /** Share of t in [0.01, 10] on which f′(t)/t falls, for each slice. */
+  decreasingShares: z.array(z.number()),
+  orbits: z.array(orbitSchema),
+});
+
+export type EdgeOutput = z.output<typeof edgeOutput>;
+
+const lossPoints = 400;
+
+const thinned = (losses: Float64Array) => {
+  const stride = Math.max(1, Math.ceil(losses.length / lossPoints));
+  return Array.from(losses, (loss, step) => ({ step, loss })).filter(
+    ({ step, loss }) => step % stride === 0 && Number.isFinite(loss),
+  );
+};
+
+async function settled(
+  { engine, parameters: { learningRate, settleSteps } }: RunContext<EdgeParameters>,
+  { problem }: Classifier,
+  { parameters: start, losses }: EdgeDescent,
+): Promise<Float64Array> {
+  const result = await engine.gradientDescent(problem, start, {
+    learningRate: learningRate / 10,
+    steps: settleSteps,
+    initialLoss: losses[0],
+  });
+  return Float64Array.from(result.parameters);
+}
+
+/** Eigenvectors, slices and orbits about the point where the oscillation has settled. */
+function mechanism(context: RunContext<EdgeParameters>, { problem }: Classifier, centre: Float64Array) {
+  const { engine, parameters, seed, checkpoint, progress } = context;
+  const lanczos = kept(checkpoint, 'eigenvectors', () =>
+    sharpestDirections(
+      engine,
+      problem,
+      centre,
+      { count: parameters.directions, tolerance: 1e-6, maxIterations: 300, seed },
+      () => progress(0.8, 'eigenvectors'),
+    ),
+  );
+  const product = engine.hessian(problem, centre);
+  const centreLoss = engine.slice(problem, centre, centre, [0])[0];
+  const measured = lanczos.eigenpairs.map(({ vector, value }, i) => {
+    const direction: Direction = { name: `e${i + 1}`, kind: 'top eigenvector', vector };
+    progress(0.85 + (0.15 * i) / lanczos.eigenpairs.length, `orbits along ${direction.name}`);
+    return kept(checkpoint, `orbits ${direction.name}`, () => {
+      const slice = measureSlice(engine, problem, centre, direction, parameters.slice);
+      const { decreasingShare } = growthOf(slice, direction, product(vector), centreLoss);
+      const along = { direction, slice, curvature: value, centreLoss };
+      return {
+        slice,
+        decreasingShare,
+        orbits: orbitsAlong(engine, problem, centre, along, parameters.excesses),
+      };
+    });
+  });
+  return { lanczos, measured };
+}
+
+async function run(context: RunContext<EdgeParameters>): Promise<RunResult<EdgeOutput>> {
+  const { engine, parameters, seed, checkpoint, progress } = context;
+  const { learningRate, steps, every } = parameters;
+  const dataset = await trainingImages(parameters.images, seed);
+  const network = imageClassifier(dataset, parameters, seed);
+  const { model, problem, start } = network;
+  const until = ({ losses }: EdgeDescent) => {
+    progress((0.8 * losses.length) / steps, 'gradient descent');
+    return losses.length >= steps;
+  };
+  const descent = await descend(
+    engine,
+    problem,
+    startDescent(start, seed),
+    { learningRate, every, until },
+    checkpoint,
+    'descent',
+  );
+  const bounded = descent.status === 'running';
+  const output = {
+    model: { ...model, layers: [...model.layers], dataset: dataset.id },
+    learningRate,
+    loss: thinned(descent.losses),
+    sharpness: [...descent.sharpness],
+    statistics: bounded ? edgeStatistics(descent, { learningRate, every }) : null,
+  };
+  const init = Float64Array.from(start);
+  if (!bounded || parameters.directions === 0)
+    return {
+      status: bounded ? 'complete' : 'diverged',
+      output: { ...output, eigenpairs: [], slices: [], decreasingShares: [], orbits: [] },
+      tensors: networkTensors(model, { init, final: Float64Array.from(descent.parameters) }, []),
+      datasets: [dataset],
+    };
+  const final = await settled(context, network, descent);
+  const { lanczos, measured } = mechanism(context, network, final);
+  return {
+    status: lanczos.status === 'converged' ? 'complete' : 'partial',
+    output: {
+      ...output,
+      eigenpairs: lanczos.eigenpairs.map(({ value, residual }, i) => ({
+        centre: 'final',
+        value,
+        residual,
+        direction: `e${i + 1}`,
+      })),
+      slices: measured.map(({ slice }) => slice),
+      decreasingShares: measured.map(({ decreasingShare }) => decreasingShare),
+      orbits: measured.flatMap(({ orbits }) => orbits),
+    },
+    tensors: networkTensors(
+      model,
+      { init, final },
+      lanczos.eigenpairs.map(({ vector }, i) => ({ name: `e${i + 1}`, vector })),
+    ),
+    datasets: [dataset],
+  };
+}
+
+/** N3: gradient descent at the edge of stability, and on the slices measured there. */
+export const edge = defineExperiment({
+  id: 'edge',
+  version: 1,
+  title: 'Gradient descent at the edge of stability',
+  parameters,
+  output: edgeOutput,
+  variants: edgeVariants,
+  run,
+  judges: { R3: judgeEdge },
+});

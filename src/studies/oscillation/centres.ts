@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { Engine, Problem } from '../../engine/engine.ts';
+import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
+import { deviation, max, mean } from '../../math/statistics.ts';
+import { chebyshevPoints, chebyshevSlice, chordCycle, evenCycle } from '../../math/two-cycle.ts';
+import { dot } from '../../math/vector.ts';
+import { warmEigenpairs } from '../../math/warm-lanczos.ts';
+import { searchStatusSchema } from '../../measure/network-schemas.ts';
+import { oscillationAlong, rootMeanSquare, type Window } from './window.ts';
+
+/** What is measured at one centre of a window. */
+export const centreSchema = z.strictObject({
+  step: z.int(),
+  /** The two largest eigenvalues in units of 2/η. */
+  ratio: z.number(),
+  secondRatio: z.number(),
+  /** Of the search for them. */
+  search: searchStatusSchema,
+  /** Rise of the sharpness in the flow, and squared norm of its gradient. */
+  alpha: z.number(),
+  beta: z.number(),
+  /** Amplitudes of the two-cycle on the slice, symmetrised and as it is; null where the slice has none. */
+  evenCycle: z.number().nullable(),
+  chordCycle: z.number().nullable(),
+});
+
+export type CentreRecord = z.output<typeof centreSchema>;
+
+/** Reach of the slice in which two-cycles are sought, and the losses that it is interpolated from. */
+const cycleSlice = { radius: 2, points: 25 } as const;
+
+const residual = 1e-4;
+
+export interface MeasuredCentre {
+  readonly record: CentreRecord;
+  readonly point: Float64Array;
+  /** The two sharpest directions, signs as at the centre before. */
+  readonly vectors: readonly Float64Array[];
+  readonly residuals: readonly number[];
+  readonly values: readonly number[];
+  /** Distances, descending, and losses of the slice along the sharpest one. */
+  readonly slice: { readonly t: number[]; readonly loss: number[] };
+}
+
+const aligned = (vector: Float64Array, before: Float64Array | undefined) =>
+  before && dot(vector, before) < 0 ? vector.map((value) => -value) : vector;
+
+export function measureCentre(
+  engine: Engine,
+  problem: Problem,
+  window: Window,
+  step: number,
+  learningRate: number,
+  before: readonly Float64Array[],
+  search: boolean,
+): MeasuredCentre {
+  const point = window.centre(step);
+  const { eigenpairs: pairs, status } = warmEigenpairs(engine.hessian(problem, point, 'float32'), before, {
+    count: 2,
+    stop: { residual },
+    maxProducts: 150,
+    search,
+  });
+  const vectors = pairs.map(({ vector }, i) => aligned(vector, before[i]));
+  const gradient = (at: Float64Array) => engine.gradient(problem, at);
+  const { alpha, beta } = curvatureResponse(gradient, point, gradient(point), vectors[0]);
+  const t = chebyshevPoints(cycleSlice.radius, cycleSlice.points);
+  const loss = engine.slice(problem, point, vectors[0], t);
+  const slice = chebyshevSlice(cycleSlice.radius, loss);
+  return {
+    record: {
+      step,
+      ratio: (pairs[0].value * learningRate) / 2,
+      secondRatio: (pairs[1].value * learningRate) / 2,
+      search: status,
+      alpha,
+      beta,
+      evenCycle: evenCycle(slice, learningRate),
+      chordCycle: chordCycle(slice, learningRate),
+    },
+    point,
+    vectors,
+    residuals: pairs.map((pair) => pair.residual),
+    values: pairs.map(({ value }) => value),
+    slice: { t, loss: Array.from(loss) },
+  };
+}
+
+/** Amplitudes over a window: root of the mean square, measured and as each theory has it. */
+export const amplitudesSchema = z.strictObject({
+  measured: z.number(),
+  /** Central flow with the sharpness gained over the window taken into account, and without. */
+  centralFlow: z.number(),
+  centralFlowAtRest: z.number(),
+  /** f′(x)/x = 2/η, symmetrised and as a chord; null where fewer than half the centres have a two-cycle. */
+  evenCycle: z.number().nullable(),
+  chordCycle: z.number().nullable(),
+});
+
+function cycleAmplitude(values: readonly (number | null)[]): number | null {
+  const defined = values.filter((value) => value !== null);
+  return 2 * defined.length < values.length ? null : rootMeanSquare(defined);
+}
+
+/** Sharpness gained from the first centre to the last, over η times the steps between them. */
+export function sharpnessDrift(centres: readonly CentreRecord[], learningRate: number): number {
+  const [first, last] = [centres[0], centres.at(-1)!];
+  return ((last.ratio - first.ratio) * 2) / learningRate / (learningRate * (last.step - first.step));
+}
+
+export function amplitudesOf(
+  centres: readonly CentreRecord[],
+  path: readonly number[],
+  learningRate: number,
+) {
+  const drift = sharpnessDrift(centres, learningRate);
+  const flow = (by: number) =>
+    Math.sqrt(mean(centres, ({ alpha, beta }) => predictedVariance(alpha, beta, by)));
+  return {
+    measured: rootMeanSquare(path),
+    centralFlow: flow(drift),
+    centralFlowAtRest: flow(0),
+    evenCycle: cycleAmplitude(centres.map(({ evenCycle: x }) => x)),
+    chordCycle: cycleAmplitude(centres.map(({ chordCycle: x }) => x)),
+  };
+}
+
+/** Mean, spread and neighbours of the sharpness over a window, in units of 2/η. */
+export const hoveringSchema = z.strictObject({
+  meanRatio: z.number(),
+  deviationRatio: z.number(),
+  highestSecondRatio: z.number(),
+});
+
+export type Hovering = z.output<typeof hoveringSchema>;
+
+export const hovering = (centres: readonly Pick<CentreRecord, 'ratio' | 'secondRatio'>[]): Hovering => ({
+  meanRatio: mean(centres, ({ ratio }) => ratio),
+  deviationRatio: deviation(centres, ({ ratio }) => ratio),
+  highestSecondRatio: max(centres, ({ secondRatio }) => secondRatio),
+});
+
+/** δ_t·u of every step, u from the centre at or before it. */
+export const windowPath = (window: Window, centres: readonly MeasuredCentre[], steps: number): number[] =>
+  centres.flatMap(({ record, vectors }, i) =>
+    oscillationAlong(window, vectors[0], record.step, (centres[i + 1]?.record.step ?? steps + 1) - 1),
+  );

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import type { Engine, Problem } from '../../engine/engine.ts';
+import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
+import { mean } from '../../math/statistics.ts';
+import { scaled } from '../../math/vector.ts';
+import { warmEigenpairs } from '../../math/warm-lanczos.ts';
+import { kept } from '../../claims/checkpoint.ts';
+import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
+import { trainingImages } from '../../measure/image-data.ts';
+import { modelSchema, searchStatusSchema } from '../../measure/network-schemas.ts';
+import { networkTensors } from '../../measure/network-tensors.ts';
+import { hovering, hoveringSchema } from './centres.ts';
+import { judgeDoses } from './doses-judge.ts';
+import { doseVariants } from './doses-settings.ts';
+import {
+  binaryTargets,
+  oneOutputNetwork,
+  oneOutputParameters,
+  oscillationAlong,
+  rootMeanSquare,
+  windowOf,
+  windowStart,
+} from './window.ts';
+
+const parameters = z.strictObject({
+  ...oneOutputParameters.shape,
+  /** Factors m by which the drift of the sharpness is multiplied. */
+  doses: z.array(z.number().nonnegative()),
+  /** Steps under a dose before its window. */
+  transient: z.int().positive(),
+  /** Steps between two corrections. */
+  correctEvery: z.int().min(3),
+});
+
+export type DoseParameters = z.output<typeof parameters>;
+
+const doseSchema = z.strictObject({
+  dose: z.number(),
+  status: z.enum(['bounded', 'diverged']),
+  /** Amplitudes over the window, measured and by the central flow with mα in place of α. */
+  measured: z.number().nullable(),
+  predicted: z.number().nullable(),
+  /** The two largest eigenvalues over the window; null where it diverged. */
+  hovering: hoveringSchema.nullable(),
+  /** At every correction from the first step on: sharpness·η/2 and the amplitude since the last one. */
+  course: z.array(
+    z.strictObject({ step: z.int(), ratio: z.number(), amplitude: z.number(), search: searchStatusSchema }),
+  ),
+});
+
+export type DoseRecord = z.output<typeof doseSchema>;
+
+export const doseOutput = z.strictObject({
+  model: modelSchema,
+  learningRate: z.number(),
+  crossing: z.int().nullable(),
+  doses: z.array(doseSchema),
+});
+
+export type DoseOutput = z.output<typeof doseOutput>;
+
+interface Course {
+  readonly step: number;
+  readonly sharpness: number;
+  readonly second: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly amplitude: number;
+  readonly search: z.output<typeof searchStatusSchema>;
+}
+
+/**
+ * Gradient descent from `start` with η(m − 1)(α/β)∇S added to each step, which makes the sharpness drift m times as
+ * fast; S, α and β are measured anew every few steps. Null where it diverges.
+ */
+function dosedCourse(
+  engine: Engine,
+  problem: Problem,
+  start: Float64Array,
+  vectors: readonly Float64Array[],
+  dose: number,
+  { learningRate, transient, window, correctEvery }: DoseParameters,
+): Course[] | null {
+  const gradient = (at: Float64Array) => engine.gradient(problem, at);
+  const courses: Course[] = [];
+  let current = start;
+  let near = vectors;
+  let correction: Float64Array = new Float64Array(start.length);
+  for (let step = 0; step < transient + window; step += correctEvery) {
+    const steps = { learningRate, steps: correctEvery, correction };
+    const { status, iterates } = engine.trajectory(problem, current, steps);
+    if (status === 'diverged') return null;
+    const pieces = windowOf([current, ...iterates], new Float64Array(0));
+    const last = correctEvery - 1;
+    const centre = pieces.centre(last);
+    const { eigenpairs: pairs, status: search } = warmEigenpairs(
+      engine.hessian(problem, centre, 'float32'),
+      near,
+      {
+        count: 2,
+        stop: { residual: 1e-3 },
+        maxProducts: 150,
+        search: step === 0 || step + correctEvery >= transient + window,
+      },
+    );
+    const u = pairs[0].vector;
+    const { alpha, beta, third } = curvatureResponse(gradient, centre, gradient(centre), u);
+    const path = oscillationAlong(pieces, u, 1, last);
+    courses.push({
+      step,
+      sharpness: pairs[0].value,
+      second: pairs[1].value,
+      alpha,
+      beta,
+      amplitude: rootMeanSquare(path),
+      search,
+    });
+    correction = scaled(-(dose - 1) * (alpha / beta), third);
+    near = pairs.map(({ vector }) => vector);
+    current = iterates.at(-1)!;
+  }
+  return courses;
+}
+
+function doseRecord(
+  dose: number,
+  courses: readonly Course[] | null,
+  { learningRate, transient }: DoseParameters,
+): DoseRecord {
+  const absent = { dose, measured: null, predicted: null, hovering: null, course: [] };
+  if (courses === null) return { ...absent, status: 'diverged' };
+  const window = courses.filter(({ step }) => step >= transient);
+  const [first, last] = [window[0], window.at(-1)!];
+  const drift = (last.sharpness - first.sharpness) / (learningRate * (last.step - first.step));
+  const inEdges = (sharpness: number) => (sharpness * learningRate) / 2;
+  return {
+    dose,
+    status: 'bounded',
+    measured: rootMeanSquare(window.map(({ amplitude }) => amplitude)),
+    predicted: Math.sqrt(mean(window, ({ alpha, beta }) => predictedVariance(dose * alpha, beta, drift))),
+    hovering: hovering(
+      window.map(({ sharpness, second }) => ({ ratio: inEdges(sharpness), secondRatio: inEdges(second) })),
+    ),
+    course: courses.map(({ step, sharpness, amplitude, search }) => ({
+      step,
+      ratio: inEdges(sharpness),
+      amplitude,
+      search,
+    })),
+  };
+}
+
+async function run(context: RunContext<DoseParameters>): Promise<RunResult<DoseOutput>> {
+  const { engine, parameters: set, seed, checkpoint, progress } = context;
+  const dataset = binaryTargets(await trainingImages(set.images, seed), set.task);
+  const network = oneOutputNetwork(dataset, set, seed);
+  const { model, problem, start: initial } = network;
+  const start = await windowStart(engine, network, set, seed, checkpoint);
+  const doses = set.doses.map((dose, i) => {
+    progress(0.2 + (0.8 * i) / set.doses.length, `dose ${dose}`);
+    return kept(checkpoint, `dose ${dose}`, () =>
+      doseRecord(
+        dose,
+        start && dosedCourse(engine, problem, start.parameters, start.vectors, dose, set),
+        set,
+      ),
+    );
+  });
+  return {
+    status: start ? 'complete' : 'partial',
+    output: {
+      model: { ...model, layers: [...model.layers], dataset: dataset.id },
+      learningRate: set.learningRate,
+      crossing: start?.crossing ?? null,
+      doses,
+    },
+    tensors: networkTensors(
+      model,
+      { init: Float64Array.from(initial), ...(start && { final: start.parameters }) },
+      [],
+    ),
+    datasets: [dataset],
+  };
+}
+
+/** N7: the oscillation when the drift of the sharpness is multiplied by m. */
+export const oscillationDoses = defineExperiment({
+  id: 'oscillation-doses',
+  version: 1,
+  title: 'Dose and response: the oscillation when the sharpness drifts m times as fast',
+  parameters,
+  output: doseOutput,
+  variants: doseVariants,
+  run,
+  judges: { R3: judgeDoses },
+});

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
+import { gaussianVector, random } from '../../math/random.ts';
+import { unit } from '../../math/vector.ts';
+import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
+import { trainingImages } from '../../measure/image-data.ts';
+import { eigenpairSchema, modelSchema, sliceSchema } from '../../measure/network-schemas.ts';
+import { networkTensors } from '../../measure/network-tensors.ts';
+import {
+  amplitudesOf,
+  amplitudesSchema,
+  centreSchema,
+  hovering,
+  hoveringSchema,
+  measureCentre,
+  windowPath,
+  type MeasuredCentre,
+} from './centres.ts';
+import { judgeOscillation } from './judge.ts';
+import { oscillationVariants } from './settings.ts';
+import {
+  binaryTargets,
+  measureWindow,
+  oneOutputNetwork,
+  oneOutputParameters,
+  oscillationAlong,
+  rootMeanSquare,
+  windowStart,
+  type OneOutputNetwork,
+  type Window,
+  type WindowStart,
+} from './window.ts';
+
+const parameters = z.strictObject({
+  ...oneOutputParameters.shape,
+  /** Steps between two centres at which the theories are asked. */
+  centresEvery: z.int().positive(),
+});
+
+export type OscillationParameters = z.output<typeof parameters>;
+
+/** Oscillations that must be small beside the one measured. */
+const controlsSchema = z.strictObject({
+  /** Along the sharpest direction, over the last steps below the edge. */
+  before: z.number(),
+  /** Along it after a window at half the learning rate. */
+  halved: z.number(),
+  /** Along the second and a random direction, with what the formula of one direction predicts there. */
+  second: z.strictObject({ measured: z.number(), predicted: z.number() }),
+  random: z.strictObject({ measured: z.number(), predicted: z.number() }),
+});
+
+export const oscillationOutput = z.strictObject({
+  model: modelSchema,
+  task: z.string(),
+  learningRate: z.number(),
+  /** First measured step with sharpness ≥ 2/η; null where training ended below it. */
+  crossing: z.int().nullable(),
+  hovering: hoveringSchema.nullable(),
+  centres: z.array(centreSchema),
+  amplitudes: amplitudesSchema.nullable(),
+  controls: controlsSchema.nullable(),
+  /** δ_t·u over the window. */
+  path: z.array(z.number()),
+  eigenpairs: z.array(eigenpairSchema),
+  slices: z.array(sliceSchema),
+});
+
+export type OscillationOutput = z.output<typeof oscillationOutput>;
+
+type Context = RunContext<OscillationParameters>;
+
+/** Steps over which the controls are averaged. */
+const controlSteps = 20;
+
+function controlsOf(
+  { engine, parameters: { learningRate, window: steps }, seed }: Context,
+  { problem }: OneOutputNetwork,
+  start: WindowStart,
+  window: Window,
+  { point, vectors }: MeasuredCentre,
+): z.output<typeof controlsSchema> {
+  const [top, second] = vectors;
+  const along = (from: Float64Array, rate: number, count: number, u: Float64Array) => {
+    const measured = measureWindow(engine, problem, from, rate, count)!;
+    return rootMeanSquare(oscillationAlong(measured, u, count - controlSteps + 1, count));
+  };
+  const gradient = (at: Float64Array) => engine.gradient(problem, at);
+  const compared = (u: Float64Array) => {
+    const { alpha, beta } = curvatureResponse(gradient, point, gradient(point), u);
+    return {
+      measured: rootMeanSquare(oscillationAlong(window, u, 1, steps)),
+      predicted: Math.sqrt(predictedVariance(alpha, beta)),
+    };
+  };
+  return {
+    before: along(start.below, learningRate, controlSteps, start.vectors[0]),
+    halved: along(start.parameters, learningRate / 2, steps, top),
+    second: compared(second),
+    random: compared(unit(gaussianVector(point.length, random(seed, 'random directions')))),
+  };
+}
+
+function measureCentres(
+  { engine, parameters: set, progress }: Context,
+  { problem }: OneOutputNetwork,
+  start: WindowStart,
+  window: Window,
+) {
+  const centres: MeasuredCentre[] = [];
+  for (let step = 1; step <= set.window; step += set.centresEvery) {
+    progress(0.4 + (0.5 * step) / set.window, 'centres');
+    const before = centres.at(-1)?.vectors ?? start.vectors.slice(0, 2);
+    // At both ends of the window: what grows to the edge in between is there at its end.
+    const search = step === 1 || step + set.centresEvery > set.window;
+    centres.push(measureCentre(engine, problem, window, step, set.learningRate, before, search));
+  }
+  return centres;
+}
+
+/** The slice of the last centre, t ascending. */
+const publishedSlice = ({ slice: { t, loss } }: MeasuredCentre) => ({
+  direction: 'e1',
+  centre: 'final' as const,
+  t: t.toReversed(),
+  loss: loss.toReversed(),
+});
+
+async function run(context: Context): Promise<RunResult<OscillationOutput>> {
+  const { engine, parameters: set, seed, checkpoint } = context;
+  const dataset = binaryTargets(await trainingImages(set.images, seed), set.task);
+  const network = oneOutputNetwork(dataset, set, seed);
+  const { model, problem, start: initial } = network;
+  const start = await windowStart(engine, network, set, seed, checkpoint);
+  const window = start && measureWindow(engine, problem, start.parameters, set.learningRate, set.window);
+  const init = Float64Array.from(initial);
+  const output = {
+    model: { ...model, layers: [...model.layers], dataset: dataset.id },
+    task: set.task,
+    learningRate: set.learningRate,
+    crossing: start?.crossing ?? null,
+  };
+  if (!start || !window)
+    return {
+      status: 'partial',
+      output: {
+        ...output,
+        hovering: null,
+        centres: [],
+        amplitudes: null,
+        controls: null,
+        path: [],
+        eigenpairs: [],
+        slices: [],
+      },
+      tensors: networkTensors(model, { init }, []),
+      datasets: [dataset],
+    };
+  const centres = measureCentres(context, network, start, window);
+  const last = centres.at(-1)!;
+  const path = windowPath(window, centres, set.window);
+  const records = centres.map(({ record }) => record);
+  return {
+    status: 'complete',
+    output: {
+      ...output,
+      hovering: hovering(records),
+      centres: records,
+      amplitudes: amplitudesOf(records, path, set.learningRate),
+      controls: controlsOf(context, network, start, window, last),
+      path,
+      eigenpairs: last.values.map((value, i) => ({
+        centre: 'final',
+        value,
+        residual: last.residuals[i],
+        direction: `e${i + 1}`,
+      })),
+      slices: [publishedSlice(last)],
+    },
+    tensors: networkTensors(
+      model,
+      { init, final: last.point },
+      last.vectors.map((vector, i) => ({ name: `e${i + 1}`, vector })),
+    ),
+    datasets: [dataset],
+  };
+}
+
+/** N7: which theory predicts the size of the oscillation at the edge, with one direction there. */
+export const oscillation = defineExperiment({
+  id: 'oscillation',
+  version: 1,
+  title: 'Size of the oscillation at the edge, measured and predicted',
+  parameters,
+  output: oscillationOutput,
+  variants: oscillationVariants,
+  run,
+  judges: { R3: judgeOscillation },
+});
