@@ -15,6 +15,15 @@ export const verdictRules: readonly { readonly verdict: Verdict; readonly meanin
   { verdict: 'not measured', meaning: 'No experiment of this build bears on the claim.' },
 ];
 
+/** What a claim's page says of its verdict first. */
+export const verdictOpenings: Readonly<Record<Verdict, string>> = {
+  supported: 'The claim passes every test made here.',
+  partly: 'The claim passes some of the tests made here and fails others.',
+  refuted: 'The claim passes none of the tests made here.',
+  inconclusive: 'The measurement does not decide the claim.',
+  'not measured': 'The claim is not measured in this build.',
+};
+
 type Measured = Pick<ClaimTest, 'value' | 'interval' | 'missing'>;
 
 const isMeasured = ({ value, interval }: Measured) =>

@@ -1,6 +1,6 @@
 import { constructionTrained } from '../studies/construction/trained-run.ts';
 import { construction } from '../studies/construction/run.ts';
-import { decay } from '../studies/decay/run.ts';
+import { decay } from '../studies/decay/experiment.ts';
 import { detector } from '../studies/detector/run.ts';
 import { edge } from '../studies/edge/run.ts';
 import type { AnyExperiment } from '../claims/experiment.ts';
@@ -50,7 +50,7 @@ export const experiments: readonly RegisteredExperiment[] = [
   },
   { experiment: orbits, file: new URL('../studies/orbits/run.ts', import.meta.url) },
   { experiment: valley, file: new URL('../studies/valley/run.ts', import.meta.url) },
-  { experiment: decay, file: new URL('../studies/decay/run.ts', import.meta.url) },
+  { experiment: decay, file: new URL('../studies/decay/experiment.ts', import.meta.url) },
   { experiment: staircase, file: new URL('../studies/staircase/run.ts', import.meta.url) },
   { experiment: sweepCell, file: sweepFile },
   { experiment: sweepSummary, file: sweepFile },

@@ -1,7 +1,7 @@
 import type { ClaimId } from '../claims/claim.ts';
 import type { Markup } from '../figures/markup.ts';
 import type { SparklineData } from '../figures/sparkline.ts';
-import type { PublishedFigure } from '../site/figures.ts';
+import type { PublishedFigure } from './figures.ts';
 import { detectorFigures } from '../studies/detector/published.ts';
 import { edgeFindings } from '../studies/edge/page.ts';
 import { edgeFigures } from '../studies/edge/published.ts';
@@ -10,9 +10,6 @@ import { engineFigures } from '../studies/engine-benchmark/published.ts';
 import { growthFigures } from '../studies/growth/published.ts';
 import { growthFindings } from '../studies/growth/page.ts';
 import { growthSparkline } from '../studies/growth/sparkline.ts';
-import { decayFindings } from '../studies/decay/page.ts';
-import { decayFigures } from '../studies/decay/published.ts';
-import { decaySparkline } from '../studies/decay/sparkline.ts';
 import { orbitsFigures } from '../studies/orbits/published.ts';
 import { originFindings } from '../studies/origin/page.ts';
 import { originFigures } from '../studies/origin/published.ts';
@@ -29,7 +26,7 @@ import { valleyFigures } from '../studies/valley/published.ts';
 const figures = new Map<string, PublishedFigure>();
 
 /** Every figure of the site by its id. Add a claim's figures here. */
-export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
+export function legacyFigures(): ReadonlyMap<string, PublishedFigure> {
   if (figures.size === 0)
     for (const figure of [
       ...growthFigures(),
@@ -38,7 +35,6 @@ export function publishedFigures(): ReadonlyMap<string, PublishedFigure> {
       ...valleyFigures(),
       ...edgeFigures(),
       ...staircaseFigures(),
-      ...decayFigures(),
       ...engineFigures(),
       ...originFigures(),
       ...constructionFigures(),
@@ -53,7 +49,6 @@ export const sparklines: Partial<Record<ClaimId, () => SparklineData | null>> = 
   R1: growthSparkline,
   R2: scalesSparkline,
   R3: edgeSparkline,
-  R4: decaySparkline,
   R5: originSparkline,
   R6: constructionSparkline,
 };
@@ -63,7 +58,6 @@ export const standfirsts: Partial<Record<ClaimId, () => Markup>> = {
   R1: () => growthFindings().standfirst,
   R2: () => scalesFindings().standfirst,
   R3: () => edgeFindings().standfirst,
-  R4: () => decayFindings().standfirst,
   R5: () => originFindings().standfirst,
   R6: () => constructionFindings().standfirst,
 };

@@ -3,7 +3,7 @@ import { figureCsv, matrixCsv } from '../figures/figure-table.ts';
 import { standaloneSvg } from '../figures/standalone.ts';
 import figureStyles from '../styles/figures.css?raw';
 import tokens from '../styles/tokens.css?raw';
-import type { PublishedFigure } from './figures.ts';
+import type { PublishedFigure } from '../registry/figures.ts';
 import { toPng } from './png.ts';
 
 /** A figure as an SVG file that needs nothing else. */

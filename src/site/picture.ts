@@ -8,7 +8,7 @@ import { escapeMarkup } from '../figures/svg.ts';
 import figureStyles from '../styles/figures.css?raw';
 import tokens from '../styles/tokens.css?raw';
 import verdictStyles from '../styles/verdict.css?raw';
-import { publishedFigures } from '../registry/published.ts';
+import { publishedFigures } from './figures.ts';
 
 /** A picture shown where a page is linked: path under the base, and its text alternative. */
 export interface Picture {

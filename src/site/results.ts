@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { judgedClaimSchema, type ClaimId, type JudgedClaim } from '../claims/claim.ts';
 import { envelopeSchema, type Envelope } from '../claims/envelope.ts';
+import type { Results, Run } from '../claims/results.ts';
 import { buildSchema, manifestSchema } from './manifest.ts';
 
 const folder = resolve(process.env.MULTISCALE_RESULTS ?? '.cache/results/full');
@@ -69,12 +70,31 @@ export function judgedClaim(id: ClaimId): JudgedClaim {
   return claim;
 }
 
-/** Every readable artifact of an experiment, in the order of the manifest, checked against its schema. */
-export function artifactsOf<O>(experiment: string, output: z.ZodType<O>): readonly (Envelope & O)[] {
-  return manifest()
-    .artifacts.filter((entry) => entry.experiment === experiment && entry.status !== 'failed')
-    .map(({ id }) => readArtifact(`artifacts/${id}.json`, output));
+/** By experiment: what was read is read once. */
+const known = new Map<string, readonly Run<unknown>[]>();
+
+function runsOf<O>(experiment: string, output: z.ZodType<O>): readonly Run<O>[] {
+  const runs =
+    known.get(experiment) ??
+    manifest()
+      .artifacts.filter((entry) => entry.experiment === experiment && entry.status !== 'failed')
+      .map(({ id }) => readArtifact(`artifacts/${id}.json`, output))
+      .sort((a, b) => a.seed - b.seed);
+  known.set(experiment, runs);
+  return runs as readonly Run<O>[];
 }
+
+/** This build, as the figures and sentences of studies read it. */
+export const results: Results = {
+  runs: runsOf,
+  claim: judgedClaim,
+  get dataset() {
+    return buildInfo().dataset;
+  },
+};
+
+/** Every readable artifact of an experiment, in the order of its seeds, checked against its schema. */
+export const artifactsOf = runsOf;
 
 /** Paths under `data/` of all files that are published byte by byte. */
 export const publishedFiles = once((): readonly string[] => [

@@ -1,6 +1,6 @@
-import type { DecayEvent } from '../../src/studies/decay/event.ts';
-import { firstName, secondNames } from '../../src/studies/decay/run.ts';
-import { firstFactors, type DecayArtifact, type DecayStudy } from '../../src/studies/decay/study.ts';
+import type { DecayEvent } from '../../src/studies/decay/schema.ts';
+import { firstName, secondNames } from '../../src/studies/decay/schema.ts';
+import { firstFactors, type DecayRun } from '../../src/studies/decay/selections.ts';
 
 /** What becomes of a loss of 1 after a decay, and how much of it was oscillation. */
 export interface DecayExample {
@@ -28,7 +28,7 @@ const event = (name: string, ratio: number, { decayed, control, energy }: DecayE
   },
 });
 
-function artifact(seed: number, example: DecayExample, overtaken: number | null): DecayArtifact {
+function artifact(seed: number, example: DecayExample, overtaken: number | null): DecayRun {
   const steps = Array.from({ length: 40 }, (_, i) => 50 * i);
   return {
     schema: 1,
@@ -62,5 +62,5 @@ function artifact(seed: number, example: DecayExample, overtaken: number | null)
 export const exampleDecay = (
   example: DecayExample = { decayed: 0.5, control: 1, energy: 0.5 },
   overtaken: number | null = 700,
-): DecayStudy =>
+): readonly DecayRun[] =>
   [0, 1].map((seed) => artifact(seed, example, overtaken === null ? null : overtaken + 100 * seed));

@@ -6,8 +6,9 @@ import { lateFinding, overtakeFinding } from '../../src/studies/decay/findings.t
 import { decayGateFigure } from '../../src/studies/decay/figures/gate.ts';
 import { decayLossFigure } from '../../src/studies/decay/figures/loss.ts';
 import { decayOvertakeFigure } from '../../src/studies/decay/figures/overtake.ts';
-import { decayFigures } from '../../src/studies/decay/published.ts';
+
 import { exampleDecay } from './decay-example.ts';
+import { figuresOfRuns } from './results-of.ts';
 
 const study = exampleDecay();
 const named = <T extends Curve | Points>(figure: FigureData, name: string): T =>
@@ -50,7 +51,7 @@ test.each([
   ['no drop', exampleDecay({ decayed: 1.4, control: 1.2, energy: 0.001 })],
   ['no second decay at the edge', study.map((run) => ({ ...run, events: run.events.slice(0, 3) }))],
 ])('every figure can be drawn of %s', (_, example) => {
-  const figures = decayFigures(example);
+  const figures = figuresOfRuns({ decay: example });
   expect(figures).toHaveLength(4);
   for (const { data } of figures) {
     expect(isMatrix(data)).toBe(false);

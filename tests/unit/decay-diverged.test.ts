@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { noCheckpoint } from '../../src/claims/checkpoint.ts';
 import { decayVariants } from '../../src/studies/decay/settings.ts';
-import { decay } from '../../src/studies/decay/run.ts';
+import { decay } from '../../src/studies/decay/experiment.ts';
 import { endingOf } from '../../src/site/run-ending.ts';
 
 /** Goes on for one stretch of steps and diverges in the next, at its fourth loss. */

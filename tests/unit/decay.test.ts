@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest';
-import { dropOverEnergy, dropRatio, dropSteps, type DecayEvent } from '../../src/studies/decay/event.ts';
-import { judgeDecay, secondDrop } from '../../src/studies/decay/judge.ts';
-import { lastingGain, overtaking, type Race } from '../../src/studies/decay/race.ts';
-import { firstName, secondNames, type DecayOutput } from '../../src/studies/decay/run.ts';
+import {
+  dropOverEnergy,
+  dropRatio,
+  dropSteps,
+  lastingGain,
+  secondDrop,
+} from '../../src/studies/decay/statistics.ts';
+import { judgeDecay } from '../../src/studies/decay/judge.ts';
+import { overtaking } from '../../src/studies/decay/race.ts';
+import {
+  firstName,
+  secondNames,
+  type DecayEvent,
+  type DecayOutput,
+  type Race,
+} from '../../src/studies/decay/schema.ts';
 import type { Artifact } from '../../src/claims/experiment.ts';
 
 /** A loss of 1 before, and `after` from then on, of which `energy` was oscillation. */

@@ -4,7 +4,7 @@ import { judgeConstruction } from '../../src/studies/construction/judge.ts';
 import { judgeConstructionTrained } from '../../src/studies/construction/trained-judge.ts';
 import { trainedChoices, trainedName } from '../../src/studies/construction/trained-settings.ts';
 import { judgeDecay } from '../../src/studies/decay/judge.ts';
-import { firstName, secondNames } from '../../src/studies/decay/run.ts';
+import { firstName, secondNames } from '../../src/studies/decay/schema.ts';
 import { judgeEdge } from '../../src/studies/edge/judge.ts';
 import type { Artifact } from '../../src/claims/experiment.ts';
 import { judgeGrowth } from '../../src/studies/growth/judge.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { imageNames, imageNouns, imageSources, sourceOfDataset } from '../../src/data/image-source.ts';
 import { nounOf } from '../../src/measure/image-words.ts';
-import { imagesOf } from '../../src/site/run-images.ts';
+import { imagesOf } from '../../src/measure/image-words.ts';
 
 const on = (source: string) => ({ parameters: { images: { source } } });
 

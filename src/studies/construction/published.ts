@@ -1,4 +1,4 @@
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { densitiesFigure } from './figures/densities.ts';
 import { exponentsFigure } from './figures/exponents.ts';
 import { failuresFigure } from './figures/failures.ts';

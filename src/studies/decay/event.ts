@@ -1,58 +1,14 @@
-import { z } from 'zod';
 import type { Engine, Problem } from '../../engine/engine.ts';
 import { gaussianVector, random } from '../../math/random.ts';
 import { dot } from '../../math/vector.ts';
 import type { Eigenpair } from '../../math/eigenpair.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
 import { windowOf } from '../oscillation/window.ts';
-
-/** Steps after a decay at which its drop is read. */
-export const dropSteps = 20;
+import { energyCounts, type DecayEvent } from './schema.ts';
 
 /** Steps recorded before a decay, and after it. */
 export const lead = 40;
 const follow = 80;
-
-/** Directions into which the energy is split, and how many of the sharpest are added up. */
-const energyDirections = 20;
-export const energyCounts = [1, 5, energyDirections] as const;
-
-export const energySchema = z.strictObject({
-  /** Loss of the iterates, (L_{s−1} + 2L_s + L_{s+1})/4, and loss of their centre. */
-  iterates: z.number(),
-  centre: z.number(),
-  /** ½δᵀHδ over ½[L(c+δ) + L(c−δ)] − L(c), and the same at a tenth of δ. */
-  quadratic: z.number(),
-  quadraticAtTenth: z.number(),
-  /** Shares of ½δᵀHδ in the 1, 5 and 20 sharpest directions. */
-  shares: z.array(z.number()),
-  /** Eigenvalues behind the shares whose pairs converged. */
-  converged: z.int(),
-});
-
-export const decayEventSchema = z.strictObject({
-  name: z.string(),
-  step: z.int(),
-  learningRate: z.number(),
-  factor: z.number(),
-  /** Sharpness of the centre in units of 2/η before the decay. */
-  ratio: z.number(),
-  /** Loss at steps −40 … 0 before the decay, then going on with the old and with the new learning rate. */
-  before: z.array(z.number()),
-  control: z.array(z.number()),
-  decayed: z.array(z.number()),
-  energy: energySchema,
-});
-
-export type DecayEvent = z.output<typeof decayEventSchema>;
-
-/** Loss `dropSteps` after the decay over that at the decay. */
-export const dropRatio = ({ before }: DecayEvent, after: readonly number[]): number =>
-  after[dropSteps - 1] / before.at(-1)!;
-
-/** What the loss of the iterates falls by in `dropSteps` over the energy of the oscillation. */
-export const dropOverEnergy = ({ energy }: DecayEvent, after: readonly number[]): number =>
-  (energy.iterates - after[dropSteps - 1]) / (energy.iterates - energy.centre);
 
 export interface MeasuredDecay {
   readonly event: DecayEvent;
@@ -107,7 +63,7 @@ export function measureDecay(
     engine.hessian(problem, centre, 'float32'),
     [gaussianVector(centre.length, random(seed, 'Lanczos start'))],
     {
-      count: energyDirections,
+      count: energyCounts.at(-1)!,
       stop: { residual: 1e-3 },
       maxProducts: 400,
     },

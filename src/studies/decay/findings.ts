@@ -1,16 +1,17 @@
-import { dropOverEnergy, dropRatio, dropSteps, energyCounts } from './event.ts';
-import { decayRules, secondDrop } from './judge.ts';
-import { lastingGain } from './race.ts';
-import { secondNames } from './run.ts';
-import type { Verdict } from '../../claims/claim.ts';
+import { imagesOf } from '../../measure/image-words.ts';
+import { decayVariants } from './settings.ts';
+import { decayRules } from './judge.ts';
+import { decayParameters, energyCounts, secondNames } from './schema.ts';
+import { dropOverEnergy, dropRatio, dropSteps, lastingGain, secondDrop } from './statistics.ts';
+import type { Results } from '../../claims/results.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, countWord, formatPercent, listed, spanned } from '../../figures/numbers.ts';
 import { max } from '../../math/statistics.ts';
-import { eventsOf, firstEvents, firstFactors, racesOf, type DecayStudy } from './study.ts';
+import { decayRuns, eventsOf, firstEvents, firstFactors, racesOf, type DecayRun } from './selections.ts';
 
 /** What the loss does at once when the learning rate is cut, in a sentence. */
-export function dropFinding(study: DecayStudy): Markup {
-  const events = firstEvents(study).map(({ event }) => event);
+export function dropFinding(runs: readonly DecayRun[]): Markup {
+  const events = firstEvents(runs).map(({ event }) => event);
   if (events.length === 0) return 'No decay was measured.';
   const decayed = events.map((event) => dropRatio(event, event.decayed));
   const control = events.map((event) => dropRatio(event, event.control));
@@ -18,8 +19,8 @@ export function dropFinding(study: DecayStudy): Markup {
 }
 
 /** Whether the drop is the energy of the oscillation, in a sentence. */
-export function energyFinding(study: DecayStudy): Markup {
-  const events = firstEvents(study).map(({ event }) => event);
+export function energyFinding(runs: readonly DecayRun[]): Markup {
+  const events = firstEvents(runs).map(({ event }) => event);
   if (events.length === 0) return 'No decay was measured.';
   const ratios = events.map((event) => dropOverEnergy(event, event.decayed));
   const [low, high] = decayRules.energy;
@@ -30,16 +31,16 @@ export function energyFinding(study: DecayStudy): Markup {
 }
 
 /** What the undecayed control falls by over the same energy, in a sentence. */
-export function energyControlFinding(study: DecayStudy): Markup {
-  const ratios = firstEvents(study).map(({ event }) => dropOverEnergy(event, event.control));
+export function energyControlFinding(runs: readonly DecayRun[]): Markup {
+  const ratios = firstEvents(runs).map(({ event }) => dropOverEnergy(event, event.control));
   return ratios.length === 0
     ? ''
     : `The undecayed run falls by ${spanned(ratios)} times that energy over the same steps.`;
 }
 
 /** In how many directions the energy lies, in a sentence. */
-export function directionsFinding(study: DecayStudy): Markup {
-  const energies = firstEvents(study).map(({ event }) => event.energy);
+export function directionsFinding(runs: readonly DecayRun[]): Markup {
+  const energies = firstEvents(runs).map(({ event }) => event.energy);
   if (energies.length === 0) return '';
   const parts = energyCounts.map((count, i) => {
     const words = count === 1 ? 'the sharpest direction holds' : `the ${count} sharpest hold`;
@@ -54,8 +55,8 @@ export function directionsFinding(study: DecayStudy): Markup {
 }
 
 /** How near to a quadratic the loss is over the oscillation, in a sentence. */
-export function quadraticFinding(study: DecayStudy): Markup {
-  const energies = firstEvents(study).map(({ event }) => event.energy);
+export function quadraticFinding(runs: readonly DecayRun[]): Markup {
+  const energies = firstEvents(runs).map(({ event }) => event.energy);
   if (energies.length === 0) return '';
   const worst = max(energies, ({ quadratic }) => Math.abs(quadratic - 1));
   const scale =
@@ -66,10 +67,10 @@ export function quadraticFinding(study: DecayStudy): Markup {
 }
 
 /** Sharpness before second decays and what they did, in a sentence. */
-export function gateFinding(study: DecayStudy): Markup {
+export function gateFinding(runs: readonly DecayRun[]): Markup {
   const side = (name: string) => {
-    const events = eventsOf(study, name).map(({ event }) => event);
-    const drops = study.map((output) => secondDrop(output, name)).filter((value) => value !== null);
+    const events = eventsOf(runs, name).map(({ event }) => event);
+    const drops = runs.map((output) => secondDrop(output, name)).filter((value) => value !== null);
     return { events: events.length, ratios: events.map(({ ratio }) => ratio), drops };
   };
   const [below, at] = [side(secondNames.below), side(secondNames.at)];
@@ -83,9 +84,9 @@ export function gateFinding(study: DecayStudy): Markup {
 const grouped = (steps: number) => steps.toLocaleString('en-GB');
 
 /** Whether and when the undecayed run overtakes, in a sentence. */
-export function overtakeFinding(study: DecayStudy): Markup {
+export function overtakeFinding(runs: readonly DecayRun[]): Markup {
   const parts = firstFactors.flatMap((factor) => {
-    const races = racesOf(study, factor).map(({ race }) => race);
+    const races = racesOf(runs, factor).map(({ race }) => race);
     if (races.length === 0) return [];
     const overtaken = races.flatMap(({ overtaken: step }) => (step === null ? [] : [step]));
     const end = grouped(Math.max(...races.map(({ steps }) => steps.at(-1)!)));
@@ -100,9 +101,9 @@ export function overtakeFinding(study: DecayStudy): Markup {
 }
 
 /** Factors whose gain is gone at the end of every race, and those whose gain is still there. */
-function lasting(study: DecayStudy) {
+function lasting(runs: readonly DecayRun[]) {
   const gains = firstFactors.flatMap((factor) => {
-    const values = racesOf(study, factor).map(({ race }) => lastingGain(race));
+    const values = racesOf(runs, factor).map(({ race }) => lastingGain(race));
     return values.length === 0 ? [] : [{ factor, values }];
   });
   const where = (holds: (gain: number) => boolean) =>
@@ -111,8 +112,8 @@ function lasting(study: DecayStudy) {
 }
 
 /** What the races say of the gain of a cut and of its price, in sentences. */
-export function lateFinding(study: DecayStudy): Markup {
-  const { gone, kept } = lasting(study);
+export function lateFinding(runs: readonly DecayRun[]): Markup {
+  const { gone, kept } = lasting(runs);
   const price =
     gone.length === 0
       ? ''
@@ -123,9 +124,9 @@ export function lateFinding(study: DecayStudy): Markup {
 }
 
 /** Who leads at the end of the races, in a sentence. */
-export function outcomeFinding(study: DecayStudy): Markup {
+export function outcomeFinding(runs: readonly DecayRun[]): Markup {
   const parts = firstFactors.flatMap((factor) => {
-    const gains = racesOf(study, factor).map(({ race }) => lastingGain(race));
+    const gains = racesOf(runs, factor).map(({ race }) => lastingGain(race));
     return gains.length === 0 ? [] : [`${spanned(gains)} after a division by ${factor}`];
   });
   return parts.length === 0
@@ -133,23 +134,9 @@ export function outcomeFinding(study: DecayStudy): Markup {
     : `At the end of the races the loss with the decay over that without it is ${listed(parts)}.`;
 }
 
-/** The standfirst: what this page found, by its verdict. */
-export function standfirst(verdict: Verdict, study: DecayStudy): Markup {
-  const opening: Readonly<Record<Verdict, string>> = {
-    supported: 'The claim passes every test made here.',
-    partly: 'The claim passes some of the tests made here and fails others.',
-    refuted: 'The claim passes none of the tests made here.',
-    inconclusive: 'The measurement does not decide the claim.',
-    'not measured': 'The claim is not measured in this build.',
-  };
-  return study.length === 0
-    ? opening[verdict]
-    : `${opening[verdict]} ${energyFinding(study)} ${overtakeFinding(study)}`;
-}
-
 /** What the drop says of the paper's account, in a sentence. */
-export function accountFinding(study: DecayStudy): Markup {
-  const energies = firstEvents(study).map(({ event }) => event.energy);
+export function accountFinding(runs: readonly DecayRun[]): Markup {
+  const energies = firstEvents(runs).map(({ event }) => event.energy);
   if (energies.length === 0) return '';
   const worst = max(energies, ({ quadratic }) => Math.abs(quadratic - 1));
   return worst < decayRules.beyond
@@ -158,16 +145,34 @@ export function accountFinding(study: DecayStudy): Markup {
 }
 
 /** Sharpness of the first decays, in a sentence. */
-export function ratioFinding(study: DecayStudy): Markup {
-  const ratios = firstEvents(study).map(({ event }) => event.ratio);
+export function ratioFinding(runs: readonly DecayRun[]): Markup {
+  const ratios = firstEvents(runs).map(({ event }) => event.ratio);
   return ratios.length === 0 ? '' : `sharpness·<i>η</i>/2 is ${spanned(ratios)} before it`;
 }
 
 /** Share of the loss before a decay that was oscillation. */
-export function energyShare(study: DecayStudy): Markup {
-  const energies = firstEvents(study).map(({ event }) => event.energy);
+export function energyShare(runs: readonly DecayRun[]): Markup {
+  const energies = firstEvents(runs).map(({ event }) => event.energy);
   const shares = energies.map(({ iterates, centre }) => (iterates - centre) / iterates);
   return shares.length === 0
     ? ''
     : `Before the cut, ${spanned(shares, formatPercent)} of the loss was oscillation.`;
+}
+
+/** What the runs were set to, in the words of the page. */
+export function decaySettings(results: Results) {
+  const [run] = decayRuns(results);
+  const { hidden, images, learningRate, firsts, raceSteps, second } = run
+    ? decayParameters.parse(run.parameters)
+    : decayVariants('full').tanh4.parameters;
+  return {
+    hidden: hidden.join('–'),
+    samples: images.samples,
+    images: imagesOf(run ? [run] : [], results.dataset).name,
+    learningRate,
+    firsts: firsts.map(({ step, factor }) => `by ${factor} at step ${grouped(step)}`).join(', in another '),
+    raceSteps: grouped(raceSteps),
+    second: { ...second, step: grouped(second.step) },
+    dropSteps,
+  };
 }

@@ -1,8 +1,7 @@
 import { mean, ofAll } from '../../math/statistics.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
-import { dropOverEnergy, dropRatio, dropSteps, type DecayEvent } from './event.ts';
-import { lastingGain } from './race.ts';
-import { firstName, secondNames, type DecayOutput } from './run.ts';
+import { firstName, secondNames, type DecayEvent, type DecayOutput } from './schema.ts';
+import { dropOverEnergy, dropRatio, dropSteps, lastingGain, secondDrop } from './statistics.ts';
 import type { Artifact } from '../../claims/experiment.ts';
 import {
   lowerAbove,
@@ -13,7 +12,7 @@ import {
   type PerSeed,
 } from '../../claims/seed-tests.ts';
 
-/** Thresholds of R4 on networks, from the design's N4; committed before the run they judge. */
+/** Thresholds of R4 on networks, committed before the run they judge. */
 export const decayRules = {
   /** Loss 20 steps after a decay over the loss before. */
   drop: 0.65,
@@ -35,12 +34,6 @@ const firsts = ({ events }: DecayOutput): DecayEvent[] =>
 
 const overFirsts = (artifacts: Artifacts, statistic: (event: DecayEvent) => number): PerSeed =>
   perSeed(artifacts, (output) => ofAll(mean, firsts(output).map(statistic)));
-
-/** Loss after a second decay over that without it; null where it never came to it. */
-export function secondDrop({ events }: DecayOutput, name: string): number | null {
-  const event = events.find((one) => one.name === name);
-  return event ? dropRatio(event, event.decayed) / dropRatio(event, event.control) : null;
-}
 
 const departure = (ratio: number) => Math.abs(ratio - 1);
 

@@ -1,22 +1,7 @@
-import { z } from 'zod';
 import type { Engine, Problem } from '../../engine/engine.ts';
-import { mean } from '../../math/statistics.ts';
-import { dropSteps, type DecayPlan } from './event.ts';
-
-/** Steps over which both losses are averaged. */
-export const raceWindow = 50;
-
-export const raceSchema = z.strictObject({
-  name: z.string(),
-  /** Steps since the decay, and the losses with and without it, means over the `raceWindow` steps that follow. */
-  steps: z.array(z.int()),
-  decayed: z.array(z.number()),
-  control: z.array(z.number()),
-  /** Steps until the undecayed run leads; null where it has not by the end. */
-  overtaken: z.int().nullable(),
-});
-
-export type Race = z.output<typeof raceSchema>;
+import type { DecayPlan } from './event.ts';
+import { raceWindow, type Race } from './schema.ts';
+import { dropSteps } from './statistics.ts';
 
 /** Means over `raceWindow` values from each place on. */
 function runningMean(losses: Float64Array): number[] {
@@ -55,10 +40,3 @@ export async function race(
     overtaken: overtaking(decayed, control),
   };
 }
-
-/** Points at the end of a race over which its outcome is averaged: the undecayed loss swings over hundreds of steps. */
-const outcomePoints = 20;
-
-/** Mean loss with the decay over that without, at the end of a race. */
-export const lastingGain = ({ decayed, control }: Race): number =>
-  mean(decayed.slice(-outcomePoints)) / mean(control.slice(-outcomePoints));

@@ -1,60 +1,17 @@
-import { z } from 'zod';
 import type { Problem } from '../../engine/engine.ts';
-import { unit } from '../../math/vector.ts';
 import { keptLater } from '../../claims/checkpoint.ts';
-import { decayEventSchema, lead, measureDecay, type DecayPlan, type MeasuredDecay } from './event.ts';
-import { judgeDecay } from './judge.ts';
-import { race, raceSchema, type Race } from './race.ts';
-import { decayVariants } from './settings.ts';
-import { crossingStep, descend, startDescent, type EdgeDescent } from '../edge/descent.ts';
-import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
-import { imageClassifier, networkParameters } from '../../measure/image-classifier.ts';
-import { imageParameters, trainingImages } from '../../measure/image-data.ts';
-import { eigenpairSchema, modelSchema, sliceSchema } from '../../measure/network-schemas.ts';
+import type { RunContext, RunResult } from '../../claims/experiment.ts';
+import { unit } from '../../math/vector.ts';
+import { imageClassifier } from '../../measure/image-classifier.ts';
+import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
-import { measureSlice, sliceGrid } from '../../measure/slice-growth.ts';
-
-const parameters = z.strictObject({
-  ...networkParameters.shape,
-  images: imageParameters,
-  learningRate: z.number().positive(),
-  /** First decays, each on its own branch of the same training. */
-  firsts: z.array(z.strictObject({ step: z.int().positive(), factor: z.number() })),
-  /** Steps for which a decayed and an undecayed run are followed. */
-  raceSteps: z.int().positive(),
-  /** A decay by `factor` at `step`, then a second one by `factor`: soon, below the new edge, and `delay` steps after
-   * the sharpness is back at it. */
-  second: z.strictObject({
-    step: z.int().positive(),
-    factor: z.number(),
-    soon: z.int().positive(),
-    delay: z.int().positive(),
-    maxSteps: z.int().positive(),
-    every: z.int().multipleOf(2).positive(),
-  }),
-  slice: sliceGrid,
-});
-
-export type DecayParameters = z.output<typeof parameters>;
-
-export const decayOutput = z.strictObject({
-  model: modelSchema,
-  learningRate: z.number(),
-  /** First decays, then the second ones: `below the edge`, and `at the edge` where the sharpness came back to it. */
-  events: z.array(decayEventSchema),
-  races: z.array(raceSchema),
-  eigenpairs: z.array(eigenpairSchema),
-  slices: z.array(sliceSchema),
-  /** Step of the undecayed training at which it diverged; there where it did. */
-  divergedAt: z.int().optional(),
-});
-
-export type DecayOutput = z.output<typeof decayOutput>;
+import { measureSlice } from '../../measure/slice-growth.ts';
+import { crossingStep, descend, startDescent, type EdgeDescent } from '../edge/descent.ts';
+import { lead, measureDecay, type DecayPlan, type MeasuredDecay } from './event.ts';
+import { race } from './race.ts';
+import { firstName, secondNames, type DecayOutput, type DecayParameters, type Race } from './schema.ts';
 
 type Context = RunContext<DecayParameters>;
-
-export const firstName = (factor: number) => `first, divided by ${factor}`;
-export const secondNames = { below: 'second, below the edge', at: 'second, at the edge' } as const;
 
 /** Eigenvectors whose tensors are kept. */
 const keptDirections = 5;
@@ -145,7 +102,8 @@ async function secondDecays(
   return returned === null ? [below] : [below, await measured(secondNames.at, returned + delay)];
 }
 
-async function run(context: Context): Promise<RunResult<DecayOutput>> {
+/** Trains, decays and follows both branches. */
+export async function runDecay(context: Context): Promise<RunResult<DecayOutput>> {
   const { engine, parameters: set, seed, checkpoint, progress } = context;
   const dataset = await trainingImages(set.images, seed);
   const { model, problem, start } = imageClassifier(dataset, set, seed);
@@ -199,15 +157,3 @@ async function run(context: Context): Promise<RunResult<DecayOutput>> {
     datasets: [dataset],
   };
 }
-
-/** N4: what a decay of the learning rate does at once, where the drop comes from, and for how long it lasts. */
-export const decay = defineExperiment({
-  id: 'decay',
-  version: 1,
-  title: 'Learning-rate decay of a network, with the undecayed control from the same iterate',
-  parameters,
-  output: decayOutput,
-  variants: decayVariants,
-  run,
-  judges: { R4: judgeDecay },
-});

@@ -1,5 +1,5 @@
-import type { DecayParameters } from './run.ts';
-import type { Profile, Variant } from '../../claims/experiment.ts';
+import { variantsOf } from '../../claims/variants.ts';
+import type { DecayParameters } from './schema.ts';
 import { mnistDigits } from '../../measure/image-data.ts';
 
 const tanh4: DecayParameters = {
@@ -19,22 +19,18 @@ const tanh4: DecayParameters = {
 };
 
 /** Fewer samples, which reach the edge sooner, and shorter races. */
-const quick: DecayParameters = {
-  ...tanh4,
+const quickly = (full: DecayParameters): DecayParameters => ({
+  ...full,
   images: { ...mnistDigits, samples: 150 },
   firsts: [
     { step: 800, factor: 5 },
     { step: 600, factor: 2 },
   ],
   raceSteps: 1500,
-  second: { ...tanh4.second, step: 200 },
-};
+  second: { ...full.second, step: 200 },
+});
 
-export function decayVariants(profile: Profile): Record<string, Variant<DecayParameters>> {
-  return {
-    tanh4:
-      profile === 'full'
-        ? { parameters: tanh4, seeds: [0, 1, 2, 3, 4] }
-        : { parameters: quick, seeds: [0, 1] },
-  };
-}
+export const decayVariants = variantsOf(
+  { tanh4 },
+  { full: { seeds: 5 }, quick: { seeds: 2, adapt: quickly } },
+);

@@ -1,4 +1,4 @@
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { accuracyFigure } from './figures/accuracy.ts';
 import { detectorStudy } from './study.ts';
 

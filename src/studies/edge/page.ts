@@ -5,7 +5,7 @@ import { edge } from './run.ts';
 import { oscillation } from '../oscillation/run.ts';
 import { countWord } from '../../figures/numbers.ts';
 import { buildInfo, judgedClaim } from '../../site/results.ts';
-import { imagesOf } from '../../site/run-images.ts';
+import { imagesOf } from '../../measure/image-words.ts';
 import {
   conditioningFinding,
   contestConclusion,

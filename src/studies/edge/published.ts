@@ -1,7 +1,7 @@
 import { edgeRates, slicedRate } from './settings.ts';
 import type { Envelope } from '../../claims/envelope.ts';
 import type { Figure } from '../../figures/figure-data.ts';
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { edgeContestFigure } from '../oscillation/figures/contest.ts';
 import { edgeControlsFigure } from '../oscillation/figures/controls.ts';
 import { controlledWindows } from '../oscillation/controls-findings.ts';

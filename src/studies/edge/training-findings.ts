@@ -3,7 +3,7 @@ import { edgeRates } from './settings.ts';
 import type { EdgeStatistics } from './statistics.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, formatPercent, listed, spanned } from '../../figures/numbers.ts';
-import { imagesOf } from '../../site/run-images.ts';
+import { imagesOf } from '../../measure/image-words.ts';
 import { atRate, descentsOf, type EdgeArtifact, type EdgeStudy } from './study.ts';
 
 const judged = (study: EdgeStudy): readonly EdgeArtifact[] =>

@@ -1,4 +1,4 @@
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { engineBenchmark } from './benchmark.ts';
 import { ratiosFigure } from './figures/ratios.ts';
 import { stepsFigure } from './figures/steps.ts';

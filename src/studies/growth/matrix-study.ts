@@ -1,6 +1,6 @@
 import { growthOutput } from '../../measure/network-growth.ts';
 import { artifactsOf } from '../../site/results.ts';
-import { imagesOf } from '../../site/run-images.ts';
+import { imagesOf } from '../../measure/image-words.ts';
 import { growthStudy, type GrowthArtifact } from './study.ts';
 
 /** One network of the matrix with its runs, in the order of their seeds. */

@@ -2,7 +2,7 @@ import { tanh4 } from './settings.ts';
 import { growthParameters } from '../../measure/network-growth.ts';
 import { countWord } from '../../figures/numbers.ts';
 import { buildInfo, judgedClaim } from '../../site/results.ts';
-import { imagesOf } from '../../site/run-images.ts';
+import { imagesOf } from '../../measure/image-words.ts';
 import {
   controlFinding,
   convexityFinding,

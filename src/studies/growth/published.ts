@@ -1,4 +1,4 @@
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { sharesFigure } from '../../figures/shares-figure.ts';
 import { directionsFigure } from './figures/directions.ts';
 import { matrixFigure } from './figures/matrix.ts';

@@ -1,5 +1,5 @@
 import type { FigureData } from '../../figures/figure-data.ts';
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { amplitudeFigure } from './figures/amplitude.ts';
 import { bifurcationFigure } from './figures/bifurcation.ts';
 import { cobwebFigure } from './figures/cobweb.ts';

@@ -7,7 +7,7 @@ import type { NormKind } from '../../data/sample-norms.ts';
 import { scaleDetector } from '../../math/scale-detector.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { countWord, formatNumber, listed } from '../../figures/numbers.ts';
-import { imagesOf } from '../../site/run-images.ts';
+import { imagesOf } from '../../measure/image-words.ts';
 import { followsConclusion } from './conclusions.ts';
 import { extent, median } from '../../math/statistics.ts';
 import {

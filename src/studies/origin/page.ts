@@ -1,5 +1,5 @@
 import { buildInfo, judgedClaim } from '../../site/results.ts';
-import { imagesOf } from '../../site/run-images.ts';
+import { imagesOf } from '../../measure/image-words.ts';
 import { conclusion, constructedConclusion, loweringConclusion } from './conclusions.ts';
 import {
   cellsFinding,

@@ -1,6 +1,6 @@
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { sharesFigure } from '../../figures/shares-figure.ts';
-import { imagesOf } from '../../site/run-images.ts';
+import { imagesOf } from '../../measure/image-words.ts';
 import { cellsFigure } from './figures/cells.ts';
 import { networksFigure } from './figures/networks.ts';
 import { networkRuns, networksOf, originRuns, parityRuns } from './study.ts';

@@ -2,7 +2,7 @@ import { separateScales } from './run.ts';
 import { plateauDetector } from '../../math/plateaus.ts';
 import { countWord } from '../../figures/numbers.ts';
 import { buildInfo, judgedClaim } from '../../site/results.ts';
-import { imagesOf } from '../../site/run-images.ts';
+import { imagesOf } from '../../measure/image-words.ts';
 import {
   basinsConclusion,
   controlFinding,

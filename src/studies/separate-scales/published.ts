@@ -1,5 +1,5 @@
 import { judgedRates } from './settings.ts';
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { sharesFigure } from '../../figures/shares-figure.ts';
 import { lawFigure } from './figures/law.ts';
 import { linesFigure } from './figures/lines.ts';

@@ -1,4 +1,4 @@
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { bowlsFigure } from './figures/bowls.ts';
 import { staircaseFigure } from './figures/staircase.ts';
 import { staircaseStudy } from './study.ts';

@@ -1,4 +1,4 @@
-import type { PublishedFigure } from '../../site/figures.ts';
+import type { PublishedFigure } from '../../registry/figures.ts';
 import { valleyStudy } from './study.ts';
 import { valleyFigure } from './figures/valley.ts';
 

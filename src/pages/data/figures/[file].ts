@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { figureFormats, type FigureFormat } from '../../../site/figure-file.ts';
-import { publishedFigures } from '../../../registry/published.ts';
+import { publishedFigures } from '../../../site/figures.ts';
 
 /** Each figure's data and drawing: `<figure id>.json`, `.csv`, `.svg`, `.png`. */
 export const getStaticPaths = () =>

@@ -1,10 +1,18 @@
-import { dropSteps, energyCounts, type DecayEvent } from '../event.ts';
-import { firstName } from '../run.ts';
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { energyCounts, firstName, type DecayEvent } from '../schema.ts';
+import { dropSteps } from '../statistics.ts';
 import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../../figures/figure-data.ts';
 import { counted, listed } from '../../../figures/numbers.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { energyControlFinding, energyFinding } from '../findings.ts';
-import { eventsOf, firstEvents, firstFactors, type DecayStudy, type SeedEvent } from '../study.ts';
+import {
+  decayRuns,
+  eventsOf,
+  firstEvents,
+  firstFactors,
+  type DecayRun,
+  type SeedEvent,
+} from '../selections.ts';
 
 /** As a share of the loss of the iterates. */
 const energyOf = ({ energy: { iterates, centre } }: DecayEvent): number => (iterates - centre) / iterates;
@@ -31,17 +39,17 @@ function fallPoints(
 
 const shapes = ['disc', 'square'] as const;
 
-function fallPanel(study: DecayStudy): Panel {
+function fallPanel(runs: readonly DecayRun[]): Panel {
   const decayed = firstFactors.map((factor, i) =>
     fallPoints(
-      eventsOf(study, firstName(factor)),
+      eventsOf(runs, firstName(factor)),
       `divided by ${factor}`,
       i === 0 ? 'measured' : 'third',
       (event) => event.decayed,
       shapes[i],
     ),
   );
-  const control = fallPoints(firstEvents(study), 'undecayed', 'control', (event) => event.control);
+  const control = fallPoints(firstEvents(runs), 'undecayed', 'control', (event) => event.control);
   const domain = stepsAround([0, 1, ...control.y.map((value) => value!)], 0.2);
   const identity: Curve = {
     kind: 'curve',
@@ -73,9 +81,9 @@ const shareAxis = (words: string, symbol: string, domain: Axis['domain']): Axis 
   domain,
 });
 
-function sharesPanel(study: DecayStudy): Panel {
+function sharesPanel(runs: readonly DecayRun[]): Panel {
   const curves = firstFactors.flatMap((factor, i) =>
-    eventsOf(study, firstName(factor)).map(({ seed, event }): Curve => ({
+    eventsOf(runs, firstName(factor)).map(({ seed, event }): Curve => ({
       kind: 'curve',
       name: `divided by ${factor}, seed ${seed}`,
       role: i === 0 ? 'measured' : 'third',
@@ -105,15 +113,17 @@ function sharesPanel(study: DecayStudy): Panel {
 }
 
 /** What the loss falls by against the energy of the oscillation, and in how many directions that energy lies. */
-export function decayEnergyFigure(study: DecayStudy): FigureData {
-  const fall = fallPanel(study);
+export function decayEnergyFigure(runs: readonly DecayRun[]): FigureData {
+  const fall = fallPanel(runs);
   return {
     id: 'fig-learning-rate-decay-energy',
-    title: energyFinding(study),
-    caption: `${energyControlFinding(study)} Left: fall of the loss within ${dropSteps} steps after the decay, against the energy of the oscillation: the loss of the iterates less that of their centre, both as shares of the loss of the iterates. Dashed: both are equal. Right: the share of that energy in the ${listed(energyCounts.map(String))} sharpest directions.`,
-    description: `Left panel: fall of the loss against energy, ${counted(firstEvents(study).length, 'decay')} and as many controls. Right panel: cumulative share of the energy against the number of directions.`,
+    title: energyFinding(runs),
+    caption: `${energyControlFinding(runs)} Left: fall of the loss within ${dropSteps} steps after the decay, against the energy of the oscillation: the loss of the iterates less that of their centre, both as shares of the loss of the iterates. Dashed: both are equal. Right: the share of that energy in the ${listed(energyCounts.map(String))} sharpest directions.`,
+    description: `Left panel: fall of the loss against energy, ${counted(firstEvents(runs).length, 'decay')} and as many controls. Right panel: cumulative share of the energy against the number of directions.`,
     x: fall.x!,
     columns: 2,
-    panels: [fall, sharesPanel(study)],
+    panels: [fall, sharesPanel(runs)],
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(decayRuns(results), decayEnergyFigure);

@@ -1,11 +1,12 @@
-import { dropRatio, dropSteps } from '../event.ts';
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { dropRatio, dropSteps } from '../statistics.ts';
 import { decayRules } from '../judge.ts';
-import { firstName, secondNames } from '../run.ts';
+import { firstName, secondNames } from '../schema.ts';
 import type { FigureData, Points, Role } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { gateFinding } from '../findings.ts';
-import { eventsOf, firstFactors, type DecayStudy } from '../study.ts';
+import { decayRuns, eventsOf, firstFactors, type DecayRun } from '../selections.ts';
 
 interface Group {
   readonly name: string;
@@ -26,10 +27,10 @@ const groups: readonly Group[] = [
 ];
 
 /** What a decay does to the loss against the sharpness before it. */
-export function decayGateFigure(study: DecayStudy): FigureData {
-  const drawn = groups.filter(({ name }) => eventsOf(study, name).length > 0);
+export function decayGateFigure(runs: readonly DecayRun[]): FigureData {
+  const drawn = groups.filter(({ name }) => eventsOf(runs, name).length > 0);
   const points = drawn.map(({ name, label, role }): Points => {
-    const events = eventsOf(study, name).map(({ event }) => event);
+    const events = eventsOf(runs, name).map(({ event }) => event);
     return {
       kind: 'points',
       name: label,
@@ -41,8 +42,8 @@ export function decayGateFigure(study: DecayStudy): FigureData {
   const [x, y] = [points.flatMap((one) => one.x), points.flatMap((one) => one.y as number[])];
   return {
     id: 'fig-learning-rate-decay-gate',
-    title: gateFinding(study),
-    caption: `Loss ${dropSteps} steps after a decay over that without it, against the sharpness before the decay in units of 2/<i>η</i>. Vertical line: the edge. Horizontal lines: a decay counts as a drop below ${decayRules.second} and as none above ${decayRules.noSecond}. One mark a decay, ${counted(study.length, 'seed')}.`,
+    title: gateFinding(runs),
+    caption: `Loss ${dropSteps} steps after a decay over that without it, against the sharpness before the decay in units of 2/<i>η</i>. Vertical line: the edge. Horizontal lines: a decay counts as a drop below ${decayRules.second} and as none above ${decayRules.noSecond}. One mark a decay, ${counted(runs.length, 'seed')}.`,
     description: `Ratio of losses against sharpness·η/2 for ${drawn.map(({ label }) => label).join(', ')}; ${counted(x.length, 'decay')}.`,
     x: {
       words: 'sharpness before the decay',
@@ -78,3 +79,5 @@ export function decayGateFigure(study: DecayStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(decayRuns(results), decayGateFigure);

@@ -1,8 +1,10 @@
-import { dropSteps, type DecayEvent } from '../event.ts';
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import type { DecayEvent } from '../schema.ts';
+import { dropSteps } from '../statistics.ts';
 import type { Curve, FigureData, Panel, Role } from '../../../figures/figure-data.ts';
 import { counted, countWord } from '../../../figures/numbers.ts';
 import { dropFinding } from '../findings.ts';
-import { decayKinds, eventsOf, type DecayStudy } from '../study.ts';
+import { decayRuns, decayKinds, eventsOf, type DecayRun } from '../selections.ts';
 
 /** Steps drawn before and after a decay. */
 const drawn = { before: 20, after: 60 } as const;
@@ -32,11 +34,11 @@ function lead({ before }: DecayEvent, name: string): Curve {
 }
 
 function lossPanel(
-  study: DecayStudy,
+  runs: readonly DecayRun[],
   { name, words }: (typeof decayKinds)[number],
   domain: [number, number],
 ): Panel {
-  const events = eventsOf(study, name);
+  const events = eventsOf(runs, name);
   const of = (after: (event: DecayEvent) => readonly number[], role: Role, with_: string) =>
     events.map(({ seed, event }) => course(event, after(event), `${name}, ${with_}, seed ${seed}`, role));
   const before = events.map(({ seed, event }) => lead(event, `${name}, before, seed ${seed}`));
@@ -66,12 +68,12 @@ function lossPanel(
 }
 
 /** The loss around each decay, with that of the run that goes on undecayed from the same iterate. */
-export function decayLossFigure(study: DecayStudy): FigureData {
-  const kinds = decayKinds.filter(({ name }) => eventsOf(study, name).length > 0);
+export function decayLossFigure(runs: readonly DecayRun[]): FigureData {
+  const kinds = decayKinds.filter(({ name }) => eventsOf(runs, name).length > 0);
   const highest = Math.max(
     1,
     ...kinds.flatMap(({ name }) =>
-      eventsOf(study, name).flatMap(({ event: { before, control } }) =>
+      eventsOf(runs, name).flatMap(({ event: { before, control } }) =>
         [...before.slice(-drawn.before - 1), ...control.slice(0, drawn.after)].map(
           (loss) => loss / before.at(-1)!,
         ),
@@ -81,9 +83,9 @@ export function decayLossFigure(study: DecayStudy): FigureData {
   const domain: [number, number] = [0, Math.ceil(2 * highest) / 2];
   return {
     id: 'fig-learning-rate-decay-loss',
-    title: dropFinding(study),
-    caption: `Loss step by step around ${countWord(kinds.length)} decays, over the loss at the decay: blue with it, grey before it and without it, from the same iterate. One line a seed, ${counted(study.length, 'seed')}. Dashed: ${dropSteps} steps after the decay, where its drop is read.`,
-    description: `${counted(kinds.length, 'panel')} of loss against step since the decay: ${kinds.map(({ words }) => words.toLowerCase()).join('; ')}. ${counted(study.length, 'seed')}.`,
+    title: dropFinding(runs),
+    caption: `Loss step by step around ${countWord(kinds.length)} decays, over the loss at the decay: blue with it, grey before it and without it, from the same iterate. One line a seed, ${counted(runs.length, 'seed')}. Dashed: ${dropSteps} steps after the decay, where its drop is read.`,
+    description: `${counted(kinds.length, 'panel')} of loss against step since the decay: ${kinds.map(({ words }) => words.toLowerCase()).join('; ')}. ${counted(runs.length, 'seed')}.`,
     x: {
       words: 'step since the decay',
       symbol: '',
@@ -92,6 +94,8 @@ export function decayLossFigure(study: DecayStudy): FigureData {
       domain: [-drawn.before, drawn.after],
     },
     columns: 2,
-    panels: kinds.map((kind) => lossPanel(study, kind, domain)),
+    panels: kinds.map((kind) => lossPanel(runs, kind, domain)),
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(decayRuns(results), decayLossFigure);

@@ -1,9 +1,10 @@
-import { raceWindow } from '../race.ts';
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { raceWindow } from '../schema.ts';
 import type { Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { roundAround } from '../../../figures/scale.ts';
 import { outcomeFinding, overtakeFinding } from '../findings.ts';
-import { firstFactors, racesOf, type DecayStudy, type SeedRace } from '../study.ts';
+import { decayRuns, firstFactors, racesOf, type DecayRun, type SeedRace } from '../selections.ts';
 
 const ratioCurve = (factor: number, { seed, race }: SeedRace): Curve => ({
   kind: 'curve',
@@ -26,8 +27,8 @@ function overtakings(factor: number, races: readonly SeedRace[]): Points {
   };
 }
 
-function racePanel(study: DecayStudy, factor: number, domain: readonly [number, number]): Panel {
-  const races = racesOf(study, factor);
+function racePanel(runs: readonly DecayRun[], factor: number, domain: readonly [number, number]): Panel {
+  const races = racesOf(runs, factor);
   const curves = races.map((race) => ratioCurve(factor, race));
   const overtaken = overtakings(factor, races);
   return {
@@ -47,18 +48,18 @@ function racePanel(study: DecayStudy, factor: number, domain: readonly [number, 
 }
 
 /** Loss with a decay over that without it, from the decay on, until and after the undecayed run overtakes. */
-export function decayOvertakeFigure(study: DecayStudy): FigureData {
-  const factors = firstFactors.filter((factor) => racesOf(study, factor).length > 0);
-  const races = factors.flatMap((factor) => racesOf(study, factor));
+export function decayOvertakeFigure(runs: readonly DecayRun[]): FigureData {
+  const factors = firstFactors.filter((factor) => racesOf(runs, factor).length > 0);
+  const races = factors.flatMap((factor) => racesOf(runs, factor));
   const ratios = races.flatMap(({ race: { decayed, control } }) =>
     decayed.map((loss, i) => loss / control[i]),
   );
   const domain = roundAround([0.5, 2, ...ratios]);
   return {
     id: 'fig-learning-rate-decay-overtake',
-    title: overtakeFinding(study),
-    caption: `${outcomeFinding(study)} Loss with the decay over that without it, each a mean over ${raceWindow} steps; below 1 the decayed run leads. Rings: where the undecayed run (control) first takes the lead. One line a seed.`,
-    description: `Ratio of losses against the step since the decay, ${counted(races.length, 'race')} in ${counted(factors.length, 'panel')}. ${overtakeFinding(study).replaceAll(/<[^>]*>/g, '')}`,
+    title: overtakeFinding(runs),
+    caption: `${outcomeFinding(runs)} Loss with the decay over that without it, each a mean over ${raceWindow} steps; below 1 the decayed run leads. Rings: where the undecayed run (control) first takes the lead. One line a seed.`,
+    description: `Ratio of losses against the step since the decay, ${counted(races.length, 'race')} in ${counted(factors.length, 'panel')}. ${overtakeFinding(runs).replaceAll(/<[^>]*>/g, '')}`,
     x: {
       words: 'step since the decay',
       symbol: '',
@@ -67,6 +68,8 @@ export function decayOvertakeFigure(study: DecayStudy): FigureData {
       domain: [0, Math.max(...races.map(({ race }) => race.steps.at(-1)!))],
     },
     columns: 2,
-    panels: factors.map((factor) => racePanel(study, factor, domain)),
+    panels: factors.map((factor) => racePanel(runs, factor, domain)),
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(decayRuns(results), decayOvertakeFigure);

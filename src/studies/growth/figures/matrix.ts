@@ -1,7 +1,7 @@
 import type { Cell, CellClass, MatrixData } from '../../../figures/figure-data.ts';
 import { decreaseInterval } from '../../../measure/slice-growth.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
-import { imagesOf } from '../../../site/run-images.ts';
+import { imagesOf } from '../../../measure/image-words.ts';
 import { median, ofAll } from '../../../math/statistics.ts';
 import { tolerance, type GrowthClass } from '../growth-class.ts';
 import { classOf, matrixFinding } from '../matrix-findings.ts';

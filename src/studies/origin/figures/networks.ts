@@ -1,7 +1,7 @@
 import { originRules } from '../networks-judge.ts';
 import type { Cell, MatrixData } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
-import { imagesOf } from '../../../site/run-images.ts';
+import { imagesOf } from '../../../measure/image-words.ts';
 import { loweringFinding, networkExponents, networksFinding } from '../findings.ts';
 import { networksOf, normNames, normOrder, type NetworkArtifact } from '../study.ts';
 

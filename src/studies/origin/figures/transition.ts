@@ -5,7 +5,7 @@ import { decadesAround } from '../../../figures/scale.ts';
 import { median } from '../../../math/statistics.ts';
 import { distanceAxis, exponentAxis } from '../../construction/axes.ts';
 import { drawnCurve } from '../../construction/curves.ts';
-import { imagesOf } from '../../../site/run-images.ts';
+import { imagesOf } from '../../../measure/image-words.ts';
 import { parityFinding } from '../findings.ts';
 import { normNames, normOrder, parityOf, type ParityArtifact } from '../study.ts';
 

@@ -1,16 +1,17 @@
-import { firstName } from './run.ts';
 import type { Curve, Role } from '../../figures/figure-data.ts';
 import { toPlain } from '../../figures/markup.ts';
+import type { ClaimSummary } from '../../figures/claim-summary.ts';
 import type { SparklineData } from '../../figures/sparkline.ts';
-import { dropFinding } from './findings.ts';
-import { decayStudy, eventsOf, firstFactors } from './study.ts';
+import { verdictOpenings } from '../../claims/verdict.ts';
+import { dropFinding, energyFinding, overtakeFinding } from './findings.ts';
+import { firstName } from './schema.ts';
+import { decayRuns, eventsOf, firstFactors, type DecayRun } from './selections.ts';
 
 const drawn = { before: 20, after: 40 } as const;
 
-/** The loss around the first decay of every seed, for the ledger. */
-export function decaySparkline(): SparklineData | null {
-  const study = decayStudy();
-  const events = eventsOf(study, firstName(firstFactors[0]));
+/** The loss around the first decay of every seed. */
+function sparkline(runs: readonly DecayRun[]): SparklineData | null {
+  const events = eventsOf(runs, firstName(firstFactors[0]));
   if (events.length === 0) return null;
   const curves = events.flatMap(({ seed, event: { before, control, decayed } }) => {
     const start = before.at(-1)!;
@@ -32,7 +33,7 @@ export function decaySparkline(): SparklineData | null {
   ];
   const axis = { symbol: '', unit: '', scale: 'linear' } as const;
   return {
-    description: toPlain(dropFinding(study)),
+    description: toPlain(dropFinding(runs)),
     caption: 'loss around a decay',
     x: { ...axis, words: 'step since the decay', domain: [-drawn.before, drawn.after] },
     y: {
@@ -44,3 +45,13 @@ export function decaySparkline(): SparklineData | null {
     marks: [1, 0],
   };
 }
+
+export const summary: ClaimSummary = {
+  claim: 'R4',
+  standfirst: (results) => {
+    const runs = decayRuns(results);
+    const opening = verdictOpenings[results.claim('R4').verdict];
+    return runs.length === 0 ? opening : `${opening} ${energyFinding(runs)} ${overtakeFinding(runs)}`;
+  },
+  sparkline: (results) => sparkline(decayRuns(results)),
+};

@@ -1,19 +1,19 @@
-import type { DecayEvent } from './event.ts';
-import { decayOutput, firstName, secondNames, type DecayOutput } from './run.ts';
+import type { Results, Run } from '../../claims/results.ts';
+import {
+  decayOutput,
+  firstName,
+  secondNames,
+  type DecayEvent,
+  type DecayOutput,
+  type Race,
+} from './schema.ts';
 import { decayVariants } from './settings.ts';
-import type { Envelope } from '../../claims/envelope.ts';
-import type { Race } from './race.ts';
-import { artifactsOf } from '../../site/results.ts';
 
-export type DecayArtifact = Envelope & DecayOutput;
+export type DecayRun = Run<DecayOutput>;
 
-/** The artifacts of R4 on networks that came to their decays, in the order of their seeds. */
-export type DecayStudy = readonly DecayArtifact[];
-
-export const decayStudy = (): DecayStudy =>
-  artifactsOf('decay', decayOutput)
-    .filter(({ events }) => events.length > 0)
-    .toSorted((a, b) => a.seed - b.seed);
+/** The runs that came to their decays. */
+export const decayRuns = (results: Results): readonly DecayRun[] =>
+  results.runs('decay', decayOutput).filter(({ events }) => events.length > 0);
 
 /** Factors of the first decays, in the order of the artifacts. */
 export const firstFactors: readonly number[] = decayVariants('full').tanh4.parameters.firsts.map(
@@ -33,21 +33,21 @@ export interface SeedEvent {
 }
 
 /** The decay of one name in each seed that has it. */
-export const eventsOf = (study: DecayStudy, name: string): readonly SeedEvent[] =>
-  study.flatMap(({ seed, events }) =>
+export const eventsOf = (runs: readonly DecayRun[], name: string): readonly SeedEvent[] =>
+  runs.flatMap(({ seed, events }) =>
     events.filter((event) => event.name === name).map((event) => ({ seed, event })),
   );
 
 /** The first decays of all seeds. */
-export const firstEvents = (study: DecayStudy): readonly SeedEvent[] =>
-  firstFactors.flatMap((factor) => eventsOf(study, firstName(factor)));
+export const firstEvents = (runs: readonly DecayRun[]): readonly SeedEvent[] =>
+  firstFactors.flatMap((factor) => eventsOf(runs, firstName(factor)));
 
 export interface SeedRace {
   readonly seed: number;
   readonly race: Race;
 }
 
-export const racesOf = (study: DecayStudy, factor: number): readonly SeedRace[] =>
-  study.flatMap(({ seed, races }) =>
+export const racesOf = (runs: readonly DecayRun[], factor: number): readonly SeedRace[] =>
+  runs.flatMap(({ seed, races }) =>
     races.filter(({ name }) => name === firstName(factor)).map((race) => ({ seed, race })),
   );
