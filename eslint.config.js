@@ -1,21 +1,6 @@
 import astro from 'eslint-plugin-astro';
 import tseslint from 'typescript-eslint';
 
-/** What each part of src/ may import of the others: imports point one way. */
-const mayImport = {
-  math: [],
-  data: ['math'],
-  engine: ['math'],
-  experiments: ['math', 'data'],
-  pipeline: ['math', 'data', 'engine', 'experiments'],
-  figures: ['math'],
-  labs: ['math', 'data', 'figures'],
-  site: ['math', 'data', 'experiments', 'figures'],
-};
-
-/** Of these only types: an experiment knows the interface of the engine it receives, a figure the shape of its data. */
-const mayImportTypes = { experiments: ['engine'], figures: ['experiments'] };
-
 /** d3 skips NaN, null and undefined without a word, and simple-statistics knows a slope of a single point. */
 const lenient = [
   {
@@ -30,29 +15,11 @@ const lenient = [
 /** What wraps them. */
 const strict = ['src/math/summaries.ts', 'src/math/fits.ts'];
 
-const folders = [...Object.keys(mayImport), 'components', 'layouts', 'pages'];
+const tfjs = { group: ['@tensorflow/*'], message: 'Only src/engine imports tfjs.' };
 
-const directions = Object.entries(mayImport).map(([folder, allowed]) => {
-  const foreign = folders.filter((other) => other !== folder && !allowed.includes(other));
-  // The one lab that trains a network starts tfjs in its worker.
-  const ways = folder === 'labs' ? ['!**/engine/browser', '!**/engine/browser/**'] : [];
-  const message = `src/${folder} may import only from ${[folder, ...allowed].map((name) => `src/${name}`).join(', ')}.`;
-  const patterns = foreign.map((other) => ({
-    group: [`**/${other}/**`, ...(other === 'engine' ? ways : [])],
-    message,
-    allowTypeImports: mayImportTypes[folder]?.includes(other) ?? false,
-  }));
-  const tfjs = { group: ['@tensorflow/*'], message: 'Only src/engine imports tfjs.' };
-  const rule = (paths) => ({
-    '@typescript-eslint/no-restricted-imports': [
-      'error',
-      { paths, patterns: folder === 'engine' ? patterns : [...patterns, tfjs] },
-    ],
-  });
-  return [
-    { files: [`src/${folder}/**/*.ts`], ignores: strict, rules: rule(lenient) },
-    { files: strict.filter((file) => file.startsWith(`src/${folder}/`)), rules: rule([]) },
-  ].filter(({ files }) => files.length > 0);
+/** What is imported from packages; which of our modules may import which others is in dependency-cruiser.config.js. */
+const imports = (paths, patterns) => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns }],
 });
 
 export default tseslint.config(
@@ -83,5 +50,7 @@ export default tseslint.config(
       ],
     },
   },
-  ...directions.flat(),
+  { files: ['src/**/*.ts'], ignores: strict, rules: imports(lenient, [tfjs]) },
+  { files: ['src/engine/**/*.ts'], rules: imports(lenient, []) },
+  { files: strict, rules: imports([], [tfjs]) },
 );

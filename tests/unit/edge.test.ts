@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crossingStep, type EdgeDescent } from '../../src/studies/edge/descent.ts';
+import { crossingStep, type EdgeDescent } from '../../src/measure/descent.ts';
 import { orbitError, predictedAmplitude, sliceOrbit } from '../../src/studies/edge/orbits.ts';
 import { edgeStatistics, riseShare } from '../../src/studies/edge/statistics.ts';
 import { logSpaced } from '../../src/math/growth.ts';

@@ -5,7 +5,7 @@ import { contestedRuns, standings, winner } from '../../src/studies/oscillation/
 import { judgeDoses } from '../../src/studies/oscillation/doses-judge.ts';
 import type { DoseOutput } from '../../src/studies/oscillation/doses-run.ts';
 import { judgeOscillation } from '../../src/studies/oscillation/judge.ts';
-import { binaryTargets, windowOf } from '../../src/studies/oscillation/window.ts';
+import { binaryTargets, windowOf } from '../../src/measure/oscillation-window.ts';
 import type { OscillationOutput } from '../../src/studies/oscillation/run.ts';
 
 test('an alternating line splits into its centre and its oscillation', () => {

@@ -4,7 +4,7 @@ import { equallyWeighted } from '../../math/magnitudes.ts';
 import { random, type Random } from '../../math/random.ts';
 import { detectScales } from '../../math/scale-detector.ts';
 import { averageLoss, averageProfile, type ConstructionActivation } from '../../math/two-layer.ts';
-import { averagedSlice, zeroTeacher, type ConstructionSize } from './networks.ts';
+import { averagedSlice, zeroTeacher, type ConstructionSize } from '../../measure/construction-networks.ts';
 
 /** Those that saturate, and the linear network as the control. */
 export const countedActivations = ['tanh', 'erf', 'identity'] as const;

@@ -12,7 +12,7 @@ import {
 import { random } from '../../math/random.ts';
 import { median } from '../../math/statistics.ts';
 import { averageLoss, constructionCycle, tanhProfile } from '../../math/two-layer.ts';
-import { averagedSlice, zeroTeacher, type ConstructionSize } from './networks.ts';
+import { averagedSlice, zeroTeacher, type ConstructionSize } from '../../measure/construction-networks.ts';
 
 /** Magnitudes from 1 to 10⁸, and the distances well between their scales over which exponents are fitted. */
 const magnitudeGrid = { from: 1, to: 1e8, perDecade: 10 } as const;

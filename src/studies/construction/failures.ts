@@ -6,7 +6,7 @@ import { detectScales } from '../../math/scale-detector.ts';
 import { averageLoss, stretchedLoss, unitProfile } from '../../math/two-layer.ts';
 import { twoLayerGradient, twoLayerLoss, weightCount } from '../../math/two-layer-network.ts';
 import { dot, plus } from '../../math/vector.ts';
-import { averagedSlice, zeroTeacher, type ConstructionSize } from './networks.ts';
+import { averagedSlice, zeroTeacher, type ConstructionSize } from '../../measure/construction-networks.ts';
 
 /** Where the construction does not do what it is meant to. */
 export const failuresSchema = z.strictObject({

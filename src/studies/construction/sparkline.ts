@@ -1,7 +1,7 @@
 import { toPlain } from '../../figures/markup.ts';
 import type { SparklineData } from '../../figures/sparkline.ts';
-import { distanceAxis, exponentAxis } from './axes.ts';
-import { exponentCurve } from './curves.ts';
+import { distanceAxis, exponentAxis } from '../../figures/slice-axes.ts';
+import { exponentCurve } from '../../figures/drawn-curve.ts';
 import { countFinding, linearFinding } from './findings.ts';
 import { constructionStudy, minimaOf } from './study.ts';
 

@@ -23,7 +23,7 @@ import { trainedVariants } from './trained-settings.ts';
 import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
 import { eigenpairSchema, modelSchema, sliceSchema } from '../../measure/network-schemas.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
-import { averagedRise, distancesFor, weightDirections } from './two-layer-slices.ts';
+import { averagedRise, distancesFor, weightDirections } from '../../measure/two-layer-slices.ts';
 
 export const trainedActivations = ['tanh', 'erf', 'identity'] as const;
 

@@ -3,7 +3,7 @@ import { gaussianVector, random } from '../../math/random.ts';
 import { dot } from '../../math/vector.ts';
 import type { Eigenpair } from '../../math/eigenpair.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
-import { windowOf } from '../oscillation/window.ts';
+import { windowOf } from '../../measure/oscillation-window.ts';
 import { energyCounts, type DecayEvent } from './schema.ts';
 
 /** Steps recorded before a decay, and after it. */

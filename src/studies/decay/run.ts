@@ -6,7 +6,7 @@ import { imageClassifier } from '../../measure/image-classifier.ts';
 import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
 import { measureSlice } from '../../measure/slice-growth.ts';
-import { crossingStep, descend, startDescent, type EdgeDescent } from '../edge/descent.ts';
+import { crossingStep, descend, startDescent, type EdgeDescent } from '../../measure/descent.ts';
 import { lead, measureDecay, type DecayPlan, type MeasuredDecay } from './event.ts';
 import { race } from './race.ts';
 import { firstName, secondNames, type DecayOutput, type DecayParameters, type Race } from './schema.ts';

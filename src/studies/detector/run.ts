@@ -5,7 +5,7 @@ import { random, type Random } from '../../math/random.ts';
 import { detectScales } from '../../math/scale-detector.ts';
 import { mean } from '../../math/statistics.ts';
 import { averageProfile, stretchedLoss, tanhProfile } from '../../math/two-layer.ts';
-import { averagedSlice, zeroTeacher } from '../construction/networks.ts';
+import { averagedSlice, zeroTeacher } from '../../measure/construction-networks.ts';
 import { defineExperiment, type Profile, type Variant } from '../../claims/experiment.ts';
 
 const grid = z.strictObject({

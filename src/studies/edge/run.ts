@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { kept } from '../../claims/checkpoint.ts';
 import { sharpestDirections, type Direction } from '../../measure/directions.ts';
-import { descend, sharpnessPointSchema, startDescent, type EdgeDescent } from './descent.ts';
+import { descend, sharpnessPointSchema, startDescent, type EdgeDescent } from '../../measure/descent.ts';
 import { judgeEdge } from './judge.ts';
 import { orbitsAlong, orbitSchema } from './orbits.ts';
 import { edgeStatistics, edgeStatisticsSchema } from './statistics.ts';

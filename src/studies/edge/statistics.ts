@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireFinite } from '../../math/finite.ts';
 import { deviation, max, mean } from '../../math/statistics.ts';
-import { crossingStep, type EdgeDescent } from './descent.ts';
+import { crossingStep, type EdgeDescent } from '../../measure/descent.ts';
 
 /** How a descent behaves about the edge 2/η; null where there is nothing to measure. */
 export const edgeStatisticsSchema = z.strictObject({

@@ -1,13 +1,12 @@
-import { median, ofAll } from '../../math/statistics.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
 import { nounOf } from '../../measure/image-words.ts';
+import { medianPerSeed, type GrowthStatistic } from '../../measure/growth-statistics.ts';
 import type { GrowthOutput } from '../../measure/network-growth.ts';
 import {
   lowerAtLeast,
   measuredTest,
   near,
-  perSeed,
   upperAtMost,
   upperBelow,
   type Rule,
@@ -28,18 +27,6 @@ export const growthRules = {
   controlShare: 0.05,
 } as const;
 
-type Statistic = (record: GrowthRecord) => number | null;
-
-/** Median over a network's slices of one kind; null where it has none, or where one lacks the statistic. */
-export const medianPerSeed = (
-  artifacts: readonly Artifact<GrowthOutput>[],
-  kind: GrowthRecord['kind'],
-  statistic: Statistic,
-): ReadonlyMap<number, number | null> =>
-  perSeed(artifacts, ({ growth }) =>
-    ofAll(median, growth.filter((record) => record.kind === kind).map(statistic)),
-  );
-
 const equalToTwo = near(2, growthRules.controlTolerance);
 
 /** What decides R1: the sharpest directions first, then directions of other kinds, to which the claim also speaks. */
@@ -47,9 +34,9 @@ const plan: readonly {
   name: string;
   kind: GrowthRecord['kind'];
   description: string;
-  statistic: Statistic;
+  statistic: GrowthStatistic;
   rule: Rule;
-  controlStatistic: Statistic;
+  controlStatistic: GrowthStatistic;
   controlRule: Rule;
 }[] = [
   {

@@ -1,4 +1,4 @@
-import { medianPerSeed } from './judge.ts';
+import { medianPerSeed } from '../../measure/growth-statistics.ts';
 import type { GrowthArtifact } from './study.ts';
 
 /** What one run came to; null where it could not be measured. */

@@ -19,7 +19,7 @@ import {
   type TwoLayerProblem,
 } from '../../math/two-layer-network.ts';
 import { dot, norm, plus, unit } from '../../math/vector.ts';
-import { averagedRise, distancesFor, weightDirections } from '../construction/two-layer-slices.ts';
+import { averagedRise, distancesFor, weightDirections } from '../../measure/two-layer-slices.ts';
 
 export const originModels = ['linear', 'tanh'] as const;
 export const originSpreads = ['one', 'three', 'log-uniform', 'density'] as const;

@@ -1,6 +1,6 @@
 import type { JudgedClaim, Verdict } from '../../claims/claim.ts';
 import { originModels, originSpreads, type CellRecord } from './cells.ts';
-import { medianPerSeed } from '../growth/judge.ts';
+import { medianPerSeed } from '../../measure/growth-statistics.ts';
 import { widening } from './parity-judge.ts';
 import { acrossKinds } from '../../claims/seed-tests.ts';
 import type { NormKind } from '../../data/sample-norms.ts';

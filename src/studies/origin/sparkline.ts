@@ -1,7 +1,7 @@
 import { toPlain } from '../../figures/markup.ts';
 import type { SparklineData } from '../../figures/sparkline.ts';
-import { distanceAxis, exponentAxis } from '../construction/axes.ts';
-import { drawnCurve } from '../construction/curves.ts';
+import { distanceAxis, exponentAxis } from '../../figures/slice-axes.ts';
+import { drawnCurve } from '../../figures/drawn-curve.ts';
 import { cellsFinding, linearFinding } from './findings.ts';
 import { cellsOf, originRuns } from './study.ts';
 

@@ -6,7 +6,7 @@ import { chebyshevPoints, chebyshevSlice, chordCycle, evenCycle } from '../../ma
 import { dot } from '../../math/vector.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
 import { searchStatusSchema } from '../../measure/network-schemas.ts';
-import { oscillationAlong, rootMeanSquare, type Window } from './window.ts';
+import { oscillationAlong, rootMeanSquare, type Window } from '../../measure/oscillation-window.ts';
 
 /** What is measured at one centre of a window. */
 export const centreSchema = z.strictObject({

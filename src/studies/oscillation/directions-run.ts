@@ -24,7 +24,7 @@ import { imageParameters, mnistDigits, trainingImages } from '../../measure/imag
 import { eigenpairSchema, modelSchema, searchStatusSchema } from '../../measure/network-schemas.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
 import { seedCount } from './settings.ts';
-import { measureWindow, rootMeanSquare, type Window } from './window.ts';
+import { measureWindow, rootMeanSquare, type Window } from '../../measure/oscillation-window.ts';
 
 const parameters = z.strictObject({
   ...networkParameters.shape,

@@ -20,7 +20,7 @@ import {
   rootMeanSquare,
   windowOf,
   windowStart,
-} from './window.ts';
+} from '../../measure/oscillation-window.ts';
 
 const parameters = z.strictObject({
   ...oneOutputParameters.shape,

@@ -29,7 +29,7 @@ import {
   type OneOutputNetwork,
   type Window,
   type WindowStart,
-} from './window.ts';
+} from '../../measure/oscillation-window.ts';
 
 const parameters = z.strictObject({
   ...oneOutputParameters.shape,

@@ -1,6 +1,6 @@
 import type { Profile, Variant } from '../../claims/experiment.ts';
 import { mnistDigits } from '../../measure/image-data.ts';
-import { binaryTasks, type OneOutputParameters } from './window.ts';
+import { binaryTasks, type OneOutputParameters } from '../../measure/oscillation-window.ts';
 import type { OscillationParameters } from './run.ts';
 
 /** Steps from the crossing after which the amplitude has come to its level even at the smallest learning rate. */

@@ -1,8 +1,8 @@
 import { predictedExponent } from '../../../math/magnitudes.ts';
 import type { FigureData, Role } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
-import { distanceAxis, exponentAxis, lossAxis } from '../axes.ts';
-import { drawnCurve, exponentCurve, roles } from '../curves.ts';
+import { distanceAxis, exponentAxis, lossAxis } from '../../../figures/slice-axes.ts';
+import { drawnCurve, exponentCurve, roles } from '../../../figures/drawn-curve.ts';
 import { densitiesFinding, endsFinding } from '../findings.ts';
 import type { ConstructionStudy } from '../study.ts';
 

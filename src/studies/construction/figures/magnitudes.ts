@@ -1,8 +1,8 @@
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { countWord, listed } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
-import { distanceAxis, exponentAxis, lossAxis } from '../axes.ts';
-import { drawnCurve, exponentCurve } from '../curves.ts';
+import { distanceAxis, exponentAxis, lossAxis } from '../../../figures/slice-axes.ts';
+import { drawnCurve, exponentCurve } from '../../../figures/drawn-curve.ts';
 import { countFinding, peakFinding } from '../findings.ts';
 import type { ConstructionStudy } from '../study.ts';
 

@@ -1,8 +1,8 @@
 import type { FigureData, Panel } from '../../../figures/figure-data.ts';
 import { countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
-import { distanceAxis, exponentAxis } from '../axes.ts';
-import { exponentCurve } from '../curves.ts';
+import { distanceAxis, exponentAxis } from '../../../figures/slice-axes.ts';
+import { exponentCurve } from '../../../figures/drawn-curve.ts';
 import { trainedControlFinding, trainedFinding } from '../findings.ts';
 import { minimaOf, type ConstructionStudy } from '../study.ts';
 

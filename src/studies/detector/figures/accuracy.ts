@@ -1,7 +1,7 @@
 import { detectorProfiles } from '../run.ts';
 import type { FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { max, mean, min } from '../../../math/statistics.ts';
-import { roles } from '../../construction/curves.ts';
+import { roles } from '../../../figures/drawn-curve.ts';
 import { networkFinding, noiseFinding, profileFinding, separationFinding } from '../findings.ts';
 import { accuracyPerSeed, networkAccuracyPerSeed, type Accuracy, type DetectorStudy } from '../study.ts';
 

@@ -3,8 +3,8 @@ import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { scaleDetector } from '../../../math/scale-detector.ts';
 import { median } from '../../../math/statistics.ts';
-import { distanceAxis, exponentAxis } from '../../construction/axes.ts';
-import { drawnCurve } from '../../construction/curves.ts';
+import { distanceAxis, exponentAxis } from '../../../figures/slice-axes.ts';
+import { drawnCurve } from '../../../figures/drawn-curve.ts';
 import { cellKind, cellsFinding, linearFinding } from '../findings.ts';
 import { cellsOf, spreadNames, type OriginArtifact } from '../study.ts';
 

@@ -2,7 +2,7 @@ import { amplitudeRatio, contestedRuns, contestRules, theories } from '../contes
 import type { FigureData, Points } from '../../../figures/figure-data.ts';
 import { counted, formatPercent } from '../../../figures/numbers.ts';
 import { contestFinding, undefinedFinding } from '../contest-findings.ts';
-import { amplitudeAxes, identityCurve } from '../../edge/identity.ts';
+import { amplitudeAxes, identityCurve } from '../../../figures/identity.ts';
 import { forJudge, type EdgeStudy } from '../../edge/study.ts';
 import { theoryStyles } from '../theories.ts';
 import { windowWords } from '../window-words.ts';

@@ -2,7 +2,7 @@ import { edgeShare } from '../directions-run.ts';
 import type { Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { stepsAround } from '../../../figures/scale.ts';
-import { amplitudeAxes, identityCurve } from '../../edge/identity.ts';
+import { amplitudeAxes, identityCurve } from '../../../figures/identity.ts';
 import { directionsFinding } from '../directions-findings.ts';
 import type { DirectionsArtifact, EdgeStudy } from '../../edge/study.ts';
 import { windowWords } from '../window-words.ts';

@@ -1,13 +1,8 @@
-import { mean } from '../../math/statistics.ts';
-import { logSpaced, symmetrisedRise } from '../../math/growth.ts';
-import { gaussianVector, type Random } from '../../math/random.ts';
-import {
-  twoLayerLoss,
-  twoLayerSlice,
-  weightCount,
-  type TwoLayerProblem,
-} from '../../math/two-layer-network.ts';
-import { unit } from '../../math/vector.ts';
+import { mean } from '../math/statistics.ts';
+import { logSpaced, symmetrisedRise } from '../math/growth.ts';
+import { gaussianVector, type Random } from '../math/random.ts';
+import { twoLayerLoss, twoLayerSlice, weightCount, type TwoLayerProblem } from '../math/two-layer-network.ts';
+import { unit } from '../math/vector.ts';
 
 /** Independent directions, uniform on the sphere, whose entries float32 holds. */
 export const weightDirections = (problem: TwoLayerProblem, count: number, source: Random): Float64Array[] =>

@@ -1,4 +1,4 @@
-import type { Axis } from '../../figures/figure-data.ts';
+import type { Axis } from './figure-data.ts';
 
 export const distanceAxis = (domain: readonly [number, number]): Axis => ({
   words: 'distance',

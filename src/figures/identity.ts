@@ -1,5 +1,5 @@
-import type { Axis, Curve } from '../../figures/figure-data.ts';
-import { roundAround } from '../../figures/scale.ts';
+import type { Axis, Curve } from './figure-data.ts';
+import { roundAround } from './scale.ts';
 
 /** Predicted equal to measured, over a domain. */
 export const identityCurve = (domain: readonly [number, number]): Curve => ({

@@ -1,14 +1,14 @@
-import { mean } from '../../math/statistics.ts';
-import type { Activation } from '../../math/activations.ts';
-import type { Magnitudes } from '../../math/magnitudes.ts';
-import { gaussianVector, type Random } from '../../math/random.ts';
+import { mean } from '../math/statistics.ts';
+import type { Activation } from '../math/activations.ts';
+import type { Magnitudes } from '../math/magnitudes.ts';
+import { gaussianVector, type Random } from '../math/random.ts';
 import {
   samplesOfNorms,
   signedOutputs,
   twoLayerSlice,
   weightCount,
   type TwoLayerProblem,
-} from '../../math/two-layer-network.ts';
+} from '../math/two-layer-network.ts';
 
 /** Size of the networks that the construction is measured on. */
 export interface ConstructionSize {

@@ -1,5 +1,5 @@
-import type { Curve, Role } from '../../figures/figure-data.ts';
-import { growthExponents } from '../../math/growth.ts';
+import type { Curve, Role } from './figure-data.ts';
+import { growthExponents } from '../math/growth.ts';
 
 type Style = Pick<Curve, 'name' | 'role' | 'weight'>;
 

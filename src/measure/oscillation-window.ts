@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Dataset } from '../../data/dataset.ts';
-import type { Engine, Problem } from '../../engine/engine.ts';
-import { initialParameters, type MlpModel } from '../../math/network.ts';
-import { random } from '../../math/random.ts';
-import { mean } from '../../math/statistics.ts';
-import { dot } from '../../math/vector.ts';
-import { crossingStep, descend, startDescent, type EdgeDescent } from '../edge/descent.ts';
-import type { Checkpoint } from '../../claims/experiment.ts';
-import { imageParameters } from '../../measure/image-data.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Engine, Problem } from '../engine/engine.ts';
+import { initialParameters, type MlpModel } from '../math/network.ts';
+import { random } from '../math/random.ts';
+import { mean } from '../math/statistics.ts';
+import { dot } from '../math/vector.ts';
+import { crossingStep, descend, startDescent, type EdgeDescent } from './descent.ts';
+import type { Checkpoint } from '../claims/experiment.ts';
+import { imageParameters } from './image-data.ts';
 
 /** What a network of one output tells apart: classes below 5 from the others, or odd ones from even ones. */
 export const binaryTasks = ['below-5', 'odd'] as const;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Engine, Problem } from '../../engine/engine.ts';
-import { gaussianVector, random } from '../../math/random.ts';
-import { warmEigenpairs, type WarmSearch } from '../../math/warm-lanczos.ts';
-import type { Checkpoint } from '../../claims/experiment.ts';
-import { searchStatusSchema } from '../../measure/network-schemas.ts';
+import type { Engine, Problem } from '../engine/engine.ts';
+import { gaussianVector, random } from '../math/random.ts';
+import { warmEigenpairs, type WarmSearch } from '../math/warm-lanczos.ts';
+import type { Checkpoint } from '../claims/experiment.ts';
+import { searchStatusSchema } from './network-schemas.ts';
 
 /**
  * Largest eigenvalues of the Hessian at the iterate after `step` steps, descending with their multiplicity: the sharpness,
