@@ -5,7 +5,8 @@ import { main, parse } from './options.ts';
 
 const help = `npm run check
 
-Formatting, lint with the directions of imports, types of TypeScript and Astro files, and whether the lockfile installs.
+Formatting, lint, the directions of imports, types of TypeScript and Astro files, whether the lockfile installs, and
+whether docs/architecture.md draws the code as it is.
 
   -h, --help             this text
 `;
@@ -24,6 +25,16 @@ interface Check {
 const checks: readonly Check[] = [
   { name: 'formatting', command: node('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.') },
   { name: 'lint', command: node('eslint/bin/eslint.js', '--max-warnings=0', '.') },
+  {
+    name: 'directions of imports',
+    command: node(
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
+      '--config=dependency-cruiser.config.js',
+      '--output-type=err-long',
+      'src',
+    ),
+  },
+  { name: 'architecture', command: [process.execPath, 'scripts/architecture.ts', '--check'] },
   {
     // Astro's checker reads every module as ESM, where nodenext does not find what packages re-export.
     name: 'types of pages',
