@@ -8,7 +8,7 @@ import { runExperiments } from '../src/pipeline/run.ts';
 import { runSite } from '../src/pipeline/site.ts';
 import { runProgram, untilSignal } from '../src/pipeline/stoppable.ts';
 import { runOptions } from './experiment-options.ts';
-import { main, oneOf, parse } from './options.ts';
+import { main, oneOf, parse, UsageError } from './options.ts';
 
 const help = `npm test -- [options]
 
@@ -17,6 +17,7 @@ served under /multiscale/: from the full profile where its results are in the ca
 which is run first.
 
   --suite unit|site      only the tests of the program, or only those of the built pages (default: both)
+  --only TEXT            only tests of the program whose file's path has this text; no pages are built
   -h, --help             this text
 `;
 
@@ -54,9 +55,9 @@ function tally(file: string, code: number, read: (report: never) => Tally): Tall
   }
 }
 
-async function vitest(stop: AbortSignal): Promise<Tally> {
+async function vitest(stop: AbortSignal, only: readonly string[] = []): Promise<Tally> {
   const file = join(reports, 'vitest.json');
-  const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...only];
   const code = await run('vitest/vitest.mjs', words, { MULTISCALE_DIST: site }, stop);
   return tally(file, code, (report: { numPassedTests: number; numFailedTests: number }) => ({
     passed: report.numPassedTests,
@@ -101,25 +102,37 @@ async function pagesFailed(): Promise<string | null> {
   );
 }
 
-async function runTests(suite: 'unit' | 'site' | 'both', stop: AbortSignal): Promise<number> {
+async function runTests(
+  suite: 'unit' | 'site' | 'both',
+  only: string | undefined,
+  stop: AbortSignal,
+): Promise<number> {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
+  if (only !== undefined) return conclude([await vitest(stop, [only])]);
   const fault = await pagesFailed();
   const tallies: Tally[] = [
     ...(suite === 'site' ? [] : [await vitest(stop)]),
     ...(fault !== null ? [{ passed: 0, failed: 1 }] : suite === 'unit' ? [] : [await playwright(stop)]),
   ];
-  const sum = (part: keyof Tally) => tallies.reduce((total, counts) => total + counts[part], 0);
   if (fault !== null) console.error(`\nfailed: the pages to test could not be built, since ${fault}\n`);
+  return conclude(tallies);
+}
+
+/** The line that a run ends with, and its exit code. */
+function conclude(tallies: readonly Tally[]): number {
+  const sum = (part: keyof Tally) => tallies.reduce((total, counts) => total + counts[part], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 ? 0 : 1;
 }
 
 await main(async () => {
   const { values } = parse({
-    options: { suite: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: { suite: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return (console.log(help), 0);
   const suite = oneOf('suite', values.suite, ['unit', 'site', 'both'], 'both');
-  return untilSignal((stop) => runTests(suite, stop));
+  if (values.only !== undefined && values.suite !== undefined)
+    throw new UsageError('--only names tests of the program; do without --suite. Try --help.');
+  return untilSignal((stop) => runTests(suite, values.only, stop));
 });
