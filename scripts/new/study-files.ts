@@ -126,10 +126,11 @@ export const ${camel(id)}Runs = (results: Results): readonly Run<${pascal(id)}Ou
 
 /** The exponents at distance 3, in a sentence. */
 export function exponentFinding(runs: readonly Run<${pascal(id)}Output>[]): Markup {
-  const of = (name: string) => runs.filter(({ variant }) => variant === name).map((run) => exponentOf(run)!);
-  const [measured, control] = [of('tanh'), of('linear')];
+  const exponents = (control: boolean) =>
+    runs.filter(({ variant }) => (variant === 'linear') === control).map((run) => exponentOf(run)!);
+  const [measured, control] = [exponents(false), exponents(true)];
   if (measured.length === 0 || control.length === 0) return 'No run of this build measured this.';
-  return \`At distance 3 the local exponent is \${spanned(measured)} in \${counted(measured.length, 'seed')}, and \${spanned(control)} in the linear network (control).\`;
+  return \`At distance 3 the local exponent is \${spanned(measured)} in \${counted(measured.length, 'run')}, and \${spanned(control)} in the linear network (control).\`;
 }
 `;
 
