@@ -68,10 +68,7 @@ async function picturesOf(data: Files): Promise<Files> {
 }
 
 await main(async () => {
-  const { values } = parse({
-    options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) return (console.log(help), 0);
+  const { values } = parse(help, { from: { type: 'string' } });
   // Everything is there before anything is replaced.
   const data = values.from === undefined ? committed() : dataOf(resolve(projectRoot, values.from));
   const pictures = await picturesOf(data);

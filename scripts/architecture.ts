@@ -97,10 +97,7 @@ function drawn(page: string): string {
 }
 
 await main(async () => {
-  const { values } = parse({
-    options: { check: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) return (console.log(help), 0);
+  const { values } = parse(help, { check: { type: 'boolean' } });
   const page = readFileSync(file, 'utf8');
   const now = drawn(page);
   if (now === page) return 0;

@@ -62,17 +62,13 @@ function progressOf(total: number): (done: number, what: string) => void {
 }
 
 await main(async () => {
-  const { values } = parse({
-    options: {
-      peer: { type: 'string' },
-      cases: { type: 'string' },
-      nets: { type: 'string' },
-      repeats: { type: 'string' },
-      output: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const { values } = parse(help, {
+    peer: { type: 'string' },
+    cases: { type: 'string' },
+    nets: { type: 'string' },
+    repeats: { type: 'string' },
+    output: { type: 'string' },
   });
-  if (values.help) return (console.log(help), 0);
   const cases = listOf<CaseName>('cases', values.cases, caseNames);
   const nets = listOf<SettingName>('nets', values.nets, settingNames);
   const repeats = positiveInteger('repeats', values.repeats, { most: 1000, fallback: 9 });

@@ -12,8 +12,7 @@ ${experimentHelp}
 `;
 
 await main(async () => {
-  const { values } = parse({ options: experimentOptions });
-  if (values.help) return (console.log(help), 0);
+  const { values } = parse(help, experimentOptions);
   const summary = await runExperiments(await runOptions(values));
   const failed = report(summary);
   return (await runSite({ command: 'build', results: summary.folder })) || failed;

@@ -63,8 +63,7 @@ async function passes({ name, command: [program, ...words] }: Check, stop: Abort
 }
 
 await main(async () => {
-  const { values } = parse({ options: { help: { type: 'boolean', short: 'h' } } });
-  if (values.help) return (console.log(help), 0);
+  parse(help, {});
   return untilSignal(async (stop) => {
     let failed = 0;
     for (const check of checks) failed += (await passes(check, stop)) ? 0 : 1;

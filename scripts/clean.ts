@@ -46,15 +46,11 @@ function report(items: readonly Item[], total: number, dry: boolean): void {
 }
 
 await main(async () => {
-  const { values } = parse({
-    options: {
-      'older-than': { type: 'string', default: '30d' },
-      'max-size': { type: 'string' },
-      'dry-run': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const { values } = parse(help, {
+    'older-than': { type: 'string', default: '30d' },
+    'max-size': { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
   });
-  if (values.help) return (console.log(help), 0);
   const size = values['max-size'];
   const limits = {
     now: Date.now(),

@@ -34,8 +34,7 @@ function entries(cache: string): number {
 }
 
 await main(async () => {
-  const { values } = parse({ options: { help: { type: 'boolean', short: 'h' } } });
-  if (values.help) return (console.log(help), 0);
+  parse(help, {});
   const setup = readSetup();
   const cache = cacheFolder();
   const tensorflow = setup?.tensorflow;

@@ -7,7 +7,7 @@ import { choices } from '../src/pipeline/choice.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { queueUrl } from '../src/pipeline/queue/address.ts';
 import type { RunOptions } from '../src/pipeline/run-options.ts';
-import { mostWorkers, oneOf, positiveInteger, UsageError } from './options.ts';
+import { mostWorkers, oneOf, positiveInteger, UsageError, type Parsed } from './options.ts';
 import { readSetup } from './setup/state.mjs';
 import { readSweep } from './sweep-file.ts';
 
@@ -22,7 +22,6 @@ export const experimentOptions = {
   queue: { type: 'string' },
   sweep: { type: 'string' },
   force: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 export const experimentHelp = `  --profile full|quick   full is what the site is published from; quick has fewer seeds, samples and steps
@@ -40,18 +39,7 @@ export const experimentHelp = `  --profile full|quick   full is what the site is
 
 MULTISCALE_CACHE names the artifact cache (default .cache/). MULTISCALE_BACKEND=wasm does without native TensorFlow.`;
 
-export interface ExperimentValues {
-  readonly profile?: string | undefined;
-  readonly seeds?: string | undefined;
-  readonly 'first-seed'?: string | undefined;
-  readonly dataset?: string | undefined;
-  readonly 'data-dir'?: string | undefined;
-  readonly workers?: string | undefined;
-  readonly backend?: string | undefined;
-  readonly queue?: string | undefined;
-  readonly sweep?: string | undefined;
-  readonly force: boolean;
-}
+type ExperimentValues = Parsed<typeof experimentOptions>['values'];
 
 /** @throws UsageError where a name is neither that of an experiment nor that of an artifact */
 function checkNames(

@@ -39,11 +39,11 @@ async function explain(options: RunOptions): Promise<void> {
 }
 
 await main(async () => {
-  const { values, positionals } = parse({
-    options: { ...experimentOptions, list: { type: 'boolean' }, explain: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  if (values.help) return (console.log(help), 0);
+  const { values, positionals } = parse(
+    help,
+    { ...experimentOptions, list: { type: 'boolean' }, explain: { type: 'boolean' } },
+    { words: true },
+  );
   const options = await runOptions(values, positionals);
   if (values.list) return (list(options), 0);
   if (values.explain) return (await explain(options), 0);

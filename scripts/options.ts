@@ -7,6 +7,13 @@ import { Interrupted } from '../src/pipeline/stoppable.ts';
 /** A mistake of whoever typed the command: shown without a stack, exit code 2. */
 export class UsageError extends Error {}
 
+/** Not a failure: `--help` was given, and the message is the text. */
+class HelpAsked extends Error {}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+/** The options of a command line by their names, and its other words. */
+export type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ options: T; allowPositionals: true }>>;
+
 /** What is said of an error: of one that was foreseen its message, of another one where it comes from. */
 function wordsFor(error: unknown): string {
   if (error instanceof UsageError || error instanceof Complaint) return error.message;
@@ -22,6 +29,7 @@ export async function main(run: () => Promise<number>): Promise<void> {
     process.exitCode = await run();
   } catch (error) {
     if (error instanceof Interrupted) process.exitCode = error.exitCode;
+    else if (error instanceof HelpAsked) console.log(error.message);
     else if (!isToldToEnd()) {
       process.stderr.write(`${wordsFor(error)}\n`);
       process.exitCode = error instanceof UsageError ? 2 : 1;
@@ -29,13 +37,19 @@ export async function main(run: () => Promise<number>): Promise<void> {
   }
 }
 
-/** Parses a command line; an unknown option or a missing value is a {@link UsageError}. */
-export function parse<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+/**
+ * Parses the command line, whose words are allowed where `words` says so. `--help` ends the command with its text; an
+ * unknown option or a missing value is a {@link UsageError}.
+ */
+export function parse<const T extends Options>(help: string, options: T, { words = false } = {}): Parsed<T> {
   try {
-    return parseArgs(config);
+    const asked = { ...options, help: { type: 'boolean', short: 'h' } } as const;
+    const line = parseArgs({ options: asked, allowPositionals: words }) as Parsed<T>;
+    if (!('help' in line.values)) return line;
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split(/\.\s/)[0]}. Try --help.`);
   }
+  throw new HelpAsked(help);
 }
 
 /** One of the words allowed, or the fallback where the option is not given. */

@@ -22,11 +22,7 @@ function resultsFor(profile: string | undefined): string {
 }
 
 await main(async () => {
-  const { values, positionals } = parse({
-    options: { profile: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    allowPositionals: true,
-  });
-  if (values.help) return (console.log(help), 0);
+  const { values, positionals } = parse(help, { profile: { type: 'string' } }, { words: true });
   const [word, ...more] = positionals;
   const command = oneOf('command', word, ['build', 'dev'], 'build');
   if (more.length > 0) throw new UsageError(`There is nothing to do with the word ${more[0]}. Try --help.`);

@@ -127,10 +127,7 @@ function conclude(tallies: readonly Tally[]): number {
 }
 
 await main(async () => {
-  const { values } = parse({
-    options: { suite: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) return (console.log(help), 0);
+  const { values } = parse(help, { suite: { type: 'string' }, only: { type: 'string' } });
   const suite = oneOf('suite', values.suite, ['unit', 'site', 'both'], 'both');
   if (values.only !== undefined && values.suite !== undefined)
     throw new UsageError('--only names tests of the program; do without --suite. Try --help.');

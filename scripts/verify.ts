@@ -76,19 +76,15 @@ function reason(name: string, value: string | undefined): string | undefined {
 }
 
 await main(async () => {
-  const { values } = parse({
-    options: {
-      profile: { type: 'string' },
-      results: { type: 'string' },
-      reference: { type: 'string', default: referenceFolder },
-      against: { type: 'string' },
-      accept: { type: 'string' },
-      keep: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const { values } = parse(help, {
+    profile: { type: 'string' },
+    results: { type: 'string' },
+    reference: { type: 'string', default: referenceFolder },
+    against: { type: 'string' },
+    accept: { type: 'string' },
+    keep: { type: 'string' },
+    json: { type: 'boolean', default: false },
   });
-  if (values.help) return (console.log(help), 0);
   const fallback = readSetup()?.tensorflow?.status === 'native' ? 'full' : 'quick';
   const profile = oneOf('profile', values.profile, ['full', 'quick'], fallback);
   const results = values.results ?? resultsFolder(cacheFolder(), profile);

@@ -23,16 +23,12 @@ processor computes other bytes, as one with wider vectors may.
 `;
 
 await main(async () => {
-  const { values } = parse({
-    options: {
-      queue: { type: 'string' },
-      'data-dir': { type: 'string' },
-      workers: { type: 'string' },
-      backend: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const { values } = parse(help, {
+    queue: { type: 'string' },
+    'data-dir': { type: 'string' },
+    workers: { type: 'string' },
+    backend: { type: 'string' },
   });
-  if (values.help) return (console.log(help), 0);
   if (values.queue === undefined) throw new UsageError('--queue redis://… is missing. Try --help.');
   if (values['data-dir'] !== undefined) process.env[dataFolderVariable] = values['data-dir'];
   const available = readSetup()?.tensorflow?.status ?? 'wasm';
