@@ -9,6 +9,6 @@ const css = (name: string) => readFileSync(new URL(`../../src/styles/${name}.css
 test('the SVG file needs nothing of the site: no variables, no other file', () => {
   const svg = standaloneSvg(riseFigure(exampleStudy()), css('tokens'), css('figures'));
   expect(svg).toContain('xmlns="http://www.w3.org/2000/svg"');
-  expect(svg).toMatch(/\.curve\.c1,\s*\.marks\.c1,\s*\.error\.c1 \{\s*stroke: #0a5c99/);
+  expect(svg).toMatch(/\.c1 \{\s*color: #0a5c99/);
   expect(svg).not.toMatch(/var\(|light-dark|@import|url\((?!#)/);
 });
