@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Backend } from '../engine/engine.ts';
 import { instructions } from '../engine/instructions.ts';
-import { backendSchema } from './backend-schema.ts';
+import { backendSchema } from '../claims/published.ts';
 import { sha256 } from './canonical.ts';
 import { recall, remember } from './memo.ts';
 import { projectRoot } from './paths.ts';

@@ -1,6 +1,7 @@
 import type { Backend } from '../engine/engine.ts';
 import type { Profile } from '../claims/experiment.ts';
 import type { JudgedClaim } from '../claims/claim.ts';
+import type { ManifestEntry } from '../claims/published.ts';
 import { sweepFile, type RegisteredExperiment } from '../registry/experiments.ts';
 import type { Scope } from '../claims/scope.ts';
 import { parseArtifact } from './artifact.ts';
@@ -8,7 +9,7 @@ import { optionsOf, rerunCommand, type Asked } from './command.ts';
 import { currentCommit } from './commit.ts';
 import { judgeClaims } from './judge.ts';
 import { artifactFile, tensorsFile } from './run-task.ts';
-import type { Entry, Provenance, Store } from './store.ts';
+import type { Entry, Store } from './store.ts';
 import type { Task } from './task.ts';
 import { isInPlace } from './in-place.ts';
 import { linkFiles, replaceFolder, writeFolder } from './atomic.ts';
@@ -18,44 +19,10 @@ export type Outcome = { readonly task: Task } & (
   { readonly entry: Entry } | { readonly entry: null; readonly reason: string }
 );
 
-interface ManifestEntry {
-  readonly id: string;
-  readonly experiment: string;
-  readonly variant: string;
-  readonly seed: number;
-  readonly status: 'complete' | 'diverged' | 'partial' | 'failed';
-  readonly key: string;
-  readonly sha256: string | null;
-  readonly bytes: number;
-  /** sha256 of each file that the run left, by its path under `data/`. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Why there is no result; null where there is one. */
-  readonly reason: string | null;
-  readonly seconds: number;
-  readonly backend: Backend;
-  readonly inputs: readonly string[];
-  readonly source: readonly string[];
-  /** Makes just this artifact again. */
-  readonly command: string;
-  /** What is known of its run; null where it failed. */
-  readonly run: RunRecord | null;
-}
-
-type RunRecord = Pick<
-  Provenance,
-  'commit' | 'node' | 'cpu' | 'started' | 'peakMemoryBytes' | 'work' | 'resumptions' | 'ingredients'
->;
-
-const runRecord = ({ provenance }: Entry): RunRecord => ({
-  commit: provenance.commit,
-  node: provenance.node,
-  cpu: provenance.cpu,
-  started: provenance.started,
-  peakMemoryBytes: provenance.peakMemoryBytes,
-  work: provenance.work,
-  resumptions: provenance.resumptions,
-  ingredients: provenance.ingredients,
-});
+const runRecord = ({ provenance }: Entry) => {
+  const { commit, node, cpu, started, peakMemoryBytes, work, resumptions, ingredients } = provenance;
+  return { commit, node, cpu, started, peakMemoryBytes, work, resumptions, ingredients };
+};
 
 /** Where a file of an entry is published, under `data/`. */
 function publishedPath(name: string, { id }: Pick<Task, 'id'>): string {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { backendSchema } from './backend-schema.ts';
+import { backendSchema } from '../claims/published.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { writeFolder } from './atomic.ts';
 import { temporaryBeside } from './temporary.ts';

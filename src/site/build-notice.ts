@@ -1,7 +1,7 @@
 import { imageNames } from '../data/image-source.ts';
 import { experimentsInWords, seedsInWords, type Scope } from '../claims/scope.ts';
 import { countWord, listed } from '../figures/numbers.ts';
-import type { BuildInfo } from './manifest.ts';
+import type { BuildInfo } from '../claims/published.ts';
 
 type Build = Pick<BuildInfo, 'profile' | 'backend'> & Partial<Scope>;
 

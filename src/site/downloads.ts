@@ -14,7 +14,7 @@ let stated: ReadonlyMap<string, string> | undefined;
 
 /** Checksums that the manifest states, by path. */
 const checksums = (): ReadonlyMap<string, string> =>
-  (stated ??= new Map(manifest().artifacts.flatMap(({ files = {} }) => Object.entries(files))));
+  (stated ??= new Map(manifest().artifacts.flatMap(({ files }) => Object.entries(files))));
 
 export const download = (path: string): Download => ({
   path,

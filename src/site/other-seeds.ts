@@ -1,70 +1,29 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { z } from 'zod';
-import { verdicts, type JudgedClaim, type Verdict } from '../claims/claim.ts';
-import { scopeSchema } from '../claims/scope.ts';
+import type { JudgedClaim, Verdict } from '../claims/claim.ts';
+import type { ReferenceTest, ResultsHead } from '../claims/published.ts';
 import { counted } from '../figures/numbers.ts';
 
-/** `npm run verify -- --keep …` puts here what a run with `--first-seed N` gave, in a folder N. */
-const folder = resolve('content/reference/other-seeds');
+type Measured = Pick<ReferenceTest, 'value' | 'interval' | 'passes'>;
 
-const measurement = {
-  value: z.number().nullable(),
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-  passes: z.boolean(),
-};
-
-const otherSeedsSchema = z.object({
-  claims: z.array(
-    z.object({
-      id: z.string(),
-      verdict: z.enum(verdicts),
-      tests: z.array(
-        z.object({ name: z.string(), ...measurement, control: z.object({ passes: z.boolean() }) }),
-      ),
-    }),
-  ),
-});
-
-export type OtherSeeds = z.output<typeof otherSeedsSchema>;
-
-const runSchema = otherSeedsSchema.extend({
-  profile: z.enum(['full', 'quick']),
-  ...scopeSchema.pick({ dataset: true, seeds: true, firstSeed: true }).shape,
-});
-
-/** A run on other seeds, from `firstSeed` on, with the reason it was kept for. */
-export interface SeedsRun extends z.output<typeof runSchema> {
-  readonly why: string;
+/** What of a run is compared. */
+export interface OtherSeeds {
+  readonly claims: readonly {
+    readonly id: string;
+    readonly verdict: Verdict;
+    readonly tests: readonly (Measured & {
+      readonly name: string;
+      readonly control: Pick<ReferenceTest['control'], 'passes'>;
+    })[];
+  }[];
 }
 
+type Seeds = Pick<ResultsHead, 'profile' | 'dataset' | 'seeds' | 'firstSeed'>;
+
 /** Whether a run differs from a build in its seeds only, as many as the build has. */
-export const isOnOtherSeeds = (
-  run: Omit<SeedsRun, 'why' | 'claims'>,
-  build: Omit<SeedsRun, 'why' | 'claims'>,
-): boolean =>
+export const isOnOtherSeeds = (run: Seeds, build: Seeds): boolean =>
   run.profile === build.profile &&
   run.dataset === build.dataset &&
   run.seeds === build.seeds &&
   run.firstSeed !== build.firstSeed;
-
-const acceptedSchema = z.array(z.object({ why: z.string() })).min(1);
-
-const read = <T>(schema: z.ZodType<T>, ...path: string[]): T =>
-  schema.parse(JSON.parse(readFileSync(join(folder, ...path), 'utf8')));
-
-/** The runs on other seeds that are kept, in the order of their seeds, which is that in which they were made. */
-export function seedsRuns(): readonly SeedsRun[] {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names
-    .map((name) => ({
-      ...read(runSchema, name, 'full-native.json'),
-      why: read(acceptedSchema, name, 'accepted.json').at(-1)!.why,
-    }))
-    .sort((a, b) => a.firstSeed - b.firstSeed);
-}
-
-type Measured = Pick<OtherSeeds['claims'][number]['tests'][number], 'value' | 'interval' | 'passes'>;
 
 /** A test of this build beside the same one on other seeds. */
 export interface SeedsRow {

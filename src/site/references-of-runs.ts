@@ -1,49 +1,36 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
-import { verdicts } from '../claims/claim.ts';
+import type { z } from 'zod';
+import { acceptedSchema, referenceSchema, type AcceptedChange, type Reference } from '../claims/published.ts';
 
 const folder = resolve('content/reference');
-
-const measurement = z.object({
-  value: z.number().nullable(),
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-});
-
-const referenceSchema = z.object({
-  profile: z.string(),
-  backend: z.object({ name: z.string(), version: z.string(), precision: z.string() }),
-  claims: z.array(
-    z.object({
-      id: z.string(),
-      verdict: z.enum(verdicts),
-      tests: z.array(z.object({ name: z.string(), seeds: z.int(), ...measurement.shape })),
-    }),
-  ),
-});
-
-const acceptedSchema = z.array(
-  z.object({
-    reference: z.string(),
-    commit: z.string().nullable(),
-    why: z.string(),
-    changes: z.array(z.string()),
-  }),
-);
-
-export type RunReference = z.output<typeof referenceSchema> & { readonly name: string };
-
-const readJson = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+const namesIn = (path: string) => (existsSync(path) ? readdirSync(path).sort() : []);
+const read = <T>(schema: z.ZodType<T>, ...path: string[]): T =>
+  schema.parse(JSON.parse(readFileSync(join(folder, ...path), 'utf8')));
 
 /** What each profile and backend gave when it was last accepted; `content/reference/<profile>-<backend>.json`. */
-export const runReferences = (): readonly RunReference[] =>
-  (existsSync(folder) ? readdirSync(folder) : [])
+export const runReferences = (): readonly Reference[] =>
+  namesIn(folder)
     .filter((file) => /^(full|quick)-\w+\.json$/.test(file))
-    .sort()
-    .map((file) => ({ name: file.replace('.json', ''), ...referenceSchema.parse(readJson(file)) }));
+    .map((file) => read(referenceSchema, file));
 
 /** The log of changes that were accepted, newest first. */
-export const acceptedChanges = (): z.output<typeof acceptedSchema> =>
-  existsSync(join(folder, 'accepted.json'))
-    ? acceptedSchema.parse(readJson('accepted.json')).toReversed()
-    : [];
+export const acceptedChanges = (): readonly AcceptedChange[] =>
+  existsSync(join(folder, 'accepted.json')) ? read(acceptedSchema, 'accepted.json').toReversed() : [];
+
+/** A run on other seeds, from `firstSeed` on, with the reason it was kept for. */
+export interface SeedsRun extends Reference {
+  readonly why: string;
+}
+
+/**
+ * The runs on other seeds that are kept, in the order of their seeds, which is that in which they were made:
+ * `npm run verify -- --keep …` puts what a run with `--first-seed N` gave into a folder N.
+ */
+export const seedsRuns = (): readonly SeedsRun[] =>
+  namesIn(join(folder, 'other-seeds'))
+    .map((seed) => ({
+      ...read(referenceSchema, 'other-seeds', seed, 'full-native.json'),
+      why: read(acceptedSchema, 'other-seeds', seed, 'accepted.json').at(-1)!.why,
+    }))
+    .sort((a, b) => a.firstSeed - b.firstSeed);

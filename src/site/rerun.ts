@@ -1,4 +1,4 @@
-import type { BuildInfo } from './manifest.ts';
+import type { BuildInfo } from '../claims/published.ts';
 import { buildInfo } from './results.ts';
 
 /** What a command does without options where native TensorFlow is installed. */

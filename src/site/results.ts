@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { judgedClaimSchema, type ClaimId, type JudgedClaim } from '../claims/claim.ts';
 import { envelopeSchema, type Envelope } from '../claims/envelope.ts';
+import { buildSchema, manifestSchema } from '../claims/published.ts';
 import type { Results, Run } from '../claims/results.ts';
-import { buildSchema, manifestSchema } from './manifest.ts';
 
 const folder = resolve(process.env.MULTISCALE_RESULTS ?? '.cache/results/full');
 const remedy = 'run `npm run experiments` first, or name a results folder in MULTISCALE_RESULTS';

@@ -6,7 +6,7 @@ import type { Markup } from '../figures/markup.ts';
 import { capitalised, counted, listed } from '../figures/numbers.ts';
 import { escapeMarkup } from '../figures/svg.ts';
 import { experimentsShown } from './bearing.ts';
-import type { ManifestEntry } from './manifest.ts';
+import type { ManifestEntry } from '../claims/published.ts';
 import { artifactsOf, judgedClaim, manifest } from './results.ts';
 import { endingOf } from './run-ending.ts';
 

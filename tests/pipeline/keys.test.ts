@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RegisteredExperiment } from '../../src/registry/experiments.ts';
-import { backendSchema } from '../../src/pipeline/backend-schema.ts';
+import { backendSchema } from '../../src/claims/published.ts';
 import { changesSince } from '../../src/pipeline/changes.ts';
 import { decide } from '../../src/pipeline/decide.ts';
 import { rememberLatest } from '../../src/pipeline/latest.ts';

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JudgedClaim } from '../../src/claims/claim.ts';
-import {
-  compareSeeds,
-  isOnOtherSeeds,
-  seedsFinding,
-  seedsRuns,
-  type OtherSeeds,
-} from '../../src/site/other-seeds.ts';
+import { compareSeeds, isOnOtherSeeds, seedsFinding, type OtherSeeds } from '../../src/site/other-seeds.ts';
+import { seedsRuns } from '../../src/site/references-of-runs.ts';
 
 const control = { name: 'control', value: 2, interval: null, rule: 'any', passes: true };
 const claim = (passes: readonly boolean[]): JudgedClaim => ({

@@ -1,23 +1,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { acceptedSchema, type AcceptedChange } from '../../claims/published.ts';
 import { writeAtomically } from '../atomic.ts';
 import { readJson } from './read-file.ts';
-
-/** The log of accepted changes of the reference, oldest first: `content/reference/accepted.json`. */
-export const acceptedSchema = z.array(
-  z.strictObject({
-    /** `<profile>-<backend>` */
-    reference: z.string(),
-    /** What was checked out; null outside a git checkout. */
-    commit: z.string().nullable(),
-    why: z.string(),
-    /** Each drift that was accepted, in a sentence. */
-    changes: z.array(z.string()),
-  }),
-);
-
-export type AcceptedChange = z.output<typeof acceptedSchema>[number];
 
 /**
  * Reads the log, empty where there is none yet, and returns what appends a change to it.

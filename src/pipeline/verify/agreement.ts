@@ -7,7 +7,7 @@ import { Complaint } from '../complaint.ts';
 import { compare, type Comparison } from './drift.ts';
 import { inspectResults } from './inspect.ts';
 import { summarise } from './reference.ts';
-import type { ResultsHead } from './results-head.ts';
+import type { ResultsHead } from '../../claims/published.ts';
 import { equalStanding } from './terms.ts';
 import type { Wording } from './wording.ts';
 

@@ -2,7 +2,8 @@ import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { imagesInWords, seedsInWords } from '../../claims/scope.ts';
 import type { Checkout } from '../commit.ts';
 import { planTasks, projectSources } from '../task.ts';
-import type { ReadResults, ResultsHead } from './results-head.ts';
+import type { ResultsHead } from '../../claims/published.ts';
+import type { ReadResults } from './results-head.ts';
 
 /** Some names, for a sentence: `a, b, c and 4 more`. */
 const some = (names: readonly string[], most = 4): string =>

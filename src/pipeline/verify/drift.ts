@@ -1,5 +1,6 @@
 import { besideEachOther, type HeadRow } from './heads.ts';
-import { statisticsOf, type Reference } from './reference.ts';
+import { type Reference } from '../../claims/published.ts';
+import { statisticsOf } from './reference.ts';
 import { claimRows, type Comparing, type Row } from './rows.ts';
 import { sinceReference, type Terms } from './terms.ts';
 import type { Wording } from './wording.ts';

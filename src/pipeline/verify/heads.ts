@@ -1,6 +1,6 @@
 import { experimentsInWords, imagesInWords, seedsInWords } from '../../claims/scope.ts';
 import { canonicalJson } from '../canonical.ts';
-import type { ResultsHead } from './results-head.ts';
+import type { ResultsHead } from '../../claims/published.ts';
 
 /** A fact of two heads, in words. */
 export interface HeadRow {

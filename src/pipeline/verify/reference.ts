@@ -1,44 +1,16 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { verdicts, type ClaimTest, type JudgedClaim } from '../../claims/claim.ts';
+import type { ClaimTest, JudgedClaim } from '../../claims/claim.ts';
+import {
+  referenceSchema,
+  type Reference,
+  type ReferenceTest,
+  type ResultsHead,
+} from '../../claims/published.ts';
 import { writeAtomically } from '../atomic.ts';
 import { Complaint } from '../complaint.ts';
 import { projectRoot } from '../paths.ts';
 import { readJson } from './read-file.ts';
-import { headSchema, type ResultsHead } from './results-head.ts';
-
-const measurementSchema = z.strictObject({
-  value: z.number().nullable(),
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-  rule: z.string(),
-  /** Seeds without the statistic. */
-  missing: z.array(z.int()).optional(),
-  passes: z.boolean(),
-});
-
-const testSchema = z.strictObject({
-  name: z.string(),
-  seeds: z.int(),
-  ...measurementSchema.shape,
-  control: z.strictObject({ name: z.string(), ...measurementSchema.shape }),
-});
-
-const claimSchema = z.strictObject({
-  id: z.string(),
-  verdict: z.enum(verdicts),
-  tests: z.array(testSchema),
-});
-
-/** The committed summary of what a profile gave on a backend: `content/reference/<profile>-<backend>.json`. */
-export const referenceSchema = z.strictObject({
-  schema: z.literal(2),
-  ...headSchema.shape,
-  claims: z.array(claimSchema),
-});
-
-export type Reference = z.output<typeof referenceSchema>;
-export type ReferenceTest = z.output<typeof testSchema>;
 
 const referenceTest = ({ statistic: _, ...test }: ClaimTest): ReferenceTest => test;
 

@@ -6,13 +6,14 @@ import { readArtifact, type ReadArtifact } from '../artifact.ts';
 import { Complaint } from '../complaint.ts';
 import { judgeClaims } from '../judge.ts';
 import { fieldsApart } from './fields-apart.ts';
-import type { ReadResults, ResultsEntry } from './results-head.ts';
+import type { ManifestEntry } from '../../claims/published.ts';
+import type { ReadResults } from './results-head.ts';
 
 type Artifacts = Pick<ReadResults, 'artifacts'>;
 
 /** An artifact as it was read, with its entry of the manifest. */
 export interface EntryRead extends ReadArtifact {
-  readonly entry: ResultsEntry;
+  readonly entry: ManifestEntry;
 }
 
 /**

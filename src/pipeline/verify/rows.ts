@@ -1,4 +1,4 @@
-import type { ReferenceTest } from './reference.ts';
+import type { ReferenceTest } from '../../claims/published.ts';
 import type { Terms } from './terms.ts';
 import type { Stated } from './wording.ts';
 

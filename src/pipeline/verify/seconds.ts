@@ -3,9 +3,9 @@ import { rollup } from 'd3';
 import { mean } from '../../math/statistics.ts';
 import { writeAtomically } from '../atomic.ts';
 import { secondsFile, variantName } from '../times.ts';
-import type { ResultsEntry } from './results-head.ts';
+import type { ManifestEntry } from '../../claims/published.ts';
 
-type Run = Pick<ResultsEntry, 'experiment' | 'variant' | 'seconds'>;
+type Run = Pick<ManifestEntry, 'experiment' | 'variant' | 'seconds'>;
 
 /** Keeps the mean seconds of each variant's runs beside the reference, the longest first. */
 export async function writeSeconds(folder: string, runs: readonly Run[]): Promise<void> {

@@ -4,16 +4,16 @@ import { atMost } from '../at-most.ts';
 import { sha256 } from '../canonical.ts';
 import { entriesAtATime } from '../store.ts';
 import { whyUnreadable } from './read-file.ts';
-import type { ResultsEntry } from './results-head.ts';
+import type { ManifestEntry } from '../../claims/published.ts';
 
 /** Where files of results are; no others are published. */
 const folders = ['artifacts', 'tensors', 'datasets'] as const;
 const isInside = (path: string): boolean => new RegExp(`^(${folders.join('|')})/[^/\\\\]+$`).test(path);
 
-const artifactPath = ({ id }: Pick<ResultsEntry, 'id'>) => `artifacts/${id}.json`;
+const artifactPath = ({ id }: Pick<ManifestEntry, 'id'>) => `artifacts/${id}.json`;
 
 /** What of an entry's own files cannot be so, whatever is on the disk. */
-function ofEntry(entry: ResultsEntry): string[] {
+function ofEntry(entry: ManifestEntry): string[] {
   const { id, status, sha256: stated, files } = entry;
   if (status === 'failed') return [`${id} failed; npm run experiments says why`];
   const outside = Object.keys(files).find((path) => !isInside(path));
@@ -25,7 +25,7 @@ function ofEntry(entry: ResultsEntry): string[] {
 }
 
 /** Runs that failed, files that are not what the manifest says, and files that it says nothing of. */
-export async function damagedFiles(folder: string, artifacts: readonly ResultsEntry[]): Promise<string[]> {
+export async function damagedFiles(folder: string, artifacts: readonly ManifestEntry[]): Promise<string[]> {
   const stated = artifacts.flatMap(({ files }) => Object.entries(files).filter(([path]) => isInside(path)));
   const faults = await atMost(entriesAtATime, [...new Map(stated)], async ([path]) => {
     const content = await readFile(join(folder, path)).catch((error: unknown) => whyUnreadable(error));

@@ -3,7 +3,8 @@ import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { canonicalJson } from '../canonical.ts';
 import { taskId, variantSeeds } from '../task.ts';
 import { repeated } from './contradictions.ts';
-import type { ReadResults, ResultsHead } from './results-head.ts';
+import type { ResultsHead } from '../../claims/published.ts';
+import type { ReadResults } from './results-head.ts';
 
 /** The names of all runs of an experiment under the profile and the seeds of a head. */
 const runsOf = (

@@ -5,7 +5,8 @@ import { contradictions } from './contradictions.ts';
 import { lackingOfDefault, type Judged } from './default-run.ts';
 import { compare, type Comparison } from './drift.ts';
 import { inspectResults } from './inspect.ts';
-import { readReference, referenceName, summarise, writeReference, type Reference } from './reference.ts';
+import { type Reference } from '../../claims/published.ts';
+import { readReference, referenceName, summarise, writeReference } from './reference.ts';
 import type { ReadResults } from './results-head.ts';
 import { writeSeconds } from './seconds.ts';
 

@@ -8,7 +8,7 @@ import { summarise } from '../../../src/pipeline/verify/reference.ts';
 import { equalStanding } from '../../../src/pipeline/verify/terms.ts';
 import { tolerance } from '../../../src/pipeline/verify/tolerance.ts';
 import { claimTest, head, judged } from './fixture.ts';
-import type { ResultsHead } from '../../../src/pipeline/verify/results-head.ts';
+import type { ResultsHead } from '../../../src/claims/published.ts';
 
 const reference = (...tests: ClaimTest[]) => summarise(head(), judged(tests));
 /** A test and its control. */

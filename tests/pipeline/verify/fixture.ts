@@ -8,7 +8,7 @@ import { sha256 } from '../../../src/pipeline/canonical.ts';
 import { optionsOf, rerunCommand } from '../../../src/pipeline/command.ts';
 import { judgeClaims } from '../../../src/pipeline/judge.ts';
 import { planTasks } from '../../../src/pipeline/task.ts';
-import type { ResultsHead } from '../../../src/pipeline/verify/results-head.ts';
+import type { ResultsHead } from '../../../src/claims/published.ts';
 import { found, type Found } from './found.ts';
 
 export const commit = 'c0ffee'.padEnd(40, '0');
@@ -97,7 +97,9 @@ export async function writeResults(folder: string, outputs = runs(), given: Give
     );
     const sum = files[`artifacts/${id}.json`];
     const command = rerunCommand({ id, profile }, asked);
+    const { backend } = whole;
     return {
+      ...{ bytes: 1, reason: null, backend, inputs: [], source: [], run: null },
       id,
       experiment,
       variant,

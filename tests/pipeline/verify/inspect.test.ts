@@ -7,7 +7,7 @@ import type { JudgedClaim } from '../../../src/claims/claim.ts';
 import { sha256 } from '../../../src/pipeline/canonical.ts';
 import { Complaint } from '../../../src/pipeline/complaint.ts';
 import { inspectResults } from '../../../src/pipeline/verify/inspect.ts';
-import type { ResultsEntry, ResultsHead } from '../../../src/pipeline/verify/results-head.ts';
+import type { ManifestEntry, ResultsHead } from '../../../src/claims/published.ts';
 import { edit, replace, runs, writeResults } from './fixture.ts';
 import { found, foundBelow } from './found.ts';
 
@@ -19,7 +19,7 @@ let folder: string;
 beforeEach(() => cpSync(whole, (folder = mkdtempSync(join(tmpdir(), 'inspect-'))), { recursive: true }));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-type Manifest = ResultsHead & { artifacts: ResultsEntry[] };
+type Manifest = ResultsHead & { artifacts: ManifestEntry[] };
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What is complained of, in words; nothing where the folder is found whole. */
@@ -47,7 +47,7 @@ const forged = (change: (artifact: Record<string, unknown>) => unknown) => () =>
   edit(folder, path, change);
   const sum = sha256(readFileSync(join(folder, path)));
   manifest(({ artifacts }) => {
-    const entry = artifacts[1] as Mutable<ResultsEntry>;
+    const entry = artifacts[1] as Mutable<ManifestEntry>;
     entry.sha256 = sum;
     entry.files = { ...entry.files, [path]: sum };
   })();
@@ -149,17 +149,17 @@ test.each<readonly [what: string, () => void, RegExp]>([
   ],
   [
     'files not listed',
-    manifest((of) => of.artifacts.forEach((one) => ((one as Mutable<ResultsEntry>).files = {}))),
+    manifest((of) => of.artifacts.forEach((one) => ((one as Mutable<ManifestEntry>).files = {}))),
     /found-tanh-seed0, files: artifacts\/found-tanh-seed0.json is not among them/,
   ],
   [
     'a run that failed',
-    manifest((of) => ((of.artifacts[0] as Mutable<ResultsEntry>).status = 'failed')),
+    manifest((of) => ((of.artifacts[0] as Mutable<ManifestEntry>).status = 'failed')),
     /found-tanh-seed0 failed/,
   ],
   [
     'a name',
-    manifest((of) => ((of.artifacts[0] as Mutable<ResultsEntry>).seed = 7)),
+    manifest((of) => ((of.artifacts[0] as Mutable<ManifestEntry>).seed = 7)),
     /found-tanh-seed0, id: .* make it found-tanh-seed7/,
   ],
   [
@@ -201,14 +201,14 @@ test.each<readonly [what: string, () => void, RegExp]>([
   ],
   [
     'a command of another run',
-    manifest((of) => ((of.artifacts[0] as Mutable<ResultsEntry>).command += ' --seeds 2')),
+    manifest((of) => ((of.artifacts[0] as Mutable<ManifestEntry>).command += ' --seeds 2')),
     /found-tanh-seed0, command: .* --force --seeds 2 in place of .*--force$/m,
   ],
   [
     'a file from elsewhere',
     manifest(
       (of) =>
-        ((of.artifacts[0] as Mutable<ResultsEntry>).files = { '../../x': 'y', ...of.artifacts[0].files }),
+        ((of.artifacts[0] as Mutable<ManifestEntry>).files = { '../../x': 'y', ...of.artifacts[0].files }),
     ),
     /found-tanh-seed0, files: ..\/..\/x is not in artifacts, tensors, datasets/,
   ],
