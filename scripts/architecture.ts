@@ -11,7 +11,6 @@ const help = `npm run architecture -- [options]
 Draws the rooms of src/ and the imports between them into docs/architecture.md, from the code as it is.
 
   --check         change nothing; fail where the picture is not that of the code
-  -h, --help      this text
 `;
 
 /** The boxes of a drawing from the bottom up, each with those that it imports from. */

@@ -12,7 +12,6 @@ const help = `npm run ledger-picture -- [options]
 Takes the pictures of the ledger that README.md shows, in both themes, from a built site.
 
   --from FOLDER   the site (default: dist)
-  -h, --help      this text
 `;
 
 const folder = join(projectRoot, 'docs/pictures');
@@ -33,10 +32,7 @@ async function takePictures(site: string): Promise<void> {
 }
 
 await main(async () => {
-  const { values } = parse({
-    options: { from: { type: 'string', default: 'dist' }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) return (console.log(help), 0);
+  const { values } = parse(help, { from: { type: 'string', default: 'dist' } });
   const site = resolve(projectRoot, values.from);
   if (!existsSync(join(site, 'index.html')))
     throw new Complaint(`${site} holds no site; run npm run build first, or name a built site in --from`);

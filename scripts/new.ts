@@ -14,7 +14,6 @@ Writes a study that runs: src/studies/<id>/ with schema, settings, judge with co
 lines in src/registry/experiments.ts, and a section in the page of the claim. CONTRIBUTING.md says how to go on.
 
   --claim R1|…|R6   the claim that it bears on
-  -h, --help        this text
 `;
 
 /** What stands behind the new section in every claim's page. */
@@ -23,11 +22,7 @@ const refutation = '## What would refute it';
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 
 await main(async () => {
-  const { values, positionals } = parse({
-    options: { claim: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    allowPositionals: true,
-  });
-  if (values.help) return (console.log(help), 0);
+  const { values, positionals } = parse(help, { claim: { type: 'string' } }, { words: true });
   const [kind, id, ...more] = positionals;
   if (kind !== 'study' || id === undefined || more.length > 0)
     throw new UsageError(

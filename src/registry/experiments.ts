@@ -9,13 +9,13 @@ import { growthMatrix } from '../studies/growth/matrix.ts';
 import { oscillationDirections } from '../studies/oscillation/directions-run.ts';
 import { oscillationDoses } from '../studies/oscillation/doses-run.ts';
 import { oscillation } from '../studies/oscillation/run.ts';
-import { orbits } from '../studies/orbits/run.ts';
+import { orbits } from '../studies/orbits/experiment.ts';
 import { origin } from '../studies/origin/run.ts';
 import { originNetworks } from '../studies/origin/networks.ts';
 import { parity } from '../studies/origin/parity-run.ts';
 import { separateScales } from '../studies/separate-scales/run.ts';
-import { valley } from '../studies/valley/run.ts';
-import { staircase } from '../studies/staircase/run.ts';
+import { valley } from '../studies/valley/experiment.ts';
+import { staircase } from '../studies/staircase/experiment.ts';
 import { sweepCell, sweepSummary, withSweep, type Sweep } from '../studies/sweep/run.ts';
 
 /** An experiment with the module it is defined in, from which its key is made. */
@@ -48,10 +48,10 @@ export const experiments: readonly RegisteredExperiment[] = [
     experiment: oscillationDirections,
     file: new URL('../studies/oscillation/directions-run.ts', import.meta.url),
   },
-  { experiment: orbits, file: new URL('../studies/orbits/run.ts', import.meta.url) },
-  { experiment: valley, file: new URL('../studies/valley/run.ts', import.meta.url) },
+  { experiment: orbits, file: new URL('../studies/orbits/experiment.ts', import.meta.url) },
+  { experiment: valley, file: new URL('../studies/valley/experiment.ts', import.meta.url) },
   { experiment: decay, file: new URL('../studies/decay/experiment.ts', import.meta.url) },
-  { experiment: staircase, file: new URL('../studies/staircase/run.ts', import.meta.url) },
+  { experiment: staircase, file: new URL('../studies/staircase/experiment.ts', import.meta.url) },
   { experiment: sweepCell, file: sweepFile },
   { experiment: sweepSummary, file: sweepFile },
 ];

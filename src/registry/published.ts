@@ -10,18 +10,15 @@ import { engineFigures } from '../studies/engine-benchmark/published.ts';
 import { growthFigures } from '../studies/growth/published.ts';
 import { growthFindings } from '../studies/growth/page.ts';
 import { growthSparkline } from '../studies/growth/sparkline.ts';
-import { orbitsFigures } from '../studies/orbits/published.ts';
 import { originFindings } from '../studies/origin/page.ts';
 import { originFigures } from '../studies/origin/published.ts';
 import { originSparkline } from '../studies/origin/sparkline.ts';
 import { scalesFindings } from '../studies/separate-scales/page.ts';
 import { separateScalesFigures } from '../studies/separate-scales/published.ts';
 import { scalesSparkline } from '../studies/separate-scales/sparkline.ts';
-import { staircaseFigures } from '../studies/staircase/published.ts';
 import { constructionFindings } from '../studies/construction/page.ts';
 import { constructionFigures } from '../studies/construction/published.ts';
 import { constructionSparkline } from '../studies/construction/sparkline.ts';
-import { valleyFigures } from '../studies/valley/published.ts';
 
 const figures = new Map<string, PublishedFigure>();
 
@@ -31,10 +28,7 @@ export function legacyFigures(): ReadonlyMap<string, PublishedFigure> {
     for (const figure of [
       ...growthFigures(),
       ...separateScalesFigures(),
-      ...orbitsFigures(),
-      ...valleyFigures(),
       ...edgeFigures(),
-      ...staircaseFigures(),
       ...engineFigures(),
       ...originFigures(),
       ...constructionFigures(),

@@ -141,14 +141,12 @@ test('what valleys are said to do is what they did', async () => {
   expect(floorFinding(study)).toMatch(/settles at the predicted/);
   expect(catapultFinding(study)).toMatch(/catapult/);
   expect(stabilisationFinding(study)).toMatch(/self-stabilisation/);
-  const other = {
-    seeds: study.seeds.map((seed) => ({
-      ...seed,
-      drifts: seed.drifts.map((one) => ({ ...one, error: 0.4, final: 1.2 })),
-      hovers: seed.hovers.map((one) => ({ ...one, status: 'diverged' as const, ratio: null })),
-      floors: seed.floors.map((one) => ({ ...one, amplitude: 3 })),
-    })),
-  };
+  const other = study.map((seed) => ({
+    ...seed,
+    drifts: seed.drifts.map((one) => ({ ...one, error: 0.4, final: 1.2 })),
+    hovers: seed.hovers.map((one) => ({ ...one, status: 'diverged' as const, ratio: null })),
+    floors: seed.floors.map((one) => ({ ...one, amplitude: 3 })),
+  }));
   expect(driftFinding(other)).toMatch(/differs from what the two-cycle predicts by up to 40/);
   expect(finalFinding(other)).not.toMatch(/below the edge/);
   expect(floorFinding(other)).toMatch(/does not always settle/);

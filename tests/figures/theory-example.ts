@@ -1,10 +1,10 @@
 import type { AnyExperiment, RunContext } from '../../src/claims/experiment.ts';
-import { orbits } from '../../src/studies/orbits/run.ts';
-import { staircase } from '../../src/studies/staircase/run.ts';
-import { valley } from '../../src/studies/valley/run.ts';
-import type { DiagramArtifact, OrbitsStudy, RandomOrbitsArtifact } from '../../src/studies/orbits/study.ts';
-import type { StaircaseArtifact, StaircaseStudy } from '../../src/studies/staircase/study.ts';
-import type { ValleyArtifact, ValleyStudy } from '../../src/studies/valley/study.ts';
+import { orbits } from '../../src/studies/orbits/experiment.ts';
+import { staircase } from '../../src/studies/staircase/experiment.ts';
+import { valley } from '../../src/studies/valley/experiment.ts';
+import type { OrbitsStudy } from '../../src/studies/orbits/selections.ts';
+import type { StaircaseRun, StaircaseStudy } from '../../src/studies/staircase/selections.ts';
+import type { ValleyRun } from '../../src/studies/valley/selections.ts';
 
 /** The artifacts of a variant in the quick profile, without the pipeline. */
 async function artifacts<A>(experiment: AnyExperiment, variant: string): Promise<A[]> {
@@ -29,15 +29,13 @@ async function artifacts<A>(experiment: AnyExperiment, variant: string): Promise
 }
 
 export async function exampleOrbits(): Promise<OrbitsStudy> {
-  const [diagram] = await artifacts<DiagramArtifact>(orbits, 'diagram');
-  return { seeds: await artifacts<RandomOrbitsArtifact>(orbits, 'random-starts'), diagram };
+  const [diagram] = await artifacts<OrbitsStudy['diagram']>(orbits, 'diagram');
+  return { seeds: await artifacts<OrbitsStudy['seeds'][number]>(orbits, 'random-starts'), diagram };
 }
 
-export const exampleValley = async (): Promise<ValleyStudy> => ({
-  seeds: await artifacts<ValleyArtifact>(valley, 'valley'),
-});
+export const exampleValley = () => artifacts<ValleyRun>(valley, 'valley');
 
 export const exampleStaircase = async (): Promise<StaircaseStudy> => ({
-  seeds: await artifacts<StaircaseArtifact>(staircase, 'staircase'),
+  seeds: await artifacts<StaircaseRun>(staircase, 'staircase'),
   settings: staircase.variants('quick')['staircase'].parameters,
 });

@@ -10,11 +10,9 @@ import {
   provedFinding,
   slowDirectionFinding,
 } from '../../src/studies/orbits/findings.ts';
-import { orbitsFigures } from '../../src/studies/orbits/published.ts';
 import { gainFinding, twoScalesFinding } from '../../src/studies/staircase/findings.ts';
-import { staircaseFigures } from '../../src/studies/staircase/published.ts';
 import { quadraticFinding } from '../../src/studies/valley/findings.ts';
-import { valleyFigures } from '../../src/studies/valley/published.ts';
+import { figuresOfRuns } from './results-of.ts';
 import { exampleOrbits, exampleStaircase, exampleValley } from './theory-example.ts';
 
 const study = {
@@ -22,11 +20,11 @@ const study = {
   valley: await exampleValley(),
   staircase: await exampleStaircase(),
 };
-const figures = [
-  ...orbitsFigures(study.orbits),
-  ...valleyFigures(study.valley),
-  ...staircaseFigures(study.staircase),
-];
+const figures = figuresOfRuns({
+  orbits: [...study.orbits.seeds, study.orbits.diagram],
+  valley: study.valley,
+  staircase: study.staircase.seeds,
+});
 
 const figure = (id: string): FigureData => {
   const { data } = figures.find((one) => one.data.id === id)!;
@@ -43,14 +41,14 @@ const series = (id: string, panel: string, name: string) => {
 };
 
 test('the figures of the theory have the ids that the pages name', () => {
-  expect(figures.map(({ data }) => data.id)).toEqual([
-    'fig-edge-of-stability-cobweb',
+  expect(figures.map(({ data }) => data.id).sort()).toEqual([
     'fig-edge-of-stability-amplitude',
     'fig-edge-of-stability-bifurcation',
+    'fig-edge-of-stability-cobweb',
     'fig-edge-of-stability-hypotheses',
     'fig-edge-of-stability-valley',
-    'fig-learning-rate-decay-staircase',
     'fig-learning-rate-decay-bowls',
+    'fig-learning-rate-decay-staircase',
   ]);
 });
 

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { judgeOrbits } from '../../src/studies/orbits/judge.ts';
-import { orbits, type OrbitsOutput } from '../../src/studies/orbits/run.ts';
+import { orbits } from '../../src/studies/orbits/experiment.ts';
+import type { OrbitsOutput } from '../../src/studies/orbits/schema.ts';
 import type { AnyExperiment, Artifact, RunContext } from '../../src/claims/experiment.ts';
 import { judgeStaircase } from '../../src/studies/staircase/judge.ts';
-import { staircase, type StaircaseOutput } from '../../src/studies/staircase/run.ts';
+import { staircase } from '../../src/studies/staircase/experiment.ts';
+import type { StaircaseOutput } from '../../src/studies/staircase/schema.ts';
 import { judgeValley } from '../../src/studies/valley/judge.ts';
-import { valley, type ValleyOutput } from '../../src/studies/valley/run.ts';
+import { valley } from '../../src/studies/valley/experiment.ts';
+import type { ValleyOutput } from '../../src/studies/valley/schema.ts';
 
 async function quick<O>(experiment: AnyExperiment): Promise<Artifact<O>[]> {
   const tasks = Object.entries(experiment.variants('quick')).flatMap(([variant, { parameters, seeds }]) =>

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { doublingRate, pitchforkRate } from '../../math/bifurcation.ts';
 import type { OneDimensionalLoss } from '../../math/one-dimensional.ts';
 import { attractor, orbit } from '../../math/orbits.ts';
@@ -7,25 +6,7 @@ import type { Random } from '../../math/random.ts';
 import { max, mean } from '../../math/statistics.ts';
 import { convexLosses, orbitFamilies, slowCases, splittingLosses } from './families.ts';
 import { drawStart } from './random-orbits.ts';
-
-export const criticalSchema = z.strictObject({
-  loss: z.string(),
-  /** η at which f″(x*) crosses 0, and at which orbits leave the symmetric cycle. */
-  pitchfork: z.strictObject({ predicted: z.number(), measured: z.number() }),
-  /** η at which the multiplier of the asymmetric cycle passes −1, and at which orbits take four steps to return. */
-  doubling: z.strictObject({ predicted: z.number(), measured: z.number() }),
-});
-
-export const slowSchema = z.strictObject({
-  loss: z.string(),
-  /** Share that settled at x* within so many steps. */
-  settled: z.array(z.strictObject({ steps: z.int(), share: z.number() })),
-  /** Share that ends nearer to x* than it began: settled or on the way. */
-  consistent: z.number(),
-});
-
-export type CriticalRates = z.output<typeof criticalSchema>;
-export type SlowOrbits = z.output<typeof slowSchema>;
+import type { CriticalRates, SlowOrbits } from './schema.ts';
 
 /** An orbit is followed this long before it is judged, for it settles slowly beside a critical rate. */
 const settling = 20_000;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { bifurcationDiagram } from '../../math/bifurcation.ts';
 import { counterexamples } from '../../math/counterexamples.ts';
 import {
@@ -10,58 +9,7 @@ import {
 } from '../../math/one-dimensional.ts';
 import { attractor, orbit } from '../../math/orbits.ts';
 import { edgeAmplitude } from '../../math/period-two.ts';
-
-export const diagramParameters = z.strictObject({
-  kind: z.literal('diagram'),
-  /** Losses of the catalogue by id, with the learning rates of their diagram. */
-  losses: z.array(z.strictObject({ loss: z.string(), from: z.number(), to: z.number() })),
-  columns: z.int().positive(),
-  /** Points kept of an orbit that does not repeat itself; also the longest period looked for. */
-  kept: z.int().positive(),
-});
-
-const pathSchema = z.strictObject({ start: z.number(), path: z.array(z.number()) });
-
-export const diagramOutput = z.strictObject({
-  kind: z.literal('diagram'),
-  diagrams: z.array(
-    z.strictObject({
-      loss: z.string(),
-      columns: z.array(z.strictObject({ learningRate: z.number(), points: z.array(z.number()) })),
-    }),
-  ),
-  cobwebs: z.array(
-    z.strictObject({
-      loss: z.string(),
-      learningRate: z.number(),
-      /** x* with f′(x*)/x* = 2/η; null without one. */
-      amplitude: z.number().nullable(),
-      /** x − ηf′(x). */
-      map: z.strictObject({ x: z.array(z.number()), y: z.array(z.number()) }),
-      orbits: z.array(pathSchema),
-    }),
-  ),
-  counterexamples: z.array(
-    z.strictObject({
-      breaks: z.string(),
-      loss: z.string(),
-      formula: z.string(),
-      learningRate: z.number(),
-      edge: z.number(),
-      amplitude: z.number().nullable(),
-      orbits: z.array(
-        z.strictObject({
-          ...pathSchema.shape,
-          ends: z.enum(['at the minimum', 'symmetric cycle', 'asymmetric cycle', 'elsewhere', 'diverged']),
-        }),
-      ),
-    }),
-  ),
-});
-
-export type DiagramParameters = z.output<typeof diagramParameters>;
-export type DiagramOutput = z.output<typeof diagramOutput>;
-export type CounterexampleRecord = DiagramOutput['counterexamples'][number];
+import type { DiagramOutput, DiagramParameters } from './schema.ts';
 
 const digits = (x: number) => Number(x.toPrecision(6));
 

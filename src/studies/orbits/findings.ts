@@ -4,9 +4,10 @@ import { doublingRate } from '../../math/bifurcation.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { countWord, formatNumber, formatPercent, listed, spanned } from '../../figures/numbers.ts';
 import { max, mean, ofAll } from '../../math/statistics.ts';
-import { formulaOf, type OrbitsStudy, type RandomOrbitsArtifact } from './study.ts';
+import type { RandomOrbits } from './schema.ts';
+import { formulaOf, type OrbitsStudy } from './selections.ts';
 
-const worst = ({ seeds }: OrbitsStudy, statistic: (seed: RandomOrbitsArtifact) => number | null) => {
+const worst = ({ seeds }: OrbitsStudy, statistic: (seed: RandomOrbits) => number | null) => {
   const largest = ofAll(max, seeds.map(statistic));
   return largest === null ? 'not measured' : formatNumber(largest);
 };

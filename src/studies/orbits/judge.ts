@@ -1,8 +1,7 @@
 import { finite, max, mean, ofAll } from '../../math/statistics.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
-import type { OrbitsOutput, RandomOrbits } from './run.ts';
-import type { CycleOrbit } from './random-orbits.ts';
+import type { CycleOrbit, OrbitsOutput, RandomOrbits } from './schema.ts';
 import {
   exactly,
   lowerAtLeast,
@@ -12,7 +11,7 @@ import {
   type PerSeed,
 } from '../../claims/seed-tests.ts';
 
-/** Thresholds of R3 in one dimension, from the design's T1; committed before the run they judge. */
+/** Thresholds of R3 in one dimension; committed before the run they judge. */
 export const orbitRules = {
   /** Relative error of an amplitude. */
   error: 1e-8,

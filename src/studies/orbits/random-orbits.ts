@@ -1,65 +1,16 @@
-import { z } from 'zod';
 import { controlLosses, logarithm, ricker, type OneDimensionalLoss } from '../../math/one-dimensional.ts';
 import { attractor, measuredMultiplier, multiplier } from '../../math/orbits.ts';
 import { edgeAmplitude, logarithmCycle, rickerCycle } from '../../math/period-two.ts';
 import type { Random } from '../../math/random.ts';
 import { finite, max, mean, median, ofAll } from '../../math/statistics.ts';
 import { orbitFamilies, type OrbitFamily } from './families.ts';
-
-/** A two-cycle counts as the predicted one within this relative error. */
-export const convergedError = 1e-8;
+import { convergedError, type ControlOrbits, type CycleOrbit, type FamilyOrbits } from './schema.ts';
 
 export interface OrbitCounts {
   readonly rates: number;
   readonly starts: number;
   readonly steps: number;
 }
-
-export const familySchema = z.strictObject({
-  loss: z.string(),
-  orbits: z.int(),
-  /** Share of the orbits that came to the predicted two-cycle within `convergedError`. */
-  converged: z.number(),
-  /** Share that oscillates at learning rates below the edge. */
-  oscillatesBelow: z.number(),
-  /** Of the settled orbits; null where none is. */
-  medianSteps: z.number().nullable(),
-  /** One a learning rate: x* predicted, and the amplitude of the orbits, mean over the settled ones. */
-  amplitudes: z.array(
-    z.strictObject({
-      learningRate: z.number(),
-      predicted: z.number(),
-      measured: z.number().nullable(),
-      /** Largest relative error of a settled orbit. */
-      error: z.number().nullable(),
-      /** (1 − ηf″(x*))², and what a displaced orbit shows. */
-      multiplier: z.number(),
-      measuredMultiplier: z.number().nullable(),
-    }),
-  ),
-});
-
-export const cycleSchema = z.strictObject({
-  learningRate: z.number(),
-  /** The outer and the inner end. */
-  predicted: z.tuple([z.number(), z.number()]),
-  measured: z.tuple([z.number(), z.number()]).nullable(),
-  multiplier: z.number(),
-  measuredMultiplier: z.number().nullable(),
-});
-
-export const controlSchema = z.strictObject({
-  loss: z.string(),
-  orbits: z.int(),
-  bounded: z.number(),
-  medianSteps: z.number().nullable(),
-  /** Share of the learning rates at which a small displacement from the minimum shrinks. */
-  shrinks: z.number(),
-});
-
-export type FamilyOrbits = z.output<typeof familySchema>;
-export type CycleOrbit = z.output<typeof cycleSchema>;
-export type ControlOrbits = z.output<typeof controlSchema>;
 
 const between = ([low, high]: readonly [number, number], source: Random) =>
   low + (high - low) * source.uniform();

@@ -1,9 +1,11 @@
+import type { Results } from '../../claims/results.ts';
+import { staircaseVariants } from './settings.ts';
 import type { JudgedClaim } from '../../claims/claim.ts';
 import { plateauError, remainderError, staircaseRules } from './judge.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { formatNumber, listed, spanned } from '../../figures/numbers.ts';
 import { max, ofAll } from '../../math/statistics.ts';
-import { designPlateaus, speedOf, type StaircaseStudy } from './study.ts';
+import { designPlateaus, speedOf, staircaseStudy, type StaircaseStudy } from './selections.ts';
 
 const grouped = (count: number | null) =>
   count === null ? 'never' : Math.round(count).toLocaleString('en-GB');
@@ -20,7 +22,7 @@ export function plateauFinding({ seeds }: StaircaseStudy): Markup {
     : `Each learning rate ${error < staircaseRules.error ? 'holds the loss at' : 'leaves the loss near'} the plateau predicted of it: over ${grouped(held.length)} plateaus the largest relative error is ${formatNumber(error)}.`;
 }
 
-/** The design's plateaus, in a sentence. */
+/** The plateaus of the text, in a sentence. */
 export function levelsFinding(study: StaircaseStudy): Markup {
   const levels = designPlateaus(study);
   const held = levels.filter(({ predicted }) => predicted !== null);
@@ -117,4 +119,26 @@ export function quadraticFinding({ seeds }: StaircaseStudy): Markup {
   return shares.every((share) => share === 0)
     ? 'On a parabola of the same curvature the first learning rate diverges from every start: there is no plateau to hold.'
     : `On a parabola of the same curvature the schedule stays bounded from a share of ${spanned(shares)} of the starts.`;
+}
+
+/** Powers of ten as such. */
+function powers(values: readonly number[]): Markup {
+  const power = (value: number) => Math.round(Math.log10(value));
+  return listed(
+    values.map((value) => {
+      if (value === 1) return '1';
+      return Math.abs(value / 10 ** power(value) - 1) < 1e-9
+        ? `10<sup>${String(power(value)).replace('-', '−')}</sup>`
+        : formatNumber(value);
+    }),
+  );
+}
+
+/** What the staircase was set to, in the words of the page. */
+export function staircaseSettings(results: Results) {
+  const { scales } = staircaseStudy(results)?.settings ?? staircaseVariants('full').staircase.parameters;
+  return {
+    curvatures: powers(scales.map(({ curvature }) => curvature)),
+    widths: powers(scales.map(({ width }) => width)),
+  };
 }

@@ -9,10 +9,9 @@ import {
   upperBelow,
   type PerSeed,
 } from '../../claims/seed-tests.ts';
-import type { BowlRun, Plateau } from './runs.ts';
-import type { StaircaseOutput } from './run.ts';
+import type { BowlRun, Plateau, StaircaseOutput } from './schema.ts';
 
-/** Thresholds of R4 on sums of scales, from the design's T3; committed before the run they judge. */
+/** Thresholds of R4 on sums of scales; committed before the run they judge. */
 export const staircaseRules = {
   /** Relative error of the loss on a plateau. */
   error: 1e-8,

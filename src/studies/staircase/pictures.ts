@@ -1,31 +1,7 @@
-import { z } from 'zod';
 import { logSpaced } from '../../math/growth.ts';
 import { runSchedule, sumOfScales, type Stage } from '../../math/staircase.ts';
-import { stagesOf, type StaircaseParameters } from './runs.ts';
-
-const recordSchema = z.strictObject({
-  /** Steps taken. */
-  step: z.array(z.int()),
-  loss: z.array(z.number()),
-});
-
-export const pictureSchema = z.strictObject({
-  /** The loss over the steps: with the schedule, at its first rate alone, and at its last rate alone. */
-  schedule: recordSchema,
-  undecayed: recordSchema,
-  constant: recordSchema,
-  /** A single bowl with the schedule. */
-  single: recordSchema,
-  /** f and f′(x)/x over distances, and what each bowl adds to f. */
-  profile: z.strictObject({
-    x: z.array(z.number()),
-    loss: z.array(z.number()),
-    slopes: z.array(z.number()),
-    bowls: z.array(z.array(z.number())),
-  }),
-});
-
-export type StaircasePictures = z.output<typeof pictureSchema>;
+import { stagesOf } from './plateaus.ts';
+import type { StaircaseParameters, StaircasePictures } from './schema.ts';
 
 const digits = (value: number) => Number(value.toPrecision(5));
 

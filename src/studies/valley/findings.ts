@@ -1,18 +1,21 @@
+import type { Results } from '../../claims/results.ts';
+import { tiltedStart, valleyParameters } from './schema.ts';
+import { valleyVariants } from './settings.ts';
 import { valleyRules } from './judge.ts';
 import { formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { max, mean, ofAll } from '../../math/statistics.ts';
-import { designed, runsOf, type ValleyStudy } from './study.ts';
+import { designed, runsOf, valleyRuns, type ValleyRun } from './selections.ts';
 
 const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
 
 const digits = (value: number, count: number): Markup => value.toFixed(count);
 
 /** How well the drift of the sharpness is predicted, in a sentence. */
-export function driftFinding(study: ValleyStudy): Markup {
+export function driftFinding(all: readonly ValleyRun[]): Markup {
   const runs = [
-    ...designed(study, 'drifts', 'subquadratic'),
-    ...runsOf(study, 'drifts', 'subquadratic').filter(({ drawn }) => drawn === 'random'),
+    ...designed(all, 'drifts', 'subquadratic'),
+    ...runsOf(all, 'drifts', 'subquadratic').filter(({ drawn }) => drawn === 'random'),
   ];
   const error = ofAll(max, known(runs.map((run) => run.error)));
   return error === null
@@ -22,35 +25,35 @@ export function driftFinding(study: ValleyStudy): Markup {
       : `In ${runs.length} valleys of minima the sharpness differs from what the two-cycle predicts by up to ${formatPercent(error)} of it.`;
 }
 
-/** Where the drift of the design's valleys ends, in a sentence. */
-export function finalFinding(study: ValleyStudy): Markup {
-  const parts = designed(study, 'drifts', 'subquadratic').map(
+/** Where the drift of the two valleys of the text ends, in a sentence. */
+export function finalFinding(all: readonly ValleyRun[]): Markup {
+  const parts = designed(all, 'drifts', 'subquadratic').map(
     ({ k, final, predictedFinal }) =>
       `${final === null ? 'not measured' : digits(final, 6)} at <i>k</i> = ${k} (predicted ${digits(predictedFinal, 6)})`,
   );
-  const finals = known(designed(study, 'drifts', 'subquadratic').map(({ final }) => final));
+  const finals = known(designed(all, 'drifts', 'subquadratic').map(({ final }) => final));
   const below = finals.length > 0 && finals.every((final) => final < 1);
   return `It ends ${below ? 'just below the edge, ' : ''}at <i>λη</i>/2 = ${parts.join(' and ')}.`;
 }
 
-export function driftErrorsFinding(study: ValleyStudy): Markup {
-  const runs = designed(study, 'drifts', 'subquadratic');
+export function driftErrorsFinding(all: readonly ValleyRun[]): Markup {
+  const runs = designed(all, 'drifts', 'subquadratic');
   const parts = runs.map(
     ({ k, error }) => `${error === null ? 'not measured' : formatNumber(error)} at <i>k</i> = ${k}`,
   );
-  return `From <i>λ</i><sub>0</sub> = ${runs[0].sharpness} at <i>η</i> = ${study.seeds[0].learningRate} the largest relative error is ${parts.join(' and ')}.`;
+  return `From <i>λ</i><sub>0</sub> = ${runs[0].sharpness} at <i>η</i> = ${all[0].learningRate} the largest relative error is ${parts.join(' and ')}.`;
 }
 
 /** Where tilted valleys are held, in a sentence. */
-export function hoverFinding(study: ValleyStudy): Markup {
-  const parts = designed(study, 'hovers', 'subquadratic').map(
+export function hoverFinding(all: readonly ValleyRun[]): Markup {
+  const parts = designed(all, 'hovers', 'subquadratic').map(
     ({ tilt, ratio }) => `${ratio === null ? 'nowhere' : digits(ratio, 3)} for <i>c</i>/<i>k</i> = ${tilt}`,
   );
   return `Against progressive sharpening it is held at <i>λη</i>/2 = ${parts.join(', ')}.`;
 }
 
-export function hoverErrorFinding(study: ValleyStudy): Markup {
-  const runs = runsOf(study, 'hovers', 'subquadratic');
+export function hoverErrorFinding(all: readonly ValleyRun[]): Markup {
+  const runs = runsOf(all, 'hovers', 'subquadratic');
   const of = (
     pick: (run: (typeof runs)[number]) => number | null,
     predicted: (run: (typeof runs)[number]) => number,
@@ -73,10 +76,10 @@ export function hoverErrorFinding(study: ValleyStudy): Markup {
 }
 
 /** What a quadratic cross-section does in the same tilted valleys, in a sentence. */
-export function quadraticFinding(study: ValleyStudy): Markup {
-  const runs = runsOf(study, 'hovers', 'quadratic');
+export function quadraticFinding(all: readonly ValleyRun[]): Markup {
+  const runs = runsOf(all, 'hovers', 'quadratic');
   const ratios = known(runs.map(({ ratio }) => ratio));
-  const quartic = runsOf(study, 'hovers', 'quartic');
+  const quartic = runsOf(all, 'hovers', 'quartic');
   const lost = quartic.filter(({ status }) => status === 'diverged').length;
   const held =
     ratios.length === 0
@@ -86,16 +89,16 @@ export function quadraticFinding(study: ValleyStudy): Markup {
 }
 
 /** What holds the quadratic section at the edge, and what that says of the claim, in sentences. */
-export function stabilisationFinding(study: ValleyStudy): Markup {
-  const held = runsOf(study, 'hovers', 'quadratic').filter(({ status }) => status === 'bounded').length;
+export function stabilisationFinding(all: readonly ValleyRun[]): Markup {
+  const held = runsOf(all, 'hovers', 'quadratic').filter(({ status }) => status === 'bounded').length;
   return held === 0
     ? 'Nothing but subquadratic growth holds the edge in these valleys.'
     : 'The oscillation grows until it has pushed <i>y</i> to a place below the edge, dies down, and begins anew: this is self-stabilisation, and it needs flat minima nearby, not a subquadratic loss. Subquadratic growth decides <i>how</i> the edge is held: steadily and above 2/<i>η</i>, or in bursts about it. We count that as a failed test of the claim that subquadratic growth is the reason for boundedness.';
 }
 
 /** Valleys without a flat minimum, in a sentence. */
-export function floorFinding(study: ValleyStudy): Markup {
-  const runs = runsOf(study, 'floors', 'subquadratic');
+export function floorFinding(all: readonly ValleyRun[]): Markup {
+  const runs = runsOf(all, 'floors', 'subquadratic');
   const error = ofAll(
     max,
     known(
@@ -108,7 +111,7 @@ export function floorFinding(study: ValleyStudy): Markup {
   );
   const first = runs[0];
   const steps = (section: 'quadratic' | 'quartic') => {
-    const lost = runsOf(study, 'floors', section).filter(({ status }) => status === 'diverged');
+    const lost = runsOf(all, 'floors', section).filter(({ status }) => status === 'diverged');
     return lost.length === 0
       ? 'never'
       : `within ${spanned(
@@ -122,8 +125,8 @@ export function floorFinding(study: ValleyStudy): Markup {
 }
 
 /** The catapult, in a sentence. */
-export function catapultFinding({ seeds }: ValleyStudy): Markup {
-  const runs = seeds.flatMap(({ catapults }) => catapults);
+export function catapultFinding(all: readonly ValleyRun[]): Markup {
+  const runs = all.flatMap(({ catapults }) => catapults);
   const caught = runs.filter(({ status }) => status === 'bounded');
   if (caught.length === 0) return `All ${runs.length} quadratic valleys that start beyond the edge diverge.`;
   const lost = runs.length - caught.length;
@@ -134,11 +137,18 @@ export function catapultFinding({ seeds }: ValleyStudy): Markup {
 }
 
 /** What arithmetic does without noise, in a sentence. */
-export function underflowFinding({ seeds }: ValleyStudy): Markup {
-  const { start, final, x } = seeds[0].underflow;
+export function underflowFinding(all: readonly ValleyRun[]): Markup {
+  const { start, final, x } = all[0].underflow;
   return `A tilted valley entered at <i>λη</i>/2 = ${start} without noise ends at ${formatNumber(final)} with <i>x</i> = ${formatNumber(x)}: ${
     Math.abs(x) < 1e-100
       ? '<i>x</i> underflows before the floor is sharp enough, and nothing is left to oscillate'
       : 'the oscillation came in time'
   }.`;
+}
+
+/** What the valleys were set to, in the words of the page. */
+export function valleySettings(results: Results) {
+  const [run] = valleyRuns(results);
+  const { noise } = run ? valleyParameters.parse(run.parameters) : valleyVariants('full').valley.parameters;
+  return { start: tiltedStart, noise };
 }

@@ -2,10 +2,9 @@ import { finite, max, mean, ofAll } from '../../math/statistics.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
 import { exactly, measuredTest, perSeed, upperBelow, type PerSeed } from '../../claims/seed-tests.ts';
-import type { SectionName } from './runs.ts';
-import type { ValleyOutput } from './run.ts';
+import type { SectionName, ValleyOutput } from './schema.ts';
 
-/** Thresholds of R3 in a valley of minima, from the design's T2; committed before the run they judge. */
+/** Thresholds of R3 in a valley of minima; committed before the run they judge. */
 export const valleyRules = {
   /** Relative error of the sharpness during the drift. */
   drift: 5e-3,
@@ -29,7 +28,7 @@ const relative = (measured: number | null, predicted: number | null) =>
 const of = <T extends { readonly section: SectionName }>(runs: readonly T[], ...names: SectionName[]) =>
   runs.filter(({ section }) => names.includes(section));
 
-/** Those of the design are the same for every seed: judged are the drawn ones. */
+/** Those of the text are the same for every seed: judged are the drawn ones. */
 const drawn = ({ drifts }: ValleyOutput) => drifts.filter((one) => one.drawn === 'random');
 
 export const driftError: Statistic = (output) =>

@@ -1,10 +1,11 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import { edgeRate, oneDimensionalLosses } from '../../../math/one-dimensional.ts';
 import type { Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { roundAround } from '../../../figures/scale.ts';
-import { convergedError } from '../random-orbits.ts';
+import { convergedError } from '../schema.ts';
 import { controlFinding, convergenceFinding, errorFinding } from '../findings.ts';
-import { formulaOf, type OrbitsStudy } from '../study.ts';
+import { formulaOf, orbitsStudy, type OrbitsStudy } from '../selections.ts';
 
 /** The functions drawn, with their role and a short name. */
 const drawn = [
@@ -120,3 +121,8 @@ export function amplitudeFigure(study: OrbitsStudy): FigureData {
     panels: [amplitudePanel(study), errorPanel(study)],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = orbitsStudy(results);
+  return study && { data: amplitudeFigure(study), runs: study.seeds };
+};

@@ -1,10 +1,11 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import { doublingRate, pitchforkRate } from '../../../math/bifurcation.ts';
 import { edgeRate, logarithm, ricker, type OneDimensionalLoss } from '../../../math/one-dimensional.ts';
 import { edgeAmplitude, logarithmCycle, rickerCycle } from '../../../math/period-two.ts';
 import type { Curve, FigureData, Panel, Points, Reference } from '../../../figures/figure-data.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { criticalErrorFinding, criticalFinding, rickerFinding } from '../findings.ts';
-import { formulaOf, type OrbitsStudy } from '../study.ts';
+import { formulaOf, orbitsStudy, type OrbitsStudy } from '../selections.ts';
 
 /** Points drawn of a column without a period. */
 const shown = 5;
@@ -136,3 +137,8 @@ export function bifurcationFigure(study: OrbitsStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = orbitsStudy(results);
+  return study && { data: bifurcationFigure(study), runs: [study.diagram, ...study.seeds] };
+};

@@ -1,8 +1,9 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { Axis, Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { cobweb } from '../../../math/orbits.ts';
 import { cobwebFinding } from '../findings.ts';
-import { formulaOf, type OrbitsStudy } from '../study.ts';
+import { formulaOf, orbitsStudy, type OrbitsStudy } from '../selections.ts';
 
 type Cobweb = OrbitsStudy['diagram']['cobwebs'][number];
 
@@ -79,3 +80,8 @@ export function cobwebFigure(study: OrbitsStudy): FigureData {
     panels: study.diagram.cobwebs.map(cobwebPanel),
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = orbitsStudy(results);
+  return study && { data: cobwebFigure(study), runs: [study.diagram] };
+};

@@ -1,10 +1,11 @@
-import type { CounterexampleRecord } from '../diagram.ts';
+import type { StudyFigure } from '../../../figures/study-figure.ts';
+import type { CounterexampleRecord } from '../schema.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import type { Markup } from '../../../figures/markup.ts';
 import { capitalised, countWord, listed } from '../../../figures/numbers.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { hypothesesFinding } from '../findings.ts';
-import type { OrbitsStudy } from '../study.ts';
+import { orbitsStudy, type OrbitsStudy } from '../selections.ts';
 
 const steps = 40;
 /** Of an orbit that diverges no more than this is shown. */
@@ -86,3 +87,8 @@ export function hypothesesFigure(study: OrbitsStudy): FigureData {
     panels: counterexamples.map(counterexamplePanel),
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = orbitsStudy(results);
+  return study && { data: hypothesesFigure(study), runs: [study.diagram] };
+};

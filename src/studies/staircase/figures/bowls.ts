@@ -1,7 +1,8 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Points } from '../../../figures/figure-data.ts';
 import { counted, countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
-import { designPlateaus, type StaircaseStudy } from '../study.ts';
+import { designPlateaus, staircaseStudy, type StaircaseStudy } from '../selections.ts';
 
 const shownLoss = 1e-18;
 
@@ -94,3 +95,8 @@ export function bowlsFigure(study: StaircaseStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = staircaseStudy(results);
+  return study && { data: bowlsFigure(study), runs: study.seeds.slice(0, 1) };
+};

@@ -1,7 +1,8 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Role } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { gainFinding, levelsFinding, plateauFinding } from '../findings.ts';
-import { designPlateaus, type StaircaseStudy } from '../study.ts';
+import { designPlateaus, staircaseStudy, type StaircaseStudy } from '../selections.ts';
 
 type StaircaseRecord = StaircaseStudy['seeds'][number]['pictures']['schedule'];
 
@@ -73,3 +74,8 @@ export function staircaseFigure(study: StaircaseStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = staircaseStudy(results);
+  return study && { data: staircaseFigure(study), runs: study.seeds };
+};

@@ -1,10 +1,11 @@
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
 import { adiabaticSharpness } from '../../../math/valley.ts';
-import type { Drift, Hover } from '../runs.ts';
+import type { Drift, Hover } from '../schema.ts';
 import type { Axis, Curve, FigureData, Panel, Role } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { driftFinding, hoverFinding, quadraticFinding } from '../findings.ts';
-import { designed, type ValleyStudy } from '../study.ts';
+import { designed, valleyRuns, type ValleyRun } from '../selections.ts';
 
 const roles: readonly Role[] = ['measured', 'second', 'third'];
 
@@ -37,9 +38,9 @@ const path = (run: Drift | Hover, name: string, role: Role, learningRate: number
   };
 };
 
-function driftPanel(study: ValleyStudy): Panel {
-  const { learningRate } = study.seeds[0];
-  const valleys = designed(study, 'drifts', 'subquadratic');
+function driftPanel(runs: readonly ValleyRun[]): Panel {
+  const { learningRate } = runs[0];
+  const valleys = designed(runs, 'drifts', 'subquadratic');
   const measured = valleys.map((run, i) => path(run, `k = ${run.k}`, roles[i], learningRate, 1));
   const predicted = valleys.map(({ sharpness, k }, i): Curve => ({
     kind: 'curve',
@@ -48,7 +49,7 @@ function driftPanel(study: ValleyStudy): Panel {
     x: measured[i].x,
     y: measured[i].x.map((step) => (adiabaticSharpness(sharpness, learningRate, k, step) * learningRate) / 2),
   }));
-  const control = designed(study, 'drifts', 'quadratic').map((run) =>
+  const control = designed(runs, 'drifts', 'quadratic').map((run) =>
     path(run, 'quadratic section', 'control', learningRate, 1),
   );
   const last = Math.max(...measured.flatMap(({ x }) => x));
@@ -74,11 +75,11 @@ function driftPanel(study: ValleyStudy): Panel {
 /** The tilt at which the control is drawn. */
 const controlTilt = 0.1;
 
-function hoverPanel(study: ValleyStudy): Panel {
-  const { learningRate } = study.seeds[0];
-  const valleys = designed(study, 'hovers', 'subquadratic') as readonly Hover[];
+function hoverPanel(runs: readonly ValleyRun[]): Panel {
+  const { learningRate } = runs[0];
+  const valleys = designed(runs, 'hovers', 'subquadratic') as readonly Hover[];
   const measured = valleys.map((run, i) => path(run, `c/k = ${run.tilt}`, roles[i], learningRate, 0));
-  const control = (designed(study, 'hovers', 'quadratic') as readonly Hover[])
+  const control = (designed(runs, 'hovers', 'quadratic') as readonly Hover[])
     .filter(({ tilt }) => tilt === controlTilt)
     .map((run) => path(run, 'quadratic section', 'control', learningRate, 0));
   const last = Math.max(...measured.flatMap(({ x }) => x));
@@ -110,14 +111,14 @@ function hoverPanel(study: ValleyStudy): Panel {
 }
 
 /** Sharpness of a valley that gradient descent drifts along, with its prediction and a quadratic control. */
-export function valleyFigure(study: ValleyStudy): FigureData {
-  const [drift, hover] = [driftPanel(study), hoverPanel(study)];
+export function valleyFigure(runs: readonly ValleyRun[]): FigureData {
+  const [drift, hover] = [driftPanel(runs), hoverPanel(runs)];
   return {
     id: 'fig-edge-of-stability-valley',
-    title: driftFinding(study),
-    caption: `${hoverFinding(study)} ${quadraticFinding(study)} Left: gradient descent on (<i>λ</i><sub>0</sub> + <i>ky</i>)(√(1 + <i>x</i><sup>2</sup>) − 1); dashed: <i>λ</i> − 2/<i>η</i> shrinks by 1 − <i>η</i><sup>2</sup><i>k</i><sup>2</sup>/2 a step. Right: the same with −<i>cy</i> added; dashed: (2/<i>η</i>)(1 + <i>c</i>/<i>k</i>). Grey: a quadratic cross-section, at left from 1.05 times the edge, at right with <i>c</i>/<i>k</i> = ${controlTilt}.`,
+    title: driftFinding(runs),
+    caption: `${hoverFinding(runs)} ${quadraticFinding(runs)} Left: gradient descent on (<i>λ</i><sub>0</sub> + <i>ky</i>)(√(1 + <i>x</i><sup>2</sup>) − 1); dashed: <i>λ</i> − 2/<i>η</i> shrinks by 1 − <i>η</i><sup>2</sup><i>k</i><sup>2</sup>/2 a step. Right: the same with −<i>cy</i> added; dashed: (2/<i>η</i>)(1 + <i>c</i>/<i>k</i>). Grey: a quadratic cross-section, at left from 1.05 times the edge, at right with <i>c</i>/<i>k</i> = ${controlTilt}.`,
     description: `Two panels of sharpness over 2/η against steps. Left: two valleys of minima that drift from 2 to 1 with their predictions. Right: tilted valleys held at ${designed(
-      study,
+      runs,
       'hovers',
       'subquadratic',
     )
@@ -128,3 +129,5 @@ export function valleyFigure(study: ValleyStudy): FigureData {
     panels: [drift, hover],
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(valleyRuns(results), valleyFigure);
