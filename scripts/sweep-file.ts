@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { sweepSchema, type Sweep } from '../src/studies/sweep/run.ts';
+import { sweepSchema, type Sweep } from '../src/studies/sweep/schema.ts';
 import { UsageError } from './options.ts';
 
 /**

@@ -15,14 +15,19 @@ export const verdictRules: readonly { readonly verdict: Verdict; readonly meanin
   { verdict: 'not measured', meaning: 'No experiment of this build bears on the claim.' },
 ];
 
-/** What a claim's page says of its verdict first. */
-export const verdictOpenings: Readonly<Record<Verdict, string>> = {
-  supported: 'The claim passes every test made here.',
-  partly: 'The claim passes some of the tests made here and fails others.',
-  refuted: 'The claim passes none of the tests made here.',
-  inconclusive: 'The measurement does not decide the claim.',
-  'not measured': 'The claim is not measured in this build.',
-};
+/** What a claim's page says of its verdict first; `on` names what was measured, such as `networks`. */
+export function verdictOpening(verdict: Verdict, on?: string): string {
+  const claim = on === undefined ? 'The claim' : `On the ${on} measured here the claim`;
+  const [every, tests] = on === undefined ? ['test made here', 'the tests made here'] : ['test', 'its tests'];
+  const openings: Readonly<Record<Verdict, string>> = {
+    supported: `${claim} passes every ${every}.`,
+    partly: `${claim} passes some of ${tests} and fails others.`,
+    refuted: `${claim} passes none of ${tests}.`,
+    inconclusive: 'The measurement does not decide the claim.',
+    'not measured': 'The claim is not measured in this build.',
+  };
+  return openings[verdict];
+}
 
 type Measured = Pick<ClaimTest, 'value' | 'interval' | 'missing'>;
 

@@ -16,10 +16,10 @@ export const lossAxis = (domain: readonly [number, number]): Axis => ({
   domain,
 });
 
-export const exponentAxis = (domain: readonly [number, number]): Axis => ({
+export const exponentAxis = (domain: readonly [number, number], unit = ''): Axis => ({
   words: 'local exponent',
   symbol: '<i>p</i>(<i>t</i>)',
-  unit: '',
+  unit,
   scale: 'linear',
   domain,
 });

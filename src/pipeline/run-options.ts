@@ -2,7 +2,7 @@ import type { ImageSource } from '../data/image-source.ts';
 import type { Backend } from '../engine/engine.ts';
 import type { Profile } from '../claims/experiment.ts';
 import type { RegisteredExperiment } from '../registry/experiments.ts';
-import type { Sweep } from '../studies/sweep/run.ts';
+import type { Sweep } from '../studies/sweep/schema.ts';
 import type { Asked } from './command.ts';
 
 export interface RunOptions {

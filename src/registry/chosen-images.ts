@@ -1,7 +1,7 @@
 import { folderChecksum, imageCount, type ImageSource } from '../data/image-source.ts';
 import type { ImageParameters } from '../measure/image-data.ts';
 import { experimentsWith, sweepFile, type RegisteredExperiment } from './experiments.ts';
-import type { Sweep } from '../studies/sweep/run.ts';
+import type { Sweep } from '../studies/sweep/schema.ts';
 
 /** What the experiments of a run are. */
 export interface Registration {

@@ -4,8 +4,7 @@ import { decay } from '../studies/decay/experiment.ts';
 import { detector } from '../studies/detector/run.ts';
 import { edge } from '../studies/edge/run.ts';
 import type { AnyExperiment } from '../claims/experiment.ts';
-import { growth } from '../studies/growth/experiment.ts';
-import { growthMatrix } from '../studies/growth/matrix.ts';
+import { growth, growthMatrix } from '../studies/growth/experiment.ts';
 import { oscillationDirections } from '../studies/oscillation/directions-run.ts';
 import { oscillationDoses } from '../studies/oscillation/doses-run.ts';
 import { oscillation } from '../studies/oscillation/run.ts';
@@ -13,10 +12,11 @@ import { orbits } from '../studies/orbits/experiment.ts';
 import { origin } from '../studies/origin/run.ts';
 import { originNetworks } from '../studies/origin/networks.ts';
 import { parity } from '../studies/origin/parity-run.ts';
-import { separateScales } from '../studies/separate-scales/run.ts';
+import { separateScales } from '../studies/separate-scales/experiment.ts';
 import { valley } from '../studies/valley/experiment.ts';
 import { staircase } from '../studies/staircase/experiment.ts';
-import { sweepCell, sweepSummary, withSweep, type Sweep } from '../studies/sweep/run.ts';
+import { sweepCell, sweepSummary, withSweep } from '../studies/sweep/experiment.ts';
+import type { Sweep } from '../studies/sweep/schema.ts';
 
 /** An experiment with the module it is defined in, from which its key is made. */
 export interface RegisteredExperiment {
@@ -25,13 +25,13 @@ export interface RegisteredExperiment {
 }
 
 /** Where the two experiments of a sweep are defined. */
-export const sweepFile = new URL('../studies/sweep/run.ts', import.meta.url);
+export const sweepFile = new URL('../studies/sweep/experiment.ts', import.meta.url);
 
 /** Every experiment of the project, in the order it is shown: the first test of a claim is the one in the ledger. */
 export const experiments: readonly RegisteredExperiment[] = [
   { experiment: growth, file: new URL('../studies/growth/experiment.ts', import.meta.url) },
-  { experiment: growthMatrix, file: new URL('../studies/growth/matrix.ts', import.meta.url) },
-  { experiment: separateScales, file: new URL('../studies/separate-scales/run.ts', import.meta.url) },
+  { experiment: growthMatrix, file: new URL('../studies/growth/experiment.ts', import.meta.url) },
+  { experiment: separateScales, file: new URL('../studies/separate-scales/experiment.ts', import.meta.url) },
   { experiment: detector, file: new URL('../studies/detector/run.ts', import.meta.url) },
   { experiment: construction, file: new URL('../studies/construction/run.ts', import.meta.url) },
   {
@@ -59,7 +59,6 @@ export const experiments: readonly RegisteredExperiment[] = [
 /** Every experiment, and those of a sweep with the tasks of its file. */
 export function experimentsWith(sweep: Sweep | null): readonly RegisteredExperiment[] {
   if (sweep === null) return experiments;
-  const { cell, summary } = withSweep(sweep);
   const others = experiments.filter(({ file }) => file !== sweepFile);
-  return [...others, { experiment: cell, file: sweepFile }, { experiment: summary, file: sweepFile }];
+  return [...others, ...withSweep(sweep).map((experiment) => ({ experiment, file: sweepFile }))];
 }

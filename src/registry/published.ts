@@ -7,15 +7,9 @@ import { edgeFindings } from '../studies/edge/page.ts';
 import { edgeFigures } from '../studies/edge/published.ts';
 import { edgeSparkline } from '../studies/edge/sparkline.ts';
 import { engineFigures } from '../studies/engine-benchmark/published.ts';
-import { growthFigures } from '../studies/growth/published.ts';
-import { growthFindings } from '../studies/growth/page.ts';
-import { growthSparkline } from '../studies/growth/sparkline.ts';
 import { originFindings } from '../studies/origin/page.ts';
 import { originFigures } from '../studies/origin/published.ts';
 import { originSparkline } from '../studies/origin/sparkline.ts';
-import { scalesFindings } from '../studies/separate-scales/page.ts';
-import { separateScalesFigures } from '../studies/separate-scales/published.ts';
-import { scalesSparkline } from '../studies/separate-scales/sparkline.ts';
 import { constructionFindings } from '../studies/construction/page.ts';
 import { constructionFigures } from '../studies/construction/published.ts';
 import { constructionSparkline } from '../studies/construction/sparkline.ts';
@@ -26,8 +20,6 @@ const figures = new Map<string, PublishedFigure>();
 export function legacyFigures(): ReadonlyMap<string, PublishedFigure> {
   if (figures.size === 0)
     for (const figure of [
-      ...growthFigures(),
-      ...separateScalesFigures(),
       ...edgeFigures(),
       ...engineFigures(),
       ...originFigures(),
@@ -40,8 +32,6 @@ export function legacyFigures(): ReadonlyMap<string, PublishedFigure> {
 
 /** The ledger's picture of a claim; null when there is nothing to draw. */
 export const sparklines: Partial<Record<ClaimId, () => SparklineData | null>> = {
-  R1: growthSparkline,
-  R2: scalesSparkline,
   R3: edgeSparkline,
   R5: originSparkline,
   R6: constructionSparkline,
@@ -49,8 +39,6 @@ export const sparklines: Partial<Record<ClaimId, () => SparklineData | null>> = 
 
 /** What a claim's page found, in the sentences under its title. */
 export const standfirsts: Partial<Record<ClaimId, () => Markup>> = {
-  R1: () => growthFindings().standfirst,
-  R2: () => scalesFindings().standfirst,
   R3: () => edgeFindings().standfirst,
   R5: () => originFindings().standfirst,
   R6: () => constructionFindings().standfirst,

@@ -1,15 +1,16 @@
 import { growthExponents, logSpaced, meanExponent, quadraticRadius, valueAt } from '../../src/math/growth.ts';
-import type { GrowthArtifact, GrowthSlice, GrowthStudy } from '../../src/studies/growth/study.ts';
+import type { GrowthRecord } from '../../src/measure/slice-growth.ts';
+import type { GrowthRun, GrowthStudy } from '../../src/studies/growth/selections.ts';
 
 const t = logSpaced(1e-5, 1e2, 20);
 
 /** A slice of a known rise f, whose curvature at 0 is `curvature`. */
 export function exampleSlice(
   direction: string,
-  kind: GrowthSlice['kind'],
+  kind: GrowthRecord['kind'],
   curvature: number,
   rise: (t: number) => number,
-): GrowthSlice {
+): GrowthRecord {
   const f = t.map(rise);
   const p = growthExponents(t, f).map((value, i) => (t[i] < 1e-4 ? null : value));
   const radius = quadraticRadius(t, f, curvature);
@@ -41,7 +42,7 @@ function artifact(
   variant: string,
   seed: number,
   rise: (curvature: number) => (t: number) => number,
-): GrowthArtifact {
+): GrowthRun {
   const growth = [4, 5, 6].map((curvature, i) =>
     exampleSlice(`e${i + 1}`, 'top eigenvector', curvature, rise(curvature)),
   );

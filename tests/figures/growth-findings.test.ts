@@ -5,10 +5,11 @@ import {
   convexityFinding,
   directionsFinding,
   riseFinding,
-  standfirst,
   startFinding,
 } from '../../src/studies/growth/findings.ts';
+import { summary } from '../../src/studies/growth/summary.ts';
 import { growthClass } from '../../src/studies/growth/growth-class.ts';
+import { resultsOf } from './results-of.ts';
 import { exampleSlice, exampleStudy, quadratic, subquadratic, superquadratic } from './growth-example.ts';
 
 const slice = (rise: (t: number) => number) => exampleSlice('e1', 'top eigenvector', 1, rise);
@@ -64,6 +65,9 @@ test('other directions are counted by class', () => {
 });
 
 test('every verdict has an opening of its own', () => {
-  const openings = verdicts.map((verdict) => standfirst(verdict, exampleStudy()));
+  const { tanh, linear } = exampleStudy();
+  const openings = verdicts.map((verdict) =>
+    summary.standfirst(resultsOf({ growth: [...tanh, ...linear] }, { verdict })),
+  );
   expect(new Set(openings).size).toBe(verdicts.length);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cellsOf, sweepSchema, withSweep } from '../../src/studies/sweep/run.ts';
+import { withSweep } from '../../src/studies/sweep/experiment.ts';
+import { cellsOf, sweepSchema } from '../../src/studies/sweep/schema.ts';
 
 const sweep = sweepSchema.parse({
   name: 'two-by-three',
@@ -22,7 +23,7 @@ test('a sweep holds every combination once', () => {
 });
 
 test('each cell is a variant with its own layers, and the summary needs all of their seeds', () => {
-  const { cell, summary } = withSweep(sweep);
+  const [cell, summary] = withSweep(sweep);
   const variants = Object.values(cell.variants('full'));
   expect(variants.map(({ parameters }) => parameters.hidden)).toContainEqual([8, 8, 8]);
   expect(new Set(variants.map(({ parameters }) => JSON.stringify(parameters))).size).toBe(6);

@@ -4,7 +4,7 @@ import { sha256 } from '../canonical.ts';
 import { differing, plain, record } from '../changes.ts';
 import { Complaint } from '../complaint.ts';
 import { imageSources } from '../../data/image-source.ts';
-import { sweepSchema } from '../../studies/sweep/run.ts';
+import { sweepSchema } from '../../studies/sweep/schema.ts';
 import type { Task } from '../task.ts';
 import { prefix } from './connection.ts';
 

@@ -2,7 +2,7 @@ import type { Curve, Role } from '../../figures/figure-data.ts';
 import { toPlain } from '../../figures/markup.ts';
 import type { ClaimSummary } from '../../figures/claim-summary.ts';
 import type { SparklineData } from '../../figures/sparkline.ts';
-import { verdictOpenings } from '../../claims/verdict.ts';
+import { verdictOpening } from '../../claims/verdict.ts';
 import { dropFinding, energyFinding, overtakeFinding } from './findings.ts';
 import { firstName } from './schema.ts';
 import { decayRuns, eventsOf, firstFactors, type DecayRun } from './selections.ts';
@@ -50,7 +50,7 @@ export const summary: ClaimSummary = {
   claim: 'R4',
   standfirst: (results) => {
     const runs = decayRuns(results);
-    const opening = verdictOpenings[results.claim('R4').verdict];
+    const opening = verdictOpening(results.claim('R4').verdict);
     return runs.length === 0 ? opening : `${opening} ${energyFinding(runs)} ${overtakeFinding(runs)}`;
   },
   sparkline: (results) => sparkline(decayRuns(results)),

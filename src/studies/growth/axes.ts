@@ -1,3 +1,4 @@
+import * as slices from '../../figures/slice-axes.ts';
 import type { Axis } from '../../figures/figure-data.ts';
 
 /** Distances drawn; the slices themselves begin at 1e-5, where nothing yet departs from the parabola. */
@@ -17,13 +18,8 @@ export const riseAxis = (domain: readonly [number, number]): Axis => ({
   domain,
 });
 
-export const exponentAxis = (domain: readonly [number, number]): Axis => ({
-  words: 'local exponent',
-  symbol: '<i>p</i>(<i>t</i>)',
-  unit: 'dimensionless',
-  scale: 'linear',
-  domain,
-});
+export const exponentAxis = (domain: readonly [number, number]): Axis =>
+  slices.exponentAxis(domain, 'dimensionless');
 
 /** The values at distances that are drawn. */
 export const drawn = (t: readonly number[], values: readonly (number | null)[]): readonly number[] =>

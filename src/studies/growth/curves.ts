@@ -1,12 +1,13 @@
+import { highestAcross, lowestAcross, medianAcross } from '../../figures/across.ts';
 import type { Band, Curve, Role } from '../../figures/figure-data.ts';
 import { median } from '../../math/statistics.ts';
-import { highestAcross, lowestAcross, medianAcross, slicesOf, type GrowthArtifact } from './study.ts';
+import { slicesOf, type GrowthRun } from './selections.ts';
 
-const top = (artifact: GrowthArtifact) => slicesOf([artifact], 'top eigenvector');
+const top = (artifact: GrowthRun) => slicesOf([artifact], 'top eigenvector');
 
 /** One curve a seed: the median over its top eigenvectors of f or p at each distance. */
 export const seedCurves = (
-  artifacts: readonly GrowthArtifact[],
+  artifacts: readonly GrowthRun[],
   quantity: 'f' | 'p',
   network: string,
   role: Role,
@@ -20,7 +21,7 @@ export const seedCurves = (
   }));
 
 /** The range of f or p over every top eigenvector of every seed. */
-export function sliceRange(artifacts: readonly GrowthArtifact[], quantity: 'f' | 'p'): Band {
+export function sliceRange(artifacts: readonly GrowthRun[], quantity: 'f' | 'p'): Band {
   const slices = slicesOf(artifacts, 'top eigenvector');
   const columns = slices.map((slice) => slice[quantity]);
   return {
@@ -33,7 +34,7 @@ export function sliceRange(artifacts: readonly GrowthArtifact[], quantity: 'f' |
 }
 
 /** ½λt² with the median curvature λ of the slices. */
-export function quadraticCurve(artifacts: readonly GrowthArtifact[]): Curve {
+export function quadraticCurve(artifacts: readonly GrowthRun[]): Curve {
   const slices = slicesOf(artifacts, 'top eigenvector');
   const curvature = median(slices, (slice) => slice.curvature);
   const t = slices[0].t;

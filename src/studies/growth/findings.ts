@@ -1,11 +1,15 @@
+import { imagesOf } from '../../measure/image-words.ts';
+import { growthParameters } from './schema.ts';
+import { tanh4 } from './settings.ts';
+import type { GrowthRecord } from '../../measure/slice-growth.ts';
 import { growthRules } from './judge.ts';
-import type { Verdict } from '../../claims/claim.ts';
+import type { Results } from '../../claims/results.ts';
 import { meanExponent } from '../../math/growth.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { counted, formatNumber, formatPercent, listed } from '../../figures/numbers.ts';
+import { counted, countWord, formatNumber, formatPercent, listed } from '../../figures/numbers.ts';
 import { extent, max, median, min, ofAll } from '../../math/statistics.ts';
 import { growthClass, growthClasses, type GrowthClass } from './growth-class.ts';
-import { slicesOf, type GrowthSlice, type GrowthStudy } from './study.ts';
+import { growthStudy, slicesOf, type GrowthStudy } from './selections.ts';
 
 const span = (values: readonly number[]): Markup => {
   const [low, high] = extent(values).map(formatNumber);
@@ -79,7 +83,7 @@ const words: Readonly<Record<GrowthClass, string>> = {
   'first faster, then slower': 'first faster, then more slowly than a quadratic',
 };
 
-function classSentence(slices: readonly GrowthSlice[]): string {
+function classSentence(slices: readonly GrowthRecord[]): string {
   const classes = slices.map(growthClass);
   const found = growthClasses.filter((name) => classes.includes(name));
   if (found.length === 1)
@@ -113,14 +117,23 @@ export function gradientFinding({ tanh }: GrowthStudy): Markup {
     : `${much}.`;
 }
 
-/** The standfirst: what this page found, by its verdict. */
-export function standfirst(verdict: Verdict, study: GrowthStudy): Markup {
-  const opening: Readonly<Record<Verdict, string>> = {
-    supported: 'On the network measured here the claim passes every test.',
-    partly: 'On the network measured here the claim passes some of its tests and fails others.',
-    refuted: 'On the network measured here the claim passes none of its tests.',
-    inconclusive: 'The measurement does not decide the claim.',
-    'not measured': 'The claim is not measured in this build.',
+/** What the runs of the tanh network were set to, in the words of the page. */
+export function growthSettings(results: Results) {
+  const run = growthStudy(results)?.tanh[0];
+  const { hidden, activation, images, training, eigenpairs } = run
+    ? growthParameters.parse(run.parameters)
+    : tanh4;
+  const { name, noun } = imagesOf(run ? [run] : [], results.dataset);
+  const { samples } = images;
+  const side = run && Math.sqrt(run.model.layers[0]);
+  return {
+    hidden: hidden.join('–'),
+    activation,
+    data: side ? `${samples} ${name} of ${side} × ${side} pixels` : `${samples} ${name}`,
+    noun,
+    learningRate: training.learningRate,
+    targetLoss: training.targetLoss,
+    settleSteps: training.settleSteps,
+    eigenpairs: countWord(eigenpairs),
   };
-  return verdict === 'not measured' ? opening[verdict] : `${opening[verdict]} ${riseFinding(study)}`;
 }

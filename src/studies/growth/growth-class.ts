@@ -1,5 +1,5 @@
+import type { GrowthRecord } from '../../measure/slice-growth.ts';
 import { decreaseInterval } from '../../measure/slice-growth.ts';
-import type { GrowthSlice } from './study.ts';
 
 export const growthClasses = [
   'slower',
@@ -16,7 +16,7 @@ export type GrowthClass = (typeof growthClasses)[number];
 export const tolerance = 0.05;
 
 /** Compares the local exponent with 2 over the distances of the deciding test; the order is that of the first departures. */
-export function growthClass({ t, p }: Pick<GrowthSlice, 't' | 'p'>): GrowthClass {
+export function growthClass({ t, p }: Pick<GrowthRecord, 't' | 'p'>): GrowthClass {
   const inside = (distance: number) =>
     distance >= decreaseInterval[0] * 0.999 && distance <= decreaseInterval[1] * 1.001;
   const exponents = p.filter((value, i): value is number => value !== null && inside(t[i]));

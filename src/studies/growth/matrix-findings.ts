@@ -1,12 +1,14 @@
-import { growthParameters } from '../../measure/network-growth.ts';
+import { medianAcross } from '../../figures/across.ts';
+import type { GrowthRecord } from '../../measure/slice-growth.ts';
+import { growthParameters } from './schema.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, countWord, listed, spanned } from '../../figures/numbers.ts';
 import { growthClass, type GrowthClass } from './growth-class.ts';
-import type { MatrixNetwork } from './matrix-study.ts';
-import { medianAcross, slicesOf, type GrowthSlice } from './study.ts';
+import type { MatrixNetwork } from './matrix-selections.ts';
+import { slicesOf, type GrowthStudy } from './selections.ts';
 
 /** The class of the median exponent over all slices of one kind. */
-export const classOf = ({ artifacts }: MatrixNetwork, kind: GrowthSlice['kind']) => {
+export const classOf = ({ artifacts }: MatrixNetwork, kind: GrowthRecord['kind']) => {
   const slices = slicesOf(artifacts, kind);
   return growthClass({ t: slices[0].t, p: medianAcross(slices.map(({ p }) => p)) });
 };
@@ -93,3 +95,9 @@ export function failuresFinding(networks: readonly MatrixNetwork[]): Markup {
   const parts = failing.map((network) => `${network.words} (${classOf(network, 'top eigenvector')})`);
   return `It does not around ${listed(parts)}.`;
 }
+
+/** By which networks the claim is judged, where the matrix was not measured. */
+export const judgedAlone = ({ tanh, linear }: GrowthStudy) => [
+  { variant: 'tanh4', artifacts: tanh },
+  { variant: 'linear', artifacts: linear },
+];

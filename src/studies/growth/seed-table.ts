@@ -1,11 +1,11 @@
 import { medianPerSeed } from '../../measure/growth-statistics.ts';
-import type { GrowthArtifact } from './study.ts';
+import type { GrowthRun } from './selections.ts';
 
 /** What one run came to; null where it could not be measured. */
 export interface SeedRow {
   readonly artifact: string;
   readonly seed: number;
-  readonly status: GrowthArtifact['status'];
+  readonly status: GrowthRun['status'];
   readonly steps: number;
   readonly loss: number | null;
   readonly gradientNorm: number | null;
@@ -18,7 +18,7 @@ export interface SeedRow {
 }
 
 /** One row a run, its statistics the medians over its top eigenvectors that the judge uses. */
-export function seedRows(artifacts: readonly GrowthArtifact[]): readonly SeedRow[] {
+export function seedRows(artifacts: readonly GrowthRun[]): readonly SeedRow[] {
   return artifacts.map((artifact) => {
     const ofSeed = (statistic: Parameters<typeof medianPerSeed>[2]) =>
       medianPerSeed([{ ...artifact, output: artifact }], 'top eigenvector', statistic).get(artifact.seed)!;

@@ -1,7 +1,8 @@
 import { mnistDigits } from '../../measure/image-data.ts';
-import type { GrowthParameters } from '../../measure/network-growth.ts';
+import { variantsOf } from '../../claims/variants.ts';
+import type { GrowthParameters } from './schema.ts';
 
-/** The base network of the design (section 9) with its data, training and slices. */
+/** The base network with its data, training and slices. */
 export const tanh4: GrowthParameters = {
   kind: 'mlp',
   hidden: [64, 64, 64],
@@ -30,3 +31,8 @@ export const quickly = (full: GrowthParameters): GrowthParameters => ({
   images: { ...full.images, samples: 150 },
   training: { ...full.training, maxSteps: full.training.maxSteps / 4, settleSteps: 100 },
 });
+
+export const growthVariants = variantsOf(
+  { tanh4, linear },
+  { full: { seeds: 5 }, quick: { seeds: 3, adapt: quickly } },
+);

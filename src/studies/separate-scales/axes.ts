@@ -1,6 +1,9 @@
 import type { Axis } from '../../figures/figure-data.ts';
 
-export { exponentAxis } from '../growth/axes.ts';
+import * as slices from '../../figures/slice-axes.ts';
+
+export const exponentAxis = (domain: readonly [number, number]): Axis =>
+  slices.exponentAxis(domain, 'dimensionless');
 
 export const distanceAxis: Axis = {
   words: 'distance from the point reached',

@@ -1,12 +1,14 @@
-import type { Verdict } from '../../claims/claim.ts';
-import { perRate, rateSlope, scaleCount, scaleRatio } from './scale-statistics.ts';
-import { judgedRates, settlingRates } from './settings.ts';
+import { plateauDetector } from '../../math/plateaus.ts';
+import { imagesOf } from '../../measure/image-words.ts';
+import { forJudge, type Results } from '../../claims/results.ts';
+import { perRate, rateSlope, scaleCount, scaleRatio } from './statistics.ts';
+import { judgedRates, separateScalesVariants, settlingRates } from './settings.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
-import { minimumNoise } from './lines.ts';
+import { minimumNoise, separateScalesParameters } from './schema.ts';
 import { minimaOf } from '../../math/minima.ts';
 import { extent, max, median } from '../../math/statistics.ts';
-import { forJudge, runsOf, type MeasuredScales, type ScalesStudy } from './study.ts';
+import { runsOf, scalesStudy, type MeasuredScales, type ScalesStudy } from './selections.ts';
 
 const span = (values: readonly number[]): Markup => {
   const [low, high] = extent(values).map(formatNumber);
@@ -41,7 +43,7 @@ export function controlFinding(study: ScalesStudy): Markup {
 
 /** How the small scale depends on the last learning rate, in a sentence. */
 export function lawFinding(study: ScalesStudy): Markup {
-  const artifacts = forJudge(study);
+  const artifacts = forJudge(study.artifacts);
   const bySeed = rateSlope(
     settlingRates.map((rate) => ({ rate, ratios: perRate(artifacts, 'relu', rate, scaleRatio) })),
   );
@@ -154,14 +156,21 @@ export function rangesFinding(study: ScalesStudy): Markup {
   return `At <i>η</i>′ = ${rate} the inner plateau ends near <i>t</i> = ${end(({ scales }) => scales.plateaus[0].to)} and the outer one begins near ${end(({ scales }) => scales.plateaus.at(-1)!.from)}.`;
 }
 
-/** The standfirst: what this page found, by its verdict. */
-export function standfirst(verdict: Verdict, study: ScalesStudy): Markup {
-  const opening: Readonly<Record<Verdict, string>> = {
-    supported: 'On the networks measured here the claim passes every test.',
-    partly: 'On the networks measured here the claim passes some of its tests and fails others.',
-    refuted: 'On the networks measured here the claim passes none of its tests.',
-    inconclusive: 'The measurement does not decide the claim.',
-    'not measured': 'The claim is not measured in this build.',
+/** What the runs were set to, in the words of the page. */
+export function scalesSettings(results: Results) {
+  const run = scalesStudy(results)?.artifacts.find(({ variant }) => variant.startsWith('relu'));
+  const { hidden, images, training, randomDirections, lineSlice } = run
+    ? separateScalesParameters.parse(run.parameters)
+    : separateScalesVariants('full')['relu-0.3'].parameters;
+  return {
+    hidden: hidden.join('–'),
+    samples: images.samples,
+    images: imagesOf(run ? [run] : [], results.dataset).name,
+    learningRate: training.learningRate,
+    steps: training.maxSteps.toLocaleString('en-GB'),
+    settleSteps: training.settleSteps,
+    directions: countWord(randomDirections),
+    grid: lineSlice.pointsPerDecade,
+    detector: plateauDetector,
   };
-  return verdict === 'not measured' ? opening[verdict] : `${opening[verdict]} ${scalesFinding(study)}`;
 }

@@ -1,7 +1,7 @@
 import { max } from '../../math/statistics.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
-import { perRate, rateSlope, scaleCount, scaleRatio } from './scale-statistics.ts';
+import { perRate, rateSlope, scaleCount, scaleRatio } from './statistics.ts';
 import {
   acrossKinds,
   exactly,
@@ -12,9 +12,9 @@ import {
   type PerSeed,
 } from '../../claims/seed-tests.ts';
 import { judgedRates, settlingRates } from './settings.ts';
-import type { SeparateScalesOutput } from './run.ts';
+import type { SeparateScalesOutput } from './schema.ts';
 
-/** Thresholds of R2, from the design's N2; committed before the run they judge. */
+/** Thresholds of R2; committed before the run they judge. */
 export const separateScalesRules = {
   /** Scales that make them several. */
   scales: 2,

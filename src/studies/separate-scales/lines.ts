@@ -1,25 +1,11 @@
-import { z } from 'zod';
 import type { Engine, Problem } from '../../engine/engine.ts';
 import { countMinima } from '../../math/minima.ts';
 import { plus } from '../../math/vector.ts';
-import {
-  averagedScalesSchema,
-  roundedDirection,
-  scalesOf,
-  type RoundedDirection,
-} from '../../measure/averaged-scales.ts';
+import { roundedDirection, scalesOf, type RoundedDirection } from '../../measure/averaged-scales.ts';
 import type { SliceRecord } from '../../measure/network-schemas.ts';
 import { riseOf } from '../../measure/slice-growth.ts';
 import type { Trained } from '../../measure/training.ts';
-
-export const lineSchema = z.strictObject({
-  direction: z.string(),
-  /** Local minima of the loss along the whole line, both signs of t; basins in basins would be several. */
-  minima: z.int(),
-  ...averagedScalesSchema.shape,
-});
-
-export type LineRecord = z.output<typeof lineSchema>;
+import { minimumNoise, type LineRecord } from './schema.ts';
 
 /**
  * Directions that gradient descent itself took: from the point after settling back to the last iterate at the large
@@ -40,9 +26,6 @@ export function trajectoryLines(
     roundedDirection('oscillation', oscillation),
   ];
 }
-
-/** Falls and rises of a slice's loss that rounding can make. */
-export const minimumNoise = (centreLoss: number): number => 64 * Number.EPSILON * centreLoss;
 
 /** Minima and scales along one line through the centre. */
 export function measureLine(slice: SliceRecord, centreLoss: number): LineRecord {

@@ -1,54 +1,23 @@
-import { z } from 'zod';
 import { kept } from '../../claims/checkpoint.ts';
-import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
-import { exampleShares, exampleSharesSchema } from '../../measure/example-shares.ts';
-import { imageClassifier, networkParameters } from '../../measure/image-classifier.ts';
-import { imageParameters, trainingImages } from '../../measure/image-data.ts';
-import { preactivationsNearZero } from './kinks.ts';
-import { lineSchema, measureLine, trajectoryLines } from './lines.ts';
-import { eigenpairSchema, modelSchema, sliceSchema } from '../../measure/network-schemas.ts';
+import type { RunContext, RunResult } from '../../claims/experiment.ts';
+import { averagedScales, averagingDirections } from '../../measure/averaged-scales.ts';
+import { exampleShares } from '../../measure/example-shares.ts';
+import { imageClassifier } from '../../measure/image-classifier.ts';
+import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
-import { averagedScales, averagedScalesSchema, averagingDirections } from '../../measure/averaged-scales.ts';
-import { judgeSeparateScales } from './judge.ts';
-import { separateScalesVariants } from './settings.ts';
-import { measureSlice, sliceGrid } from '../../measure/slice-growth.ts';
-import { train, trainingParameters, trainingSchema } from '../../measure/training.ts';
-
-const parameters = z.strictObject({
-  ...networkParameters.shape,
-  images: imageParameters,
-  /** The learning rate while settling is η′, on which the small scale depends. */
-  training: trainingParameters.required(),
-  randomDirections: z.int().positive(),
-  slice: sliceGrid,
-  lineSlice: sliceGrid,
-});
-
-export type SeparateScalesParameters = z.output<typeof parameters>;
-
-/** A pre-activation this close to 0 counts as pinned to ReLU's kink. */
-export const pinningDistance = 1e-4;
+import { measureSlice } from '../../measure/slice-growth.ts';
+import { train } from '../../measure/training.ts';
+import { preactivationsNearZero } from './kinks.ts';
+import { measureLine, trajectoryLines } from './lines.ts';
+import { pinningDistance, type SeparateScalesOutput, type SeparateScalesParameters } from './schema.ts';
 
 /** Where the shares of examples are taken: around both scales. */
 const shareDistances = { from: 1e-5, to: 10 };
 
-export const separateScalesOutput = z.strictObject({
-  model: modelSchema,
-  training: trainingSchema,
-  eigenpairs: z.array(eigenpairSchema),
-  slices: z.array(sliceSchema),
-  /** The rise averaged over random directions; null where the training diverged. */
-  scales: averagedScalesSchema.nullable(),
-  lines: z.array(lineSchema),
-  /** Which examples make the rise along the first random direction. */
-  shares: z.array(exampleSharesSchema),
-  /** Pre-activations closer to 0 than `pinningDistance`, over all samples and hidden units. */
-  pinned: z.strictObject({ init: z.int(), final: z.int().nullable() }),
-});
-
-export type SeparateScalesOutput = z.output<typeof separateScalesOutput>;
-
-async function run(context: RunContext<SeparateScalesParameters>): Promise<RunResult<SeparateScalesOutput>> {
+/** Trains, settles at a smaller learning rate, and slices the loss along random directions and those of training. */
+export async function runSeparateScales(
+  context: RunContext<SeparateScalesParameters>,
+): Promise<RunResult<SeparateScalesOutput>> {
   const { engine, parameters, seed, checkpoint, progress } = context;
   const { training, randomDirections, slice: grid, lineSlice } = parameters;
   const dataset = await trainingImages(parameters.images, seed);
@@ -108,15 +77,3 @@ async function run(context: RunContext<SeparateScalesParameters>): Promise<RunRe
     datasets: [dataset],
   };
 }
-
-/** N2: scales of the loss around a network after gradient descent at a small learning rate. */
-export const separateScales = defineExperiment({
-  id: 'separate-scales',
-  version: 1,
-  title: 'Separate scales around a trained network',
-  parameters,
-  output: separateScalesOutput,
-  variants: separateScalesVariants,
-  run,
-  judges: { R2: judgeSeparateScales },
-});

@@ -1,6 +1,6 @@
-import type { Profile, Variant } from '../../claims/experiment.ts';
+import { variantsOf } from '../../claims/variants.ts';
 import { mnistDigits } from '../../measure/image-data.ts';
-import type { SeparateScalesParameters } from './run.ts';
+import type { SeparateScalesParameters } from './schema.ts';
 
 /** Learning rates η′ while settling, descending. */
 export const settlingRates = [0.3, 0.09, 0.03, 0.009, 0.003] as const;
@@ -44,18 +44,17 @@ const quickly = (full: SeparateScalesParameters): SeparateScalesParameters => ({
   images: { ...full.images, samples: 150 },
 });
 
-/** One variant for each network and learning rate η′. */
-export function separateScalesVariants(profile: Profile): Record<string, Variant<SeparateScalesParameters>> {
-  const seeds = profile === 'full' ? [0, 1, 2, 3, 4] : [0, 1, 2];
-  return Object.fromEntries(
-    networks.flatMap(({ name, parameters, rates }) =>
-      rates.map((settleLearningRate) => {
-        const full = { ...parameters, training: { ...parameters.training, settleLearningRate } };
-        return [
-          variantName(name, settleLearningRate),
-          { parameters: profile === 'full' ? full : quickly(full), seeds },
-        ];
-      }),
-    ),
-  );
-}
+/** One for each network and learning rate η′. */
+const settings = Object.fromEntries(
+  networks.flatMap(({ name, parameters, rates }) =>
+    rates.map((settleLearningRate) => [
+      variantName(name, settleLearningRate),
+      { ...parameters, training: { ...parameters.training, settleLearningRate } },
+    ]),
+  ),
+);
+
+export const separateScalesVariants = variantsOf(settings, {
+  full: { seeds: 5 },
+  quick: { seeds: 3, adapt: quickly },
+});

@@ -1,3 +1,5 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
+import type { GrowthRecord } from '../../../measure/slice-growth.ts';
 import type { Curve, FigureData, Role } from '../../../figures/figure-data.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { distanceAxis, drawn, exponentAxis } from '../axes.ts';
@@ -5,9 +7,9 @@ import { powerCurve, seedCurves } from '../curves.ts';
 import { directionsFinding } from '../findings.ts';
 import { decreaseInterval } from '../../../measure/slice-growth.ts';
 import { tolerance } from '../growth-class.ts';
-import { slicesOf, type GrowthSlice, type GrowthStudy } from '../study.ts';
+import { slicesOf, growthStudy, type GrowthStudy } from '../selections.ts';
 
-function exponentCurves({ tanh }: GrowthStudy, kind: GrowthSlice['kind'], role: Role): readonly Curve[] {
+function exponentCurves({ tanh }: GrowthStudy, kind: GrowthRecord['kind'], role: Role): readonly Curve[] {
   return tanh.flatMap((artifact) =>
     slicesOf([artifact], kind).map((slice): Curve => ({
       kind: 'curve',
@@ -50,3 +52,8 @@ export function directionsFigure(study: GrowthStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = growthStudy(results);
+  return study && { data: directionsFigure(study), runs: study.tanh };
+};

@@ -1,3 +1,5 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
+import type { GrowthRecord } from '../../../measure/slice-growth.ts';
 import type { Cell, CellClass, MatrixData } from '../../../figures/figure-data.ts';
 import { decreaseInterval } from '../../../measure/slice-growth.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
@@ -5,10 +7,10 @@ import { imagesOf } from '../../../measure/image-words.ts';
 import { median, ofAll } from '../../../math/statistics.ts';
 import { tolerance, type GrowthClass } from '../growth-class.ts';
 import { classOf, matrixFinding } from '../matrix-findings.ts';
-import type { MatrixNetwork } from '../matrix-study.ts';
-import { slicesOf, type GrowthSlice } from '../study.ts';
+import { matrixStudy, type MatrixNetwork } from '../matrix-selections.ts';
+import { slicesOf } from '../selections.ts';
 
-export const matrixColumns = [
+const matrixColumns = [
   { kind: 'top eigenvector', name: 'top eigenvectors', short: 'sharpest' },
   { kind: 'gradient', name: 'gradient', short: 'gradient' },
   { kind: 'random', name: 'random directions', short: 'random' },
@@ -22,7 +24,7 @@ const looks: Readonly<Record<GrowthClass, Pick<CellClass, 'role' | 'shape'>>> = 
   faster: { role: 'second', shape: 'square' },
 };
 
-function cell(network: MatrixNetwork, kind: GrowthSlice['kind']): Cell | null {
+function cell(network: MatrixNetwork, kind: GrowthRecord['kind']): Cell | null {
   const slices = slicesOf(network.artifacts, kind);
   if (slices.length === 0) return null;
   const value = ofAll(
@@ -56,3 +58,8 @@ export function matrixFigure(networks: readonly MatrixNetwork[]): MatrixData {
     })),
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const networks = matrixStudy(results);
+  return networks && { data: matrixFigure(networks), runs: networks.flatMap(({ artifacts }) => artifacts) };
+};

@@ -1,3 +1,4 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Strip } from '../../../figures/figure-data.ts';
 import { decadesAround, stepsAround } from '../../../figures/scale.ts';
 import { counted, formatNumber } from '../../../figures/numbers.ts';
@@ -5,7 +6,7 @@ import { extent, median } from '../../../math/statistics.ts';
 import { distanceAxis, drawn, exponentAxis, riseAxis } from '../axes.ts';
 import { powerCurve, quadraticCurve, seedCurves, sliceRange } from '../curves.ts';
 import { controlFinding, riseFinding } from '../findings.ts';
-import { slicesOf, type GrowthStudy } from '../study.ts';
+import { slicesOf, growthStudy, type GrowthStudy } from '../selections.ts';
 
 /** The range over slices of the quadratic radius; undefined where some slice never leaves its parabola. */
 function radiusStrip({ tanh }: GrowthStudy): Strip | undefined {
@@ -99,3 +100,8 @@ export function riseFigure(study: GrowthStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = growthStudy(results);
+  return study && { data: riseFigure(study), runs: [...study.tanh, ...study.linear] };
+};

@@ -1,11 +1,12 @@
-import { scaleRatio } from '../scale-statistics.ts';
+import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { scaleRatio } from '../statistics.ts';
 import { judgedRates, settlingRates } from '../settings.ts';
 import type { Curve, FigureData, Points } from '../../../figures/figure-data.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { extent, max, median, min, ofAll } from '../../../math/statistics.ts';
 import { lawFinding } from '../findings.ts';
-import { runsOf, type ScalesStudy } from '../study.ts';
+import { runsOf, scalesStudy, type ScalesStudy } from '../selections.ts';
 
 const ratiosAt = (study: ScalesStudy, network: string, rate: number): readonly number[] =>
   runsOf(study, network, rate)
@@ -93,3 +94,8 @@ export function lawFigure(study: ScalesStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = scalesStudy(results);
+  return study && { data: lawFigure(study), runs: study.artifacts };
+};

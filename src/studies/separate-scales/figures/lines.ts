@@ -1,10 +1,11 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import { judgedRates } from '../settings.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { distanceAxis, exponentAxis } from '../axes.ts';
 import { linesFinding } from '../findings.ts';
-import { runsOf, type ScalesStudy } from '../study.ts';
+import { runsOf, scalesStudy, type ScalesStudy } from '../selections.ts';
 
 const headings: Readonly<Record<string, string>> = {
   'large-rate-iterate': 'back to the large learning rate',
@@ -63,3 +64,13 @@ export function linesFigure(study: ScalesStudy): FigureData {
     panels: Object.keys(headings).map((direction) => linePanel(study, direction, rate, domain)),
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = scalesStudy(results);
+  return (
+    study && {
+      data: linesFigure(study),
+      runs: ['relu', 'tanh', 'linear'].flatMap((network) => runsOf(study, network, Math.min(...judgedRates))),
+    }
+  );
+};

@@ -1,11 +1,12 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import { judgedRates, settlingRates } from '../settings.ts';
 import type { Curve, FigureData, Role } from '../../../figures/figure-data.ts';
 import { decadesAround, stepsAround } from '../../../figures/scale.ts';
-import { medianAcross } from '../../growth/study.ts';
+import { medianAcross } from '../../../figures/across.ts';
 import { counted, countWord, formatNumber } from '../../../figures/numbers.ts';
 import { curvatureAxis, distanceAxis, exponentAxis } from '../axes.ts';
 import { controlFinding, scalesFinding } from '../findings.ts';
-import { runsOf, type MeasuredScales, type ScalesStudy } from '../study.ts';
+import { runsOf, type MeasuredScales, scalesStudy, type ScalesStudy } from '../selections.ts';
 
 /** 2f/t² at each distance; null where rounding blurs f. */
 export const curvatures = ({ scales: { t, f, p } }: MeasuredScales) =>
@@ -98,3 +99,8 @@ export function scalesFigure(study: ScalesStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = scalesStudy(results);
+  return study && { data: scalesFigure(study), runs: study.artifacts };
+};

@@ -1,7 +1,7 @@
-import { growthOutput } from '../../measure/network-growth.ts';
-import { artifactsOf } from '../../site/results.ts';
+import type { Results } from '../../claims/results.ts';
+import { growthOutput } from './schema.ts';
 import { imagesOf } from '../../measure/image-words.ts';
-import { growthStudy, type GrowthArtifact } from './study.ts';
+import { growthStudy, type GrowthRun } from './selections.ts';
 
 /** One network of the matrix with its runs, in the order of their seeds. */
 export interface MatrixNetwork {
@@ -11,7 +11,7 @@ export interface MatrixNetwork {
   readonly words: string;
   /** Networks of one group stand together. */
   readonly group: string;
-  readonly artifacts: readonly GrowthArtifact[];
+  readonly artifacts: readonly GrowthRun[];
 }
 
 /** Names of the rows, in their order; those of the judged experiment are part of the matrix. */
@@ -74,11 +74,11 @@ function onItsImages(network: MatrixNetwork): MatrixNetwork {
 }
 
 /** Null when the matrix was not measured. */
-export function matrixStudy(): readonly MatrixNetwork[] | null {
-  const judged = growthStudy();
-  const measured = artifactsOf('growth-matrix', growthOutput).filter(({ growth }) => growth.length > 0);
+export function matrixStudy(results: Results): readonly MatrixNetwork[] | null {
+  const judged = growthStudy(results);
+  const measured = results.runs('growth-matrix', growthOutput).filter(({ growth }) => growth.length > 0);
   if (!judged || measured.length === 0) return null;
-  const all = [...judged.tanh, ...judged.linear, ...measured].toSorted((a, b) => a.seed - b.seed);
+  const all = [...judged.tanh, ...judged.linear, ...measured];
   return rows
     .map((row) => ({ ...row, artifacts: all.filter(({ variant }) => variant === row.variant) }))
     .filter(({ artifacts }) => artifacts.length > 0)

@@ -2,16 +2,16 @@ import { judgedRates } from './settings.ts';
 import type { Curve, Role } from '../../figures/figure-data.ts';
 import { toPlain } from '../../figures/markup.ts';
 import { decadesAround } from '../../figures/scale.ts';
+import { verdictOpening } from '../../claims/verdict.ts';
+import type { ClaimSummary } from '../../figures/claim-summary.ts';
 import type { SparklineData } from '../../figures/sparkline.ts';
 import { curvatureAxis, distanceAxis } from './axes.ts';
 import { controlFinding, scalesFinding } from './findings.ts';
 import { curvatures } from './figures/scales.ts';
-import { runsOf, scalesStudy } from './study.ts';
+import { nothing, runsOf, scalesStudy, type ScalesStudy } from './selections.ts';
 
-/** Curvature against distance of every seed at the smaller judged rate, for the ledger. */
-export function scalesSparkline(): SparklineData | null {
-  const study = scalesStudy();
-  if (!study) return null;
+/** Curvature against distance of every seed at the smaller judged rate. */
+function sparkline(study: ScalesStudy): SparklineData {
   const rate = Math.min(...judgedRates);
   const curves = (network: string, role: Role) =>
     runsOf(study, network, rate).map((run): Curve => ({
@@ -32,3 +32,18 @@ export function scalesSparkline(): SparklineData | null {
     marks: [...domain].reverse(),
   };
 }
+
+export const summary: ClaimSummary = {
+  claim: 'R2',
+  standfirst: (results) => {
+    const study = scalesStudy(results);
+    const { verdict } = results.claim('R2');
+    if (!study) return nothing;
+    const opening = verdictOpening(verdict, 'networks');
+    return verdict === 'not measured' ? opening : `${opening} ${scalesFinding(study)}`;
+  },
+  sparkline: (results) => {
+    const study = scalesStudy(results);
+    return study && sparkline(study);
+  },
+};

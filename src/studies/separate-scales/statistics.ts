@@ -2,7 +2,7 @@ import { slopeOf } from '../../math/fits.ts';
 import { max } from '../../math/statistics.ts';
 import type { Artifact } from '../../claims/experiment.ts';
 import { acrossKinds, perSeed, type PerSeed } from '../../claims/seed-tests.ts';
-import type { SeparateScalesOutput } from './run.ts';
+import type { SeparateScalesOutput } from './schema.ts';
 import { variantName } from './settings.ts';
 
 type Output = SeparateScalesOutput;

@@ -1,14 +1,14 @@
+import { verdictOpening } from '../../claims/verdict.ts';
+import type { ClaimSummary } from '../../figures/claim-summary.ts';
 import type { SparklineData } from '../../figures/sparkline.ts';
 import { controlFinding, riseFinding } from './findings.ts';
 import { toPlain } from '../../figures/markup.ts';
 import { distanceAxis, drawn, exponentAxis } from './axes.ts';
 import { seedCurves } from './curves.ts';
-import { growthStudy } from './study.ts';
+import { growthStudy, nothing, type GrowthStudy } from './selections.ts';
 
-/** The local exponent of every seed and of the control, for the ledger. */
-export function growthSparkline(): SparklineData | null {
-  const study = growthStudy();
-  if (!study) return null;
+/** The local exponent of every seed and of the control. */
+function sparkline(study: GrowthStudy): SparklineData {
   const control = seedCurves(study.linear, 'p', 'linear network', 'control');
   const measured = seedCurves(study.tanh, 'p', 'tanh network', 'measured');
   const lowest = Math.min(...measured.flatMap(({ x, y }) => drawn(x, y)));
@@ -22,3 +22,18 @@ export function growthSparkline(): SparklineData | null {
     marks: [2, floor],
   };
 }
+
+export const summary: ClaimSummary = {
+  claim: 'R1',
+  standfirst: (results) => {
+    const study = growthStudy(results);
+    const { verdict } = results.claim('R1');
+    if (!study) return nothing;
+    const opening = verdictOpening(verdict, 'network');
+    return verdict === 'not measured' ? opening : `${opening} ${riseFinding(study)}`;
+  },
+  sparkline: (results) => {
+    const study = growthStudy(results);
+    return study && sparkline(study);
+  },
+};
