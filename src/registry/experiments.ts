@@ -1,7 +1,6 @@
-import { constructionTrained } from '../studies/construction/trained-run.ts';
-import { construction } from '../studies/construction/run.ts';
+import { construction, constructionTrained } from '../studies/construction/experiment.ts';
 import { decay } from '../studies/decay/experiment.ts';
-import { detector } from '../studies/detector/run.ts';
+import { detector } from '../studies/detector/experiment.ts';
 import { edge } from '../studies/edge/run.ts';
 import type { AnyExperiment } from '../claims/experiment.ts';
 import { growth, growthMatrix } from '../studies/growth/experiment.ts';
@@ -9,9 +8,7 @@ import { oscillationDirections } from '../studies/oscillation/directions-run.ts'
 import { oscillationDoses } from '../studies/oscillation/doses-run.ts';
 import { oscillation } from '../studies/oscillation/run.ts';
 import { orbits } from '../studies/orbits/experiment.ts';
-import { origin } from '../studies/origin/run.ts';
-import { originNetworks } from '../studies/origin/networks.ts';
-import { parity } from '../studies/origin/parity-run.ts';
+import { origin, originNetworks, parity } from '../studies/origin/experiment.ts';
 import { separateScales } from '../studies/separate-scales/experiment.ts';
 import { valley } from '../studies/valley/experiment.ts';
 import { staircase } from '../studies/staircase/experiment.ts';
@@ -32,15 +29,15 @@ export const experiments: readonly RegisteredExperiment[] = [
   { experiment: growth, file: new URL('../studies/growth/experiment.ts', import.meta.url) },
   { experiment: growthMatrix, file: new URL('../studies/growth/experiment.ts', import.meta.url) },
   { experiment: separateScales, file: new URL('../studies/separate-scales/experiment.ts', import.meta.url) },
-  { experiment: detector, file: new URL('../studies/detector/run.ts', import.meta.url) },
-  { experiment: construction, file: new URL('../studies/construction/run.ts', import.meta.url) },
+  { experiment: detector, file: new URL('../studies/detector/experiment.ts', import.meta.url) },
+  { experiment: construction, file: new URL('../studies/construction/experiment.ts', import.meta.url) },
   {
     experiment: constructionTrained,
-    file: new URL('../studies/construction/trained-run.ts', import.meta.url),
+    file: new URL('../studies/construction/experiment.ts', import.meta.url),
   },
-  { experiment: origin, file: new URL('../studies/origin/run.ts', import.meta.url) },
-  { experiment: originNetworks, file: new URL('../studies/origin/networks.ts', import.meta.url) },
-  { experiment: parity, file: new URL('../studies/origin/parity-run.ts', import.meta.url) },
+  { experiment: origin, file: new URL('../studies/origin/experiment.ts', import.meta.url) },
+  { experiment: originNetworks, file: new URL('../studies/origin/experiment.ts', import.meta.url) },
+  { experiment: parity, file: new URL('../studies/origin/experiment.ts', import.meta.url) },
   { experiment: edge, file: new URL('../studies/edge/run.ts', import.meta.url) },
   { experiment: oscillation, file: new URL('../studies/oscillation/run.ts', import.meta.url) },
   { experiment: oscillationDoses, file: new URL('../studies/oscillation/doses-run.ts', import.meta.url) },

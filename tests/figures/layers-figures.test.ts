@@ -2,16 +2,14 @@ import { expect, test } from 'vitest';
 import { drawFigure, type Size } from '../../src/figures/draw-figure.ts';
 import { isMatrix, type FigureData, type MatrixData, type Series } from '../../src/figures/figure-data.ts';
 import { predictedExponent } from '../../src/math/magnitudes.ts';
-import { detectorFigures } from '../../src/studies/detector/published.ts';
 import { noiseFinding, separationFinding } from '../../src/studies/detector/findings.ts';
 import { cellsFinding, edgeFinding, linearFinding } from '../../src/studies/origin/findings.ts';
-import { originFigures } from '../../src/studies/origin/published.ts';
 import {
   countFinding,
   linearFinding as linearConstruction,
   trainedFinding,
 } from '../../src/studies/construction/findings.ts';
-import { constructionFigures } from '../../src/studies/construction/published.ts';
+import { figuresOfRuns } from './results-of.ts';
 import { exampleConstruction, exampleDetector, exampleOrigin } from './layers-example.ts';
 
 const study = {
@@ -19,11 +17,12 @@ const study = {
   origin: await exampleOrigin(),
   detector: await exampleDetector(),
 };
-const figures = [
-  ...constructionFigures(study.construction),
-  ...originFigures(study.origin, [], []),
-  ...detectorFigures(study.detector),
-];
+const figures = figuresOfRuns({
+  construction: study.construction.exact,
+  'construction-trained': study.construction.trained,
+  origin: study.origin,
+  detector: study.detector.seeds,
+});
 
 const byId = (id: string) => figures.find(({ data }) => data.id === id)!.data;
 
@@ -36,15 +35,15 @@ function points(id: string, panel: string, name: string) {
 }
 
 test('the figures of the construction, the origin and the detector have the ids that the pages name', () => {
-  expect(figures.map(({ data }) => data.id)).toEqual([
-    'fig-two-layer-construction-magnitudes',
-    'fig-two-layer-construction-trained',
+  expect(figures.map(({ data }) => data.id).sort()).toEqual([
+    'fig-detector-accuracy',
+    'fig-origin-cells',
+    'fig-origin-two-by-two',
     'fig-two-layer-construction-densities',
     'fig-two-layer-construction-exponents',
     'fig-two-layer-construction-failures',
-    'fig-origin-two-by-two',
-    'fig-origin-cells',
-    'fig-detector-accuracy',
+    'fig-two-layer-construction-magnitudes',
+    'fig-two-layer-construction-trained',
   ]);
 });
 

@@ -10,7 +10,11 @@ import { sidewaysFinding } from '../../src/studies/edge/orbits-findings.ts';
 import { risesFinding } from '../../src/studies/edge/training-findings.ts';
 import { explanationFinding, scopeFinding } from '../../src/studies/growth/matrix-findings.ts';
 import { gradientFinding } from '../../src/studies/growth/findings.ts';
-import { conclusion, followsConclusion, loweringConclusion } from '../../src/studies/origin/conclusions.ts';
+import {
+  conclusion,
+  followsConclusion,
+  loweringConclusion,
+} from '../../src/studies/origin/conclusion-findings.ts';
 import { boundedConclusion, otherLossFinding } from '../../src/studies/origin/findings.ts';
 import {
   plateauFinding,

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CountRecord } from '../../src/studies/construction/counts.ts';
+import type { CountRecord, CycleRecord, DensityRecord } from '../../src/studies/construction/schema.ts';
 import { measureCounts } from '../../src/studies/construction/counts.ts';
-import {
-  measureCycles,
-  measureDensities,
-  type CycleRecord,
-  type DensityRecord,
-} from '../../src/studies/construction/densities.ts';
+import { measureCycles, measureDensities } from '../../src/studies/construction/densities.ts';
 import { measureFailures } from '../../src/studies/construction/failures.ts';
 import { constructionRules, judgeConstruction } from '../../src/studies/construction/judge.ts';
 import {
@@ -19,9 +14,9 @@ import {
   rightCountShare,
 } from '../../src/studies/construction/statistics.ts';
 import { judgeConstructionTrained } from '../../src/studies/construction/trained-judge.ts';
-import type { TrainedOutput } from '../../src/studies/construction/trained-run.ts';
+import type { TrainedOutput } from '../../src/studies/construction/trained-schema.ts';
 import { trainedChoices, trainedName } from '../../src/studies/construction/trained-settings.ts';
-import type { ConstructionOutput } from '../../src/studies/construction/run.ts';
+import type { ConstructionOutput } from '../../src/studies/construction/schema.ts';
 import type { Artifact } from '../../src/claims/experiment.ts';
 
 const count = (

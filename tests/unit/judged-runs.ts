@@ -8,7 +8,7 @@ import { firstName, secondNames } from '../../src/studies/decay/schema.ts';
 import { judgeEdge } from '../../src/studies/edge/judge.ts';
 import type { Artifact } from '../../src/claims/experiment.ts';
 import { judgeGrowth } from '../../src/studies/growth/judge.ts';
-import { originModels, originSpreads } from '../../src/studies/origin/cells.ts';
+import { originModels, originSpreads } from '../../src/studies/origin/schema.ts';
 import { judgeOrigin } from '../../src/studies/origin/judge.ts';
 import { judgeOriginNetworks } from '../../src/studies/origin/networks-judge.ts';
 import { judgeDoses } from '../../src/studies/oscillation/doses-judge.ts';

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Artifact } from '../../src/claims/experiment.ts';
-import { measureCell, originModels, originSpreads, type CellRecord } from '../../src/studies/origin/cells.ts';
+import { measureCell } from '../../src/studies/origin/cells.ts';
+import {
+  originModels,
+  originSpreads,
+  type CellRecord,
+  type OriginOutput,
+} from '../../src/studies/origin/schema.ts';
 import { judgeOrigin } from '../../src/studies/origin/judge.ts';
 import { measureOtherLoss } from '../../src/studies/origin/other-loss.ts';
-import type { OriginOutput } from '../../src/studies/origin/run.ts';
 
 const expected: Readonly<Record<string, Partial<CellRecord>>> = {
   'linear one': { scales: 1, band: 0, slope: 2 },

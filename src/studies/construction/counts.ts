@@ -1,37 +1,10 @@
-import { z } from 'zod';
 import { logSpaced } from '../../math/growth.ts';
 import { equallyWeighted } from '../../math/magnitudes.ts';
 import { random, type Random } from '../../math/random.ts';
 import { detectScales } from '../../math/scale-detector.ts';
 import { averageLoss, averageProfile, type ConstructionActivation } from '../../math/two-layer.ts';
 import { averagedSlice, zeroTeacher, type ConstructionSize } from '../../measure/construction-networks.ts';
-
-/** Those that saturate, and the linear network as the control. */
-export const countedActivations = ['tanh', 'erf', 'identity'] as const;
-
-export const countSchema = z.strictObject({
-  activation: z.enum(countedActivations),
-  /** Ascending; as many scales are predicted for an activation that saturates. */
-  magnitudes: z.array(z.number()),
-  /** Scales of the closed-form average over directions. */
-  averageCount: z.int(),
-  /** Scales of a network's slice, averaged over a few directions. */
-  networkCount: z.int(),
-  /** Distances z*\/m at which the scale of each magnitude grows most, ascending; z* from one magnitude alone. */
-  predictedPeaks: z.array(z.number()),
-  measuredPeaks: z.array(z.number()),
-});
-
-export const countCurveSchema = z.strictObject({
-  magnitudes: z.array(z.number()),
-  t: z.array(z.number()),
-  /** L(t) by the closed form, and of a network. */
-  predicted: z.array(z.number()),
-  measured: z.array(z.number()),
-});
-
-export type CountRecord = z.output<typeof countSchema>;
-export type CountCurve = z.output<typeof countCurveSchema>;
+import { countedActivations, type CountCurve, type CountRecord } from './schema.ts';
 
 const pointsPerDecade = 20;
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { logSpaced } from '../../math/growth.ts';
 import {
   fittedExponent,
@@ -13,50 +12,10 @@ import { random } from '../../math/random.ts';
 import { median } from '../../math/statistics.ts';
 import { averageLoss, constructionCycle, tanhProfile } from '../../math/two-layer.ts';
 import { averagedSlice, zeroTeacher, type ConstructionSize } from '../../measure/construction-networks.ts';
+import { fitRange, listedAlphas, type CycleRecord, type DensityCurve, type DensityRecord } from './schema.ts';
 
-/** Magnitudes from 1 to 10⁸, and the distances well between their scales over which exponents are fitted. */
+/** Magnitudes from 1 to 10⁸. */
 const magnitudeGrid = { from: 1, to: 1e8, perDecade: 10 } as const;
-export const fitRange = [1e-5, 1e-3] as const;
-
-/** Exponents of the density: those of the design; each seed adds one of its own. 1 and 3 are the ends of the law. */
-export const listedAlphas = [1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3] as const;
-
-export const densitySchema = z.strictObject({
-  activation: z.enum(['tanh', 'identity']),
-  alpha: z.number(),
-  /** d log L / d log t between the scales: α − 1, or 2 for the linear network. */
-  predicted: z.number(),
-  /** Of the closed-form average over directions, and of a network. */
-  averageExponent: z.number(),
-  networkExponent: z.number(),
-});
-
-export const densityCurveSchema = z.strictObject({
-  alpha: z.number(),
-  t: z.array(z.number()),
-  predicted: z.array(z.number()),
-  measured: z.array(z.number()),
-});
-
-export const cycleSchema = z.strictObject({
-  magnitudes: z.enum(['density', 'one']),
-  /** Null for one magnitude. */
-  alpha: z.number().nullable(),
-  learningRates: z.array(z.number()),
-  /** Amplitudes x with L′(x)/x = 2/η. */
-  amplitudes: z.array(z.number()),
-  /** d log x / d log η, fitted and predicted. */
-  exponent: z.number(),
-  predicted: z.number().nullable(),
-  /** Median multiplier of the two-cycle and its prediction. */
-  multiplier: z.number(),
-  predictedMultiplier: z.number().nullable(),
-});
-
-export type DensityRecord = z.output<typeof densitySchema>;
-export type DensityCurve = z.output<typeof densityCurveSchema>;
-export type CycleRecord = z.output<typeof cycleSchema>;
-
 /** Enough to show that the linear network does not depend on it. */
 const controlAlphas: readonly number[] = [1.25, 2, 2.75];
 

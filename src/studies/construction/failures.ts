@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { growthExponents, logSpaced } from '../../math/growth.ts';
 import { separatedMagnitudes, type Magnitudes } from '../../math/magnitudes.ts';
 import { gaussianVector, random } from '../../math/random.ts';
@@ -7,37 +6,7 @@ import { averageLoss, stretchedLoss, unitProfile } from '../../math/two-layer.ts
 import { twoLayerGradient, twoLayerLoss, weightCount } from '../../math/two-layer-network.ts';
 import { dot, plus } from '../../math/vector.ts';
 import { averagedSlice, zeroTeacher, type ConstructionSize } from '../../measure/construction-networks.ts';
-
-/** Where the construction does not do what it is meant to. */
-export const failuresSchema = z.strictObject({
-  magnitudes: z.array(z.number()),
-  relu: z.strictObject({
-    t: z.array(z.number()),
-    p: z.array(z.number()),
-    count: z.int(),
-    /** Largest |p − 2|. */
-    deviation: z.number(),
-  }),
-  /** One unit along one direction, and the closed-form average over directions. */
-  sine: z.strictObject({
-    t: z.array(z.number()),
-    single: z.array(z.number()),
-    average: z.array(z.number()),
-    singleCount: z.int(),
-    averageCount: z.int(),
-  }),
-  /** Gradient descent with a learning rate for each scale, the coarsest first. */
-  staircase: z.strictObject({
-    learningRates: z.array(z.number()),
-    stageSteps: z.int(),
-    step: z.array(z.int()),
-    /** The tanh network, and the loss of one dimension that does descend in steps. */
-    network: z.array(z.number()),
-    unsaturated: z.array(z.number()),
-  }),
-});
-
-export type FailuresRecord = z.output<typeof failuresSchema>;
+import type { FailuresRecord } from './schema.ts';
 
 /** Three magnitudes that are clearly apart. */
 const magnitudes: Magnitudes = separatedMagnitudes(3, 100);

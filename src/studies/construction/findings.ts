@@ -1,3 +1,8 @@
+import type { Results } from '../../claims/results.ts';
+import { constructionParameters } from './schema.ts';
+import { constructionVariants } from './settings.ts';
+import { trainedParameters } from './trained-schema.ts';
+import { trainedVariants } from './trained-settings.ts';
 import type { Verdict } from '../../claims/claim.ts';
 import { constructionRules } from './judge.ts';
 import {
@@ -13,7 +18,7 @@ import {
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
 import { extent, max, median, ofAll } from '../../math/statistics.ts';
-import { minimaOf, type ConstructionStudy, type TrainedArtifact } from './study.ts';
+import { constructionStudy, minimaOf, type ConstructionStudy, type TrainedRun } from './selections.ts';
 
 const several = ({ exact }: ConstructionStudy) =>
   exact.flatMap(({ counts }) =>
@@ -82,7 +87,7 @@ export function cycleFinding({ exact }: ConstructionStudy): Markup {
   return `The amplitude of the two-cycle ${grows} with the learning rate to the power 1/(3 − <i>α</i>), off by at most ${formatNumber(error)}; its multiplier is (5 − 2<i>α</i>)² to within ${formatNumber(multiplier)}.`;
 }
 
-const rightOf = (minima: readonly TrainedArtifact[]) =>
+const rightOf = (minima: readonly TrainedRun[]) =>
   minima.filter(({ scales, magnitudes }) => scales === magnitudes.length).length;
 
 /** Scales around trained minima, in a sentence. */
@@ -216,14 +221,25 @@ export function conclusion(verdict: Verdict): Markup {
   return verdict === 'supported' || verdict === 'partly' ? `${whether[verdict]} ${needs}` : whether[verdict];
 }
 
-/** The standfirst: what this page found, by its verdict. */
-export function standfirst(verdict: Verdict, study: ConstructionStudy): Markup {
-  const opening: Readonly<Record<Verdict, string>> = {
-    supported: 'The construction does what the paper says, in every test and with every control in order.',
-    partly: 'The construction does what the paper says in part.',
-    refuted: 'The construction fails every test.',
-    inconclusive: 'The measurement does not decide the claim.',
-    'not measured': 'The claim is not measured in this build.',
+/** What the runs were set to, in the words of the page. */
+export function constructionSettings(results: Results) {
+  const study = constructionStudy(results);
+  const exact = study
+    ? constructionParameters.parse(study.exact[0].parameters)
+    : constructionVariants('full')['zero-teacher'].parameters;
+  const trained = study
+    ? trainedParameters.parse(study.trained[0].parameters)
+    : trainedVariants('full')['tanh-3'].parameters;
+  return {
+    hidden: exact.hidden,
+    inputs: exact.inputs,
+    directions: countWord(exact.directions),
+    trained: {
+      hidden: trained.hidden,
+      inputs: trained.inputs,
+      samples: countWord(trained.samples),
+      ratio: trained.ratio,
+      directions: countWord(trained.directions),
+    },
   };
-  return verdict === 'not measured' ? opening[verdict] : `${opening[verdict]} ${countFinding(study)}`;
 }

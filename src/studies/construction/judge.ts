@@ -9,7 +9,7 @@ import {
   oneMagnitudeError,
   rightCountShare,
 } from './statistics.ts';
-import type { ConstructionOutput } from './run.ts';
+import type { ConstructionOutput } from './schema.ts';
 import type { Artifact } from '../../claims/experiment.ts';
 import {
   exactly,
@@ -21,7 +21,7 @@ import {
   upperBelow,
 } from '../../claims/seed-tests.ts';
 
-/** Thresholds of R6 for the exact construction, from the design's T4; committed before the run they judge. */
+/** Thresholds of R6 for the exact construction; committed before the run they judge. */
 export const constructionRules = {
   /** Share of networks that must have a scale for each magnitude. */
   rightCount: 0.9,

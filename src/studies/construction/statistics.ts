@@ -1,6 +1,5 @@
 import { furthest, max, mean, min, ofAll } from '../../math/statistics.ts';
-import type { CountRecord } from './counts.ts';
-import type { CycleRecord, DensityRecord } from './densities.ts';
+import type { CountRecord, CycleRecord, DensityRecord } from './schema.ts';
 
 /** Share of networks with several magnitudes and a saturating activation that have a scale for each magnitude. */
 export const rightCountShare = (counts: readonly CountRecord[]): number =>

@@ -1,6 +1,6 @@
 import { max, mean } from '../../math/statistics.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
-import type { TrainedOutput } from './trained-run.ts';
+import type { TrainedOutput } from './trained-schema.ts';
 import { trainedName } from './trained-settings.ts';
 import type { Artifact } from '../../claims/experiment.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type PerSeed,
 } from '../../claims/seed-tests.ts';
 
-/** Thresholds of R6 around trained minima, from the design's T4; committed before the run they judge. */
+/** Thresholds of R6 around trained minima; committed before the run they judge. */
 export const trainedRules = {
   /** Share of minima that must have a scale for each magnitude. */
   rightCount: 0.75,

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Dataset } from '../../data/dataset.ts';
 import { equallyWeighted, separatedMagnitudes } from '../../math/magnitudes.ts';
 import type { MlpModel } from '../../math/network.ts';
@@ -18,55 +17,10 @@ import {
   type TwoLayerProblem,
 } from '../../math/two-layer-network.ts';
 import { norm } from '../../math/vector.ts';
-import { judgeConstructionTrained } from './trained-judge.ts';
-import { trainedVariants } from './trained-settings.ts';
-import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
-import { eigenpairSchema, modelSchema, sliceSchema } from '../../measure/network-schemas.ts';
+import type { RunContext, RunResult } from '../../claims/experiment.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
 import { averagedRise, distancesFor, weightDirections } from '../../measure/two-layer-slices.ts';
-
-export const trainedActivations = ['tanh', 'erf', 'identity'] as const;
-
-const parameters = z.strictObject({
-  activation: z.enum(trainedActivations),
-  /** Number of magnitudes and the ratio of each to the one before. */
-  magnitudes: z.int().positive(),
-  ratio: z.number().positive(),
-  /** Samples of each magnitude. */
-  samples: z.int().positive(),
-  inputs: z.int().positive(),
-  hidden: z.int().positive(),
-  directions: z.int().positive(),
-  /** What steps towards the minimum are kept short in. */
-  metric: z.enum(['pre-activations', 'weights']),
-});
-
-export type TrainedParameters = z.output<typeof parameters>;
-
-export const trainedOutput = z.strictObject({
-  /** Output weights are fixed and all biases 0: only W0 is trained. */
-  model: modelSchema,
-  magnitudes: z.array(z.number()),
-  minimum: z.strictObject({
-    status: z.enum(['converged', 'unconverged']),
-    iterations: z.int(),
-    /** At the minimum in float64, and once its weights are rounded to float32, where everything is measured. */
-    cost: z.number(),
-    loss: z.number(),
-    gradientNorm: z.number(),
-  }),
-  eigenpairs: z.array(eigenpairSchema),
-  /** Along the first of the directions; the others are among the tensors. */
-  slices: z.array(sliceSchema),
-  t: z.array(z.number()),
-  /** Rise averaged over the directions, and by the closed form for a teacher of zero, with nothing fitted. */
-  f: z.array(z.number()),
-  predicted: z.array(z.number()),
-  /** Number of scales found in f; null where no minimum was found. */
-  scales: z.int().nullable(),
-});
-
-export type TrainedOutput = z.output<typeof trainedOutput>;
+import type { TrainedOutput, TrainedParameters } from './trained-schema.ts';
 
 const float32 = (values: Float64Array) => Float64Array.from(Float32Array.from(values));
 
@@ -123,7 +77,8 @@ function datasetOf(
   } satisfies Dataset;
 }
 
-function run(context: RunContext<TrainedParameters>): RunResult<TrainedOutput> {
+/** Finds a minimum by a second-order method, with targets of size one, and slices the loss around it. */
+export async function runTrained(context: RunContext<TrainedParameters>): Promise<RunResult<TrainedOutput>> {
   const { parameters: set, seed } = context;
   const magnitudes = separatedMagnitudes(set.magnitudes, set.ratio).values;
   // All activations see the same samples.
@@ -188,15 +143,3 @@ function run(context: RunContext<TrainedParameters>): RunResult<TrainedOutput> {
     datasets: [dataset],
   };
 }
-
-/** T4: scales around minima that a second-order method found, with targets of size one. */
-export const constructionTrained = defineExperiment({
-  id: 'construction-trained',
-  version: 1,
-  title: 'Scales around trained minima of two-layer networks',
-  parameters,
-  output: trainedOutput,
-  variants: trainedVariants,
-  run: (context) => Promise.resolve(run(context)),
-  judges: { R6: judgeConstructionTrained },
-});

@@ -1,5 +1,5 @@
-import type { TrainedParameters } from './trained-run.ts';
-import type { Profile, Variant } from '../../claims/experiment.ts';
+import type { TrainedParameters } from './trained-schema.ts';
+import { variantsOf } from '../../claims/variants.ts';
 
 const base = { ratio: 100, samples: 4, inputs: 24, hidden: 32, directions: 16 } as const;
 
@@ -21,9 +21,7 @@ export const trainedChoices: readonly Choice[] = [
   { activation: 'tanh', magnitudes: 3, metric: 'weights' },
 ];
 
-export function trainedVariants(profile: Profile): Record<string, Variant<TrainedParameters>> {
-  const seeds = profile === 'full' ? [0, 1, 2, 3, 4] : [0, 1, 2];
-  return Object.fromEntries(
-    trainedChoices.map((choice) => [trainedName(choice), { parameters: { ...base, ...choice }, seeds }]),
-  );
-}
+export const trainedVariants = variantsOf<TrainedParameters>(
+  Object.fromEntries(trainedChoices.map((choice) => [trainedName(choice), { ...base, ...choice }])),
+  { full: { seeds: 5 }, quick: { seeds: 3 } },
+);

@@ -1,9 +1,9 @@
-import { constructionTrained } from '../construction/trained-run.ts';
-import { detectorProfiles } from './run.ts';
+import { trainedVariants } from '../construction/trained-settings.ts';
+import { detectorProfiles } from './schema.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { listed } from '../../figures/numbers.ts';
 import { mean } from '../../math/statistics.ts';
-import { accuracyPerSeed, networkAccuracyPerSeed, type DetectorStudy } from './study.ts';
+import { accuracyPerSeed, networkAccuracyPerSeed, type DetectorStudy } from './selections.ts';
 
 const percent = (values: readonly number[]): Markup => `${Math.round(mean(values))}\u00a0%`;
 
@@ -100,7 +100,7 @@ export function conclusionFinding(study: DetectorStudy): Markup {
   if (missed.length === 0)
     return `At every separation tried, ${Math.min(...study.settings.separations)} times and more, a count is right in at least ${reliable}\u00a0% of the slices.`;
   const opening = `So a count of one does not prove that there is one scale: two that are up to ${Math.max(...missed)} times apart can look like one.`;
-  const used = constructionTrained.variants('full')['tanh-2'].parameters.ratio;
+  const used = trainedVariants('full')['tanh-2'].parameters.ratio;
   return used > Math.max(...missed)
     ? `${opening} Claims R5 and R6 therefore use magnitudes ${used} times apart, and averages over directions.`
     : `${opening} Claims R5 and R6 use magnitudes ${used} times apart, which is not enough by this measure.`;

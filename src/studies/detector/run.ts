@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { RunContext, RunResult } from '../../claims/experiment.ts';
 import { logSpaced } from '../../math/growth.ts';
 import { equallyWeighted } from '../../math/magnitudes.ts';
 import { random, type Random } from '../../math/random.ts';
@@ -6,66 +6,12 @@ import { detectScales } from '../../math/scale-detector.ts';
 import { mean } from '../../math/statistics.ts';
 import { averageProfile, stretchedLoss, tanhProfile } from '../../math/two-layer.ts';
 import { averagedSlice, zeroTeacher } from '../../measure/construction-networks.ts';
-import { defineExperiment, type Profile, type Variant } from '../../claims/experiment.ts';
-
-const grid = z.strictObject({
-  separations: z.array(z.number()),
-  /** Standard deviation of the relative noise of f. */
-  noises: z.array(z.number()),
-  pointsPerDecade: z.array(z.int()),
-  counts: z.array(z.int()),
-});
-
-const parameters = z.strictObject({
-  ...grid.shape,
-  /** Slices of known scales for each setting and profile. */
-  trials: z.int().positive(),
-  /** Networks for each separation and number of directions. */
-  networkTrials: z.int().positive(),
-  networkDirections: z.array(z.int().positive()),
-});
-
-export type DetectorParameters = z.output<typeof parameters>;
-
-/** Profiles that saturate, each with one scale; they differ in how sharply they bend. */
-export const detectorProfiles = ['unit tanh', 'averaged erf', 'averaged sine'] as const;
-type ProfileName = (typeof detectorProfiles)[number];
-
-const accuracySchema = z.strictObject({
-  profile: z.enum(detectorProfiles),
-  separation: z.number(),
-  noise: z.number(),
-  pointsPerDecade: z.int(),
-  scales: z.int(),
-  /** Share of the trials with the right number of scales. */
-  accuracy: z.number(),
-});
-
-const networkAccuracySchema = z.strictObject({
-  separation: z.number(),
-  scales: z.int(),
-  directions: z.int(),
-  accuracy: z.number(),
-});
-
-export const detectorOutput = z.strictObject({
-  /** On the construction itself: profiles ℓ stretched by each magnitude, with noise. */
-  accuracies: z.array(accuracySchema),
-  /** On slices of tanh networks along random directions, without noise. */
-  networks: z.array(networkAccuracySchema),
-});
-
-export type DetectorOutput = z.output<typeof detectorOutput>;
-
-const full: DetectorParameters = {
-  separations: [3, 5, 10, 30, 100],
-  noises: [0, 1e-4, 1e-3, 1e-2],
-  pointsPerDecade: [20, 40, 80],
-  counts: [1, 2, 3, 4],
-  trials: 6,
-  networkTrials: 8,
-  networkDirections: [1, 4, 16],
-};
+import {
+  detectorProfiles,
+  type DetectorOutput,
+  type DetectorParameters,
+  type ProfileName,
+} from './schema.ts';
 
 const profiles: Readonly<Record<ProfileName, (z: number) => number>> = {
   'unit tanh': tanhProfile.value,
@@ -102,7 +48,11 @@ function networkTrial(separation: number, scales: number, directions: number, so
 const shareOf = (trials: number, one: () => boolean): number =>
   mean(Array.from({ length: trials }, () => (one() ? 1 : 0)));
 
-function measure(set: DetectorParameters, seed: number): DetectorOutput {
+/** Counts scales where they are known, on the construction itself and along random directions of networks. */
+export async function runDetector({
+  parameters: set,
+  seed,
+}: RunContext<DetectorParameters>): Promise<RunResult<DetectorOutput>> {
   const accuracies = detectorProfiles.flatMap((profile) =>
     set.separations.flatMap((separation) =>
       set.noises.flatMap((noise) =>
@@ -127,32 +77,5 @@ function measure(set: DetectorParameters, seed: number): DetectorOutput {
       }),
     ),
   );
-  return { accuracies, networks };
+  return { status: 'complete', output: { accuracies, networks }, tensors: {}, datasets: [] };
 }
-
-function variants(profile: Profile): Record<string, Variant<DetectorParameters>> {
-  return {
-    'known-scales':
-      profile === 'full'
-        ? { parameters: full, seeds: [0, 1, 2, 3, 4] }
-        : { parameters: { ...full, trials: 3, networkTrials: 4 }, seeds: [0, 1] },
-  };
-}
-
-/** How often the detector of scales counts right, where the scales are known. */
-export const detector = defineExperiment({
-  id: 'detector',
-  version: 1,
-  title: 'Accuracy of the detector of scales',
-  parameters,
-  output: detectorOutput,
-  variants,
-  run: ({ parameters: set, seed }) =>
-    Promise.resolve({
-      status: 'complete' as const,
-      output: measure(set, seed),
-      tensors: {},
-      datasets: [],
-    }),
-  judges: {},
-});

@@ -1,5 +1,6 @@
 import { mean } from '../../math/statistics.ts';
-import { accuracyPerSeed, detectorStudy } from './study.ts';
+import type { Results } from '../../claims/results.ts';
+import { accuracyPerSeed, detectorStudy } from './selections.ts';
 
 /** One row: a noise and a grid, with the accuracy in percent at each separation. */
 export interface AccuracyRow {
@@ -9,11 +10,11 @@ export interface AccuracyRow {
 }
 
 /** The table of the detector's accuracy over separation, noise and grid, for two to four scales; null without data. */
-export function accuracyTable(): {
+export function accuracyTable(results: Results): {
   readonly separations: readonly number[];
   readonly rows: readonly AccuracyRow[];
 } | null {
-  const study = detectorStudy();
+  const study = detectorStudy(results);
   if (!study) return null;
   const { separations, noises, pointsPerDecade } = study.settings;
   const rows = noises.flatMap((noise) =>

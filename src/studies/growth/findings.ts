@@ -2,7 +2,7 @@ import { imagesOf } from '../../measure/image-words.ts';
 import { growthParameters } from './schema.ts';
 import { tanh4 } from './settings.ts';
 import type { GrowthRecord } from '../../measure/slice-growth.ts';
-import { growthRules } from './judge.ts';
+import { growthRules } from '../../measure/growth-statistics.ts';
 import type { Results } from '../../claims/results.ts';
 import { meanExponent } from '../../math/growth.ts';
 import type { Markup } from '../../figures/markup.ts';

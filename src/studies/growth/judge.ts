@@ -2,7 +2,7 @@ import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
 import type { GrowthRecord } from '../../measure/slice-growth.ts';
 import { nounOf } from '../../measure/image-words.ts';
-import { medianPerSeed, type GrowthStatistic } from '../../measure/growth-statistics.ts';
+import { growthRules, medianPerSeed, type GrowthStatistic } from '../../measure/growth-statistics.ts';
 import type { GrowthOutput } from './schema.ts';
 import {
   lowerAtLeast,
@@ -12,20 +12,6 @@ import {
   upperBelow,
   type Rule,
 } from '../../claims/seed-tests.ts';
-
-/** Thresholds of R1; committed before the run they judge. */
-export const growthRules = {
-  /** Mean exponent over the decade past the quadratic radius; 2 is quadratic growth. */
-  exponent: 1.45,
-  /** Local exponent at t = 3. */
-  exponentAt3: 1.75,
-  /** Share of t in [0.01, 10] on which f′(t)/t falls. */
-  decreasingShare: 1,
-  /** How far from 2 an exponent of the linear network may be. */
-  controlTolerance: 1e-6,
-  /** Share of falls the linear network may show. */
-  controlShare: 0.05,
-} as const;
 
 const equalToTwo = near(2, growthRules.controlTolerance);
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { growthExponents } from '../../math/growth.ts';
 import {
   fittedExponent,
@@ -20,40 +19,10 @@ import {
 } from '../../math/two-layer-network.ts';
 import { dot, norm, plus, unit } from '../../math/vector.ts';
 import { averagedRise, distancesFor, weightDirections } from '../../measure/two-layer-slices.ts';
-
-export const originModels = ['linear', 'tanh'] as const;
-export const originSpreads = ['one', 'three', 'log-uniform', 'density'] as const;
-export type OriginModel = (typeof originModels)[number];
-export type OriginSpread = (typeof originSpreads)[number];
+import type { CellRecord, OriginModel, OriginSpread } from './schema.ts';
 
 /** All magnitudes lie from 1 to this. */
 const largest = 1e4;
-
-export const cellSchema = z.strictObject({
-  model: z.enum(originModels),
-  spread: z.enum(originSpreads),
-  /** Loss at the minimum found. */
-  loss: z.number(),
-  t: z.array(z.number()),
-  /** Rise averaged over directions, and its local exponent. */
-  f: z.array(z.number()),
-  p: z.array(z.number()),
-  scales: z.int(),
-  /** Decades with p in (0.2, 1.8). */
-  band: z.number(),
-  /** d log f / d log t between the scales of the largest and the smallest magnitude. */
-  slope: z.number(),
-  edge: z.strictObject({
-    /** η·λ/2 */
-    factor: z.number(),
-    /** Distance from the minimum after every step that is recorded; null once it overflows. */
-    step: z.array(z.int()),
-    distance: z.array(z.number().nullable()),
-    bounded: z.boolean(),
-  }),
-});
-
-export type CellRecord = z.output<typeof cellSchema>;
 
 /** Magnitudes of the samples with their weights, for about as many samples in each spread. */
 function magnitudesOf(spread: OriginSpread): Magnitudes {

@@ -1,5 +1,5 @@
-import type { JudgedClaim, Verdict } from '../../claims/claim.ts';
-import { originModels, originSpreads, type CellRecord } from './cells.ts';
+import type { Results } from '../../claims/results.ts';
+import { originModels, originSpreads, type CellRecord } from './schema.ts';
 import { medianPerSeed } from '../../measure/growth-statistics.ts';
 import { widening } from './parity-judge.ts';
 import { acrossKinds } from '../../claims/seed-tests.ts';
@@ -8,18 +8,19 @@ import { scaleDetector } from '../../math/scale-detector.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { countWord, formatNumber, listed } from '../../figures/numbers.ts';
 import { imagesOf } from '../../measure/image-words.ts';
-import { followsConclusion } from './conclusions.ts';
 import { extent, median } from '../../math/statistics.ts';
 import {
   cellsOf,
+  networkRuns,
   networksOf,
   normNames,
   normOrder,
   parityOf,
-  type NetworkArtifact,
-  type OriginArtifact,
-  type ParityArtifact,
-} from './study.ts';
+  parityRuns,
+  type NetworkRun,
+  type OriginRun,
+  type ParityRun,
+} from './selections.ts';
 
 const span = (values: readonly number[]): Markup => {
   const [low, high] = extent(values).map(formatNumber);
@@ -43,7 +44,7 @@ export const cellKind = ({ scales, band }: Pick<CellRecord, 'scales' | 'band'>) 
 const multiscale = (cell: CellRecord) => ['separate scales', 'continuum'].includes(cellKind(cell));
 
 /** Which cells are multiscale, in a sentence. */
-export function cellsFinding(runs: readonly OriginArtifact[]): Markup {
+export function cellsFinding(runs: readonly OriginRun[]): Markup {
   const share = (
     model: (typeof originModels)[number],
     spreads: readonly (typeof originSpreads)[number][],
@@ -56,14 +57,14 @@ export function cellsFinding(runs: readonly OriginArtifact[]): Markup {
 }
 
 /** The numbers of the non-convex cells, in a sentence. */
-export function tanhFinding(runs: readonly OriginArtifact[]): Markup {
+export function tanhFinding(runs: readonly OriginRun[]): Markup {
   const of = (spread: CellRecord['spread'], pick: (cell: CellRecord) => number) =>
     span(cellsOf(runs, 'tanh', spread).map(pick));
   return `The tanh network has ${whole(cellsOf(runs, 'tanh', 'three').map(({ scales }) => scales))} scales on three magnitudes; exponents between ${scaleDetector.between.join(' and ')} over ${of('log-uniform', ({ band }) => band)} decades on log-uniform ones, against ${of('one', ({ band }) => band)} on one; and with density <i>m</i><sup>−2</sup> an exponent of ${of('density', ({ slope }) => slope)} over ${of('density', ({ band }) => band)} decades.`;
 }
 
 /** The linear cells, in a sentence. */
-export function linearFinding(runs: readonly OriginArtifact[]): Markup {
+export function linearFinding(runs: readonly OriginRun[]): Markup {
   const cells = originSpreads.flatMap((spread) => cellsOf(runs, 'linear', spread));
   const deviation = Math.max(...cells.map(({ slope }) => Math.abs(slope - 2)));
   const single = cells.filter(({ scales, band }) => scales === 1 && band === 0).length;
@@ -71,7 +72,7 @@ export function linearFinding(runs: readonly OriginArtifact[]): Markup {
 }
 
 /** Gradient descent above the edge, in a sentence. */
-export function edgeFinding(runs: readonly OriginArtifact[]): Markup {
+export function edgeFinding(runs: readonly OriginRun[]): Markup {
   const share = (model: (typeof originModels)[number]) => {
     const cells = originSpreads.flatMap((spread) => cellsOf(runs, model, spread));
     return `${cells.filter(({ edge }) => edge.bounded).length} of ${cells.length}`;
@@ -83,13 +84,13 @@ export function edgeFinding(runs: readonly OriginArtifact[]): Markup {
 }
 
 /** Whether several scales are what keeps gradient descent bounded, in a sentence. */
-export const boundedConclusion = (runs: readonly OriginArtifact[]): Markup =>
+export const boundedConclusion = (runs: readonly OriginRun[]): Markup =>
   cellsOf(runs, 'tanh', 'one').every(({ edge }) => edge.bounded)
     ? '<i>Several scales are not what keeps gradient descent bounded.</i>'
     : '<i>Is it several scales that keep gradient descent bounded?</i> With one magnitude it does not always stay so.';
 
 /** A convex model with another loss, in a sentence. */
-export function otherLossFinding(runs: readonly OriginArtifact[]): Markup {
+export function otherLossFinding(runs: readonly OriginRun[]): Markup {
   const bands = (spread: 'one' | 'log-uniform') =>
     span(
       runs.flatMap(({ otherLoss }) =>
@@ -103,7 +104,7 @@ export function otherLossFinding(runs: readonly OriginArtifact[]): Markup {
 
 /** Exponents of each seed's network by the spread of the norms. */
 export const networkExponents = (
-  runs: readonly NetworkArtifact[],
+  runs: readonly NetworkRun[],
   network: 'tanh4' | 'linear',
   norms: NormKind,
 ): ReadonlyMap<number, number | null> =>
@@ -116,7 +117,7 @@ export const networkExponents = (
 const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
 
 /** Trained networks, in a sentence. */
-export function networksFinding(runs: readonly NetworkArtifact[]): Markup {
+export function networksFinding(runs: readonly NetworkRun[]): Markup {
   const parts = normOrder.map((norms) => {
     const values = known([...networkExponents(runs, 'tanh4', norms).values()]);
     return `${values.length === 0 ? 'unknown' : formatNumber(median(values))} (${normNames[norms]})`;
@@ -127,7 +128,7 @@ export function networksFinding(runs: readonly NetworkArtifact[]): Markup {
 }
 
 /** Whether spread norms strengthen it, in a sentence. */
-export function loweringFinding(runs: readonly NetworkArtifact[]): Markup {
+export function loweringFinding(runs: readonly NetworkRun[]): Markup {
   const [same, spread] = (['unit', 'tenth-times-8'] as const).map((norms) =>
     networkExponents(runs, 'tanh4', norms),
   );
@@ -138,7 +139,7 @@ export function loweringFinding(runs: readonly NetworkArtifact[]): Markup {
 }
 
 /** Share of the tenth of the examples with the largest norms in the rise along one direction, in percent. */
-function largestTenth({ shares }: NetworkArtifact, direction: string) {
+function largestTenth({ shares }: NetworkRun, direction: string) {
   const { t, orders } = shares.find((one) => one.direction === direction)!;
   const { share } = orders.find(({ order }) => order === 'norm')!;
   const largest = share.slice(-Math.round(share.length / 10));
@@ -147,7 +148,7 @@ function largestTenth({ shares }: NetworkArtifact, direction: string) {
 }
 
 /** Which distances the largest examples rule, in a sentence. */
-export function largestFinding(runs: readonly NetworkArtifact[]): Markup {
+export function largestFinding(runs: readonly NetworkRun[]): Markup {
   const networks = networksOf(runs, 'tanh4', 'tenth-times-8').filter(({ shares }) => shares.length > 0);
   if (networks.length === 0) return 'No network has its shares.';
   const of = (direction: string, at: 'near' | 'far') => {
@@ -158,7 +159,7 @@ export function largestFinding(runs: readonly NetworkArtifact[]): Markup {
 }
 
 /** Logistic regressions, in a sentence. */
-export function parityFinding(runs: readonly ParityArtifact[]): Markup {
+export function parityFinding(runs: readonly ParityRun[]): Markup {
   const parts = normOrder.map((norms) => {
     const values = known(parityOf(runs, norms).map(widening));
     return `${values.length === 0 ? 'unknown' : formatNumber(median(values))} (${normNames[norms]})`;
@@ -166,19 +167,6 @@ export function parityFinding(runs: readonly ParityArtifact[]): Markup {
   return `The spread of the projections widens the transition of a logistic regression by ${listed(parts)} decades.`;
 }
 
-/** The standfirst: what this page found, by its verdict. */
-export function standfirst(
-  { verdict, tests }: Pick<JudgedClaim, 'verdict' | 'tests'>,
-  runs: readonly OriginArtifact[],
-  noun: string,
-): Markup {
-  const follows = followsConclusion(tests, noun);
-  const opening: Readonly<Record<Verdict, string>> = {
-    supported: follows,
-    partly: follows,
-    refuted: 'The claim passes none of its tests.',
-    inconclusive: 'The measurement does not decide the claim.',
-    'not measured': 'The claim is not measured in this build.',
-  };
-  return verdict === 'not measured' ? opening[verdict] : `${opening[verdict]} ${cellsFinding(runs)}`;
-}
+/** What the networks were trained on, in the words of the page. */
+export const originSettings = (results: Results) =>
+  imagesOf([...networkRuns(results), ...parityRuns(results)], results.dataset);

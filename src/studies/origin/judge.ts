@@ -1,8 +1,7 @@
 import { scaleDetector } from '../../math/scale-detector.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
-import type { CellRecord, OriginModel, OriginSpread } from './cells.ts';
-import type { OriginOutput } from './run.ts';
+import type { CellRecord, OriginModel, OriginOutput, OriginSpread } from './schema.ts';
 import {
   exactly,
   lowerAtLeast,
@@ -13,7 +12,7 @@ import {
   within,
 } from '../../claims/seed-tests.ts';
 
-/** Thresholds of R5 for the constructed data, from the design's T5; committed before the run they judge. */
+/** Thresholds of R5 for the constructed data; committed before the run they judge. */
 export const originCellRules = {
   /** Decades of exponents in between that make a continuum. */
   continuum: scaleDetector.continuum,

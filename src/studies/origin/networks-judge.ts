@@ -2,9 +2,8 @@ import { normKinds, type NormKind } from '../../data/sample-norms.ts';
 import { furthest, max, min } from '../../math/statistics.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
-import { medianPerSeed } from '../../measure/growth-statistics.ts';
-import { growthRules } from '../growth/judge.ts';
-import type { GrowthOutput } from '../../measure/network-growth.ts';
+import { growthRules, medianPerSeed } from '../../measure/growth-statistics.ts';
+import type { GrowthOutput } from '../growth/schema.ts';
 import {
   acrossKinds,
   lowerAbove,

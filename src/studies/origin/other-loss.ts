@@ -1,21 +1,9 @@
-import { z } from 'zod';
 import { growthExponents, logSpaced } from '../../math/growth.ts';
 import { powerLawMagnitudes, separatedMagnitudes, type Magnitudes } from '../../math/magnitudes.ts';
 import { random, type Random } from '../../math/random.ts';
 import { detectScales } from '../../math/scale-detector.ts';
 import { mean } from '../../math/statistics.ts';
-
-/** A linear, hence convex, model with a loss other than squared error. */
-export const otherLossSchema = z.strictObject({
-  spread: z.enum(['one', 'log-uniform']),
-  t: z.array(z.number()),
-  f: z.array(z.number()),
-  p: z.array(z.number()),
-  scales: z.int(),
-  band: z.number(),
-});
-
-export type OtherLossRecord = z.output<typeof otherLossSchema>;
+import type { OtherLossRecord } from './schema.ts';
 
 /** √(1 + r²) − 1: squared error for small residuals, |r| for large ones. */
 const pseudoHuber = (residual: number) => (residual * residual) / (1 + Math.sqrt(1 + residual * residual));

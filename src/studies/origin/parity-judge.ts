@@ -2,10 +2,10 @@ import { median, ofAll } from '../../math/statistics.ts';
 import type { NormKind } from '../../data/sample-norms.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
-import type { ParityOutput } from './parity-run.ts';
+import type { ParityOutput } from './parity-schema.ts';
 import { lowerAbove, measuredTest, perSeed, upperBelow } from '../../claims/seed-tests.ts';
 
-/** Thresholds of R5 for logistic regression, from the design's N5; committed before the run they judge. */
+/** Thresholds of R5 for logistic regression; committed before the run they judge. */
 export const parityRules = {
   /** Decades by which the spread of magnitudes must widen the transition. */
   widening: 0.8,

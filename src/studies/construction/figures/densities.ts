@@ -1,10 +1,11 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import { predictedExponent } from '../../../math/magnitudes.ts';
 import type { FigureData, Role } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { distanceAxis, exponentAxis, lossAxis } from '../../../figures/slice-axes.ts';
 import { drawnCurve, exponentCurve, roles } from '../../../figures/drawn-curve.ts';
 import { densitiesFinding, endsFinding } from '../findings.ts';
-import type { ConstructionStudy } from '../study.ts';
+import { constructionStudy, type ConstructionStudy } from '../selections.ts';
 
 /** L(t) and p(t) where the magnitudes have a density m^−α. */
 export function densitiesFigure(study: ConstructionStudy): FigureData {
@@ -45,3 +46,8 @@ export function densitiesFigure(study: ConstructionStudy): FigureData {
 }
 
 const formatPlain = (value: number) => formatNumber(value).replaceAll(/<[^>]+>/g, '^');
+
+export const figure: StudyFigure = (results) => {
+  const study = constructionStudy(results);
+  return study && { data: densitiesFigure(study), runs: study.exact.slice(0, 1) };
+};

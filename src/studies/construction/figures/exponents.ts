@@ -1,11 +1,12 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import { constructionRules } from '../judge.ts';
-import { listedAlphas } from '../densities.ts';
+import { listedAlphas } from '../schema.ts';
 import type { Band, Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { predictedExponent } from '../../../math/magnitudes.ts';
 import { max, median, min } from '../../../math/statistics.ts';
 import { cycleFinding, exponentFinding, linearFinding } from '../findings.ts';
-import type { ConstructionStudy } from '../study.ts';
+import { constructionStudy, type ConstructionStudy } from '../selections.ts';
 
 /** Median of the seeds at each α with their range. */
 function exponentPoints(
@@ -137,3 +138,8 @@ export function exponentsFigure(study: ConstructionStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = constructionStudy(results);
+  return study && { data: exponentsFigure(study), runs: study.exact };
+};

@@ -1,10 +1,11 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { distanceAxis, exponentAxis, lossAxis } from '../../../figures/slice-axes.ts';
 import { drawnCurve, exponentCurve } from '../../../figures/drawn-curve.ts';
 import { failureHeadings, failuresFinding, reluFinding, sineFinding, stuckFinding } from '../findings.ts';
-import type { ConstructionStudy } from '../study.ts';
+import { constructionStudy, type ConstructionStudy } from '../selections.ts';
 
 const clipped = 1e-12;
 
@@ -90,3 +91,8 @@ export function failuresFigure(study: ConstructionStudy): FigureData {
     panels,
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = constructionStudy(results);
+  return study && { data: failuresFigure(study), runs: study.exact };
+};

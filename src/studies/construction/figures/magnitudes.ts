@@ -1,10 +1,11 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { countWord, listed } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { distanceAxis, exponentAxis, lossAxis } from '../../../figures/slice-axes.ts';
 import { drawnCurve, exponentCurve } from '../../../figures/drawn-curve.ts';
 import { countFinding, peakFinding } from '../findings.ts';
-import type { ConstructionStudy } from '../study.ts';
+import { constructionStudy, type ConstructionStudy } from '../selections.ts';
 
 const shown = [1, 2, 3];
 
@@ -77,3 +78,8 @@ export function magnitudesFigure(study: ConstructionStudy): FigureData {
 
 const listedMagnitudes = (magnitudes: readonly number[]): string =>
   listed(magnitudes.map((m) => `${Math.round(m).toLocaleString('en-GB')}`));
+
+export const figure: StudyFigure = (results) => {
+  const study = constructionStudy(results);
+  return study && { data: magnitudesFigure(study), runs: study.exact };
+};

@@ -1,10 +1,11 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { FigureData, Panel } from '../../../figures/figure-data.ts';
 import { countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { distanceAxis, exponentAxis } from '../../../figures/slice-axes.ts';
 import { exponentCurve } from '../../../figures/drawn-curve.ts';
 import { trainedControlFinding, trainedFinding } from '../findings.ts';
-import { minimaOf, type ConstructionStudy } from '../study.ts';
+import { constructionStudy, minimaOf, type ConstructionStudy } from '../selections.ts';
 
 /** Exponents around trained minima below float32's reach are left out: their rise is what rounding the weights leaves. */
 const resolvedRise = 1e3;
@@ -73,3 +74,8 @@ export function trainedFigure(study: ConstructionStudy): FigureData {
     panels,
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = constructionStudy(results);
+  return study && { data: trainedFigure(study), runs: study.trained };
+};

@@ -1,9 +1,16 @@
-import { detectorProfiles } from '../run.ts';
+import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { detectorProfiles } from '../schema.ts';
 import type { FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { max, mean, min } from '../../../math/statistics.ts';
 import { roles } from '../../../figures/drawn-curve.ts';
 import { networkFinding, noiseFinding, profileFinding, separationFinding } from '../findings.ts';
-import { accuracyPerSeed, networkAccuracyPerSeed, type Accuracy, type DetectorStudy } from '../study.ts';
+import {
+  accuracyPerSeed,
+  detectorStudy,
+  networkAccuracyPerSeed,
+  type Accuracy,
+  type DetectorStudy,
+} from '../selections.ts';
 
 /** Grid of the claims' own slices. */
 const ownGrid = 20;
@@ -101,3 +108,8 @@ export function accuracyFigure(study: DetectorStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const study = detectorStudy(results);
+  return study && { data: accuracyFigure(study), runs: study.seeds };
+};

@@ -1,10 +1,11 @@
-import { originModels, originSpreads, type CellRecord } from '../cells.ts';
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { originModels, originSpreads, type CellRecord } from '../schema.ts';
 import { scaleDetector } from '../../../math/scale-detector.ts';
 import type { Cell, MatrixData, MatrixRow } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { median } from '../../../math/statistics.ts';
 import { cellKind, edgeFinding, otherLossFinding } from '../findings.ts';
-import { cellsOf, spreadNames, type OriginArtifact } from '../study.ts';
+import { cellsOf, spreadNames, originRuns, type OriginRun } from '../selections.ts';
 
 type Measured = Pick<CellRecord, 'scales' | 'band'>;
 
@@ -21,7 +22,7 @@ function measures(cells: readonly Measured[]): Cell[] {
   ];
 }
 
-function squaredErrorRows(runs: readonly OriginArtifact[]): MatrixRow[] {
+function squaredErrorRows(runs: readonly OriginRun[]): MatrixRow[] {
   return originModels.flatMap((model) =>
     originSpreads.map((spread): MatrixRow => {
       const cells = cellsOf(runs, model, spread);
@@ -42,7 +43,7 @@ function squaredErrorRows(runs: readonly OriginArtifact[]): MatrixRow[] {
   );
 }
 
-const otherLossRows = (runs: readonly OriginArtifact[]): MatrixRow[] =>
+const otherLossRows = (runs: readonly OriginRun[]): MatrixRow[] =>
   (['one', 'log-uniform'] as const).map((spread) => ({
     name: spreadNames[spread],
     group: 'linear model, pseudo-Huber loss',
@@ -53,7 +54,7 @@ const otherLossRows = (runs: readonly OriginArtifact[]): MatrixRow[] =>
   }));
 
 /** Scales, decades in between and gradient descent above the edge, by model, loss and spread of the data. */
-export function cellsFigure(runs: readonly OriginArtifact[]): MatrixData {
+export function cellsFigure(runs: readonly OriginRun[]): MatrixData {
   const rows = [...squaredErrorRows(runs), ...otherLossRows(runs)];
   return {
     id: 'fig-origin-cells',
@@ -84,3 +85,5 @@ export function cellsFigure(runs: readonly OriginArtifact[]): MatrixData {
     rows,
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(originRuns(results), cellsFigure);

@@ -1,9 +1,10 @@
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
 import { originRules } from '../networks-judge.ts';
 import type { Cell, MatrixData } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { imagesOf } from '../../../measure/image-words.ts';
 import { loweringFinding, networkExponents, networksFinding } from '../findings.ts';
-import { networksOf, normNames, normOrder, type NetworkArtifact } from '../study.ts';
+import { networksOf, normNames, normOrder, networkRuns, type NetworkRun } from '../selections.ts';
 
 const networks = [
   { network: 'tanh4', group: 'tanh network, past the quadratic radius' },
@@ -18,7 +19,7 @@ function cell(value: number | null | undefined): Cell | null {
 }
 
 /** Growth exponents of trained networks by the spread of their data's norms. */
-export function networksFigure(runs: readonly NetworkArtifact[]): MatrixData {
+export function networksFigure(runs: readonly NetworkRun[]): MatrixData {
   const rows = networks.flatMap(({ network, group }) => {
     const columns = normOrder.map((norms) => networkExponents(runs, network, norms));
     const seeds = networksOf(runs, network, 'unit').map(({ seed }) => seed);
@@ -58,3 +59,5 @@ const shortNames: Readonly<Record<(typeof normOrder)[number], string>> = {
   lognormal: 'lognorm.',
   'tenth-times-8': 'times 8',
 };
+
+export const figure: StudyFigure = (results) => drawnFrom(networkRuns(results), networksFigure);

@@ -1,3 +1,4 @@
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
 import type { NormKind } from '../../../data/sample-norms.ts';
 import type { FigureData, Panel } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
@@ -7,9 +8,9 @@ import { distanceAxis, exponentAxis } from '../../../figures/slice-axes.ts';
 import { drawnCurve } from '../../../figures/drawn-curve.ts';
 import { imagesOf } from '../../../measure/image-words.ts';
 import { parityFinding } from '../findings.ts';
-import { normNames, normOrder, parityOf, type ParityArtifact } from '../study.ts';
+import { normNames, normOrder, parityOf, parityRuns, type ParityRun } from '../selections.ts';
 
-function panel(runs: readonly ParityArtifact[], norms: NormKind): Panel {
+function panel(runs: readonly ParityRun[], norms: NormKind): Panel {
   const first = parityOf(runs, norms).map(({ seed, transitions }) => ({ seed, ...transitions[0] }));
   const real = first.map(({ seed, t, p }) =>
     drawnCurve({ name: `${norms}, real, seed ${seed}`, role: 'measured' }, t, p),
@@ -36,7 +37,7 @@ function panel(runs: readonly ParityArtifact[], norms: NormKind): Panel {
 }
 
 /** How a logistic regression passes from quadratic to linear growth, by the spread of its data. */
-export function transitionFigure(runs: readonly ParityArtifact[]): FigureData {
+export function transitionFigure(runs: readonly ParityRun[]): FigureData {
   const t = runs.flatMap(({ transitions: [{ t: distances, p }] }) => {
     const known = distances.filter((_, i) => p[i] !== null);
     return [known[0], known.at(-1)!];
@@ -60,3 +61,5 @@ export function transitionFigure(runs: readonly ParityArtifact[]): FigureData {
     panels: normOrder.map((norms) => panel(runs, norms)),
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(parityRuns(results), transitionFigure);

@@ -1,4 +1,5 @@
-import { originModels, originSpreads, type OriginModel, type OriginSpread } from '../cells.ts';
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { originModels, originSpreads, type OriginModel, type OriginSpread } from '../schema.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { scaleDetector } from '../../../math/scale-detector.ts';
@@ -6,9 +7,9 @@ import { median } from '../../../math/statistics.ts';
 import { distanceAxis, exponentAxis } from '../../../figures/slice-axes.ts';
 import { drawnCurve } from '../../../figures/drawn-curve.ts';
 import { cellKind, cellsFinding, linearFinding } from '../findings.ts';
-import { cellsOf, spreadNames, type OriginArtifact } from '../study.ts';
+import { cellsOf, spreadNames, originRuns, type OriginRun } from '../selections.ts';
 
-function panel(runs: readonly OriginArtifact[], model: OriginModel, spread: OriginSpread): Panel {
+function panel(runs: readonly OriginRun[], model: OriginModel, spread: OriginSpread): Panel {
   const cells = cellsOf(runs, model, spread);
   const kinds = cells.map(cellKind);
   const usual = kinds.toSorted(
@@ -33,7 +34,7 @@ function panel(runs: readonly OriginArtifact[], model: OriginModel, spread: Orig
 }
 
 /** Local exponents of a convex and a non-convex model on data of four spreads. */
-export function twoByTwoFigure(runs: readonly OriginArtifact[]): FigureData {
+export function twoByTwoFigure(runs: readonly OriginRun[]): FigureData {
   const t = runs.flatMap(({ cells }) => cells.flatMap((cell) => [cell.t[0], cell.t.at(-1)!]));
   return {
     id: 'fig-origin-two-by-two',
@@ -52,3 +53,5 @@ export function twoByTwoFigure(runs: readonly OriginArtifact[]): FigureData {
     panels: originSpreads.flatMap((spread) => originModels.map((model) => panel(runs, model, spread))),
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(originRuns(results), twoByTwoFigure);

@@ -1,20 +1,22 @@
-import type { Envelope } from '../../claims/envelope.ts';
-import { detector, detectorOutput, type DetectorOutput, type DetectorParameters } from './run.ts';
+import type { Results, Run } from '../../claims/results.ts';
 import { mean } from '../../math/statistics.ts';
-import { artifactsOf } from '../../site/results.ts';
+import {
+  detectorOutput,
+  detectorParameters,
+  type DetectorOutput,
+  type DetectorParameters,
+} from './schema.ts';
 
-export type DetectorArtifact = Envelope & DetectorOutput;
-
-/** What the detector's accuracy was measured with, and what came out, in the order of the seeds. */
+/** What the detector's accuracy was measured with, and what came out. */
 export interface DetectorStudy {
-  readonly seeds: readonly DetectorArtifact[];
+  readonly seeds: readonly Run<DetectorOutput>[];
   readonly settings: DetectorParameters;
 }
 
 /** Null when it was not measured. */
-export function detectorStudy(): DetectorStudy | null {
-  const seeds = artifactsOf(detector.id, detectorOutput).toSorted((a, b) => a.seed - b.seed);
-  return seeds.length === 0 ? null : { seeds, settings: detector.parameters.parse(seeds[0].parameters) };
+export function detectorStudy(results: Results): DetectorStudy | null {
+  const seeds = results.runs('detector', detectorOutput);
+  return seeds.length === 0 ? null : { seeds, settings: detectorParameters.parse(seeds[0].parameters) };
 }
 
 export type Accuracy = DetectorOutput['accuracies'][number];
