@@ -50,7 +50,8 @@ const directions = Object.entries(rooms).flatMap(([room, below]) => {
 
 const own = (pattern) => `^src/studies/$1/(?:${pattern})\\.ts$`;
 const anyStudy = '^src/studies/([^/]+)/';
-const pageSide = '[^/]*findings|[^/]*selections|summary|figures/[^/]+';
+/** What shows: sentences, figures, and what these are made with. */
+const pageSide = '[^/]*(?:findings|selections|summary|words|axes|curves|table)|figures/[^/]+';
 const part = (role) => `[^/]*${role}`;
 
 /** Inside a study: what may not be imported, by the role that a file's name says. */

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { duration } from '../src/pipeline/duration.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
 import { untilSignal } from '../src/pipeline/stoppable.ts';
-import { benchmarkSchema, detailsSchema } from '../src/studies/engine-benchmark/report-schema.ts';
+import { benchmarkSchema, detailsSchema } from '../src/studies/engine-benchmark/schema.ts';
 import { measure } from './bench/measure.ts';
 import { plan, settingNames, type SettingName } from './bench/plan.ts';
 import { caseNames, matmulSize, type CaseName } from './bench/protocol.ts';

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { Benchmark, BenchmarkDetails, BenchmarkRow } from '../../src/studies/engine-benchmark/report-schema.ts';
+import type { Benchmark, BenchmarkDetails, BenchmarkRow } from '../../src/studies/engine-benchmark/schema.ts';
 import { stepOperations } from '../../src/studies/engine-benchmark/operations.ts';
 import type { Measured, MeasuredRow, Timing } from './measure.ts';
 import { shareSetting } from './plan.ts';

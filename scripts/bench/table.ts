@@ -1,4 +1,4 @@
-import type { Benchmark, BenchmarkDetails } from '../../src/studies/engine-benchmark/report-schema.ts';
+import type { Benchmark, BenchmarkDetails } from '../../src/studies/engine-benchmark/schema.ts';
 import { table } from '../table.ts';
 
 const number = (value: number | null) => (value === null ? '-' : String(value));

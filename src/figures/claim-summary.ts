@@ -3,11 +3,11 @@ import type { Results } from '../claims/results.ts';
 import type { Markup } from './markup.ts';
 import type { SparklineData } from './sparkline.ts';
 
-/** What stands for a claim outside its article. The study that decides the claim exports it from `summary.ts`. */
+/** What a study says of a claim outside its article. It exports this from `summary.ts`. */
 export interface ClaimSummary {
   readonly claim: ClaimId;
-  /** What was found, in the sentences under the title. */
+  /** What was found, in sentences under the title; empty where it adds nothing. */
   readonly standfirst: (results: Results) => Markup;
-  /** The ledger's picture; null where there is nothing to draw. */
-  readonly sparkline: (results: Results) => SparklineData | null;
+  /** The ledger's picture, of the study that decides the claim; null where there is nothing to draw. */
+  readonly sparkline?: (results: Results) => SparklineData | null;
 }

@@ -1,18 +1,6 @@
 import type { ExampleOrder, ExampleShares } from '../measure/example-shares.ts';
 import type { Axis, FigureData, Panel } from './figure-data.ts';
-import type { Markup } from './markup.ts';
-import { sharesFinding } from './shares-findings.ts';
-
-/** What a figure of shares is about. */
-export interface SharesSubject {
-  /** `fig-<slug>-shares` */
-  readonly id: string;
-  /** The network, as in `around …`. */
-  readonly network: Markup;
-  readonly artifact: { readonly seed: number; readonly shares: readonly ExampleShares[] };
-  /** Words for the directions to draw. */
-  readonly directions: Readonly<Record<string, string>>;
-}
+import { sharesFinding, type SharesSubject } from './shares-findings.ts';
 
 /** A share this many times that of equal parts is drawn in full colour. */
 const full = 4;

@@ -1,7 +1,17 @@
 import type { ExampleOrder, ExampleShares } from '../measure/example-shares.ts';
 import type { Markup } from './markup.ts';
 import { capitalised, formatNumber, listed } from './numbers.ts';
-import type { SharesSubject } from './shares-figure.ts';
+
+/** What a figure of shares is about. */
+export interface SharesSubject {
+  /** `fig-<slug>-shares` */
+  readonly id: string;
+  /** The network, as in `around …`. */
+  readonly network: Markup;
+  readonly artifact: { readonly seed: number; readonly shares: readonly ExampleShares[] };
+  /** Words for the directions to draw. */
+  readonly directions: Readonly<Record<string, string>>;
+}
 
 /** Which half of the ordered examples makes more of the rise at one end of the slice, as percent. */
 function lowerHalf({ orders }: ExampleShares, order: ExampleOrder, at: 'near' | 'far'): number {

@@ -2,7 +2,7 @@ import type { Backend } from '../engine/engine.ts';
 import type { Profile } from '../claims/experiment.ts';
 import type { JudgedClaim } from '../claims/claim.ts';
 import type { ManifestEntry } from '../claims/published.ts';
-import { sweepFile, type RegisteredExperiment } from '../registry/experiments.ts';
+import { isOfSweep, type RegisteredExperiment } from '../registry/experiments.ts';
 import type { Scope } from '../claims/scope.ts';
 import { parseArtifact } from './artifact.ts';
 import { optionsOf, rerunCommand, type Asked } from './command.ts';
@@ -74,7 +74,7 @@ export interface Results {
 /** What these results cover: an experiment is whole where each of its tasks has a result. A sweep decides no claim. */
 function scopeOf({ registered, asked, tasks, outcomes }: Results): Scope {
   const finished = new Set(outcomes.flatMap(({ task, entry }) => (entry ? [task.key] : [])));
-  const ofSweep = registered.filter(({ file }) => file === sweepFile).map(({ experiment }) => experiment.id);
+  const ofSweep = registered.filter(isOfSweep).map(({ experiment }) => experiment.id);
   const ids = [...new Set(tasks.map(({ experiment }) => experiment))].filter((id) => !ofSweep.includes(id));
   const isWhole = (id: string) =>
     tasks.every(({ experiment, key }) => experiment !== id || finished.has(key));

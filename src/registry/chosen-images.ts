@@ -1,6 +1,6 @@
 import { folderChecksum, imageCount, type ImageSource } from '../data/image-source.ts';
 import type { ImageParameters } from '../measure/image-data.ts';
-import { experimentsWith, sweepFile, type RegisteredExperiment } from './experiments.ts';
+import { experimentsWith, isOfSweep, type RegisteredExperiment } from './experiments.ts';
 import type { Sweep } from '../studies/sweep/schema.ts';
 
 /** What the experiments of a run are. */
@@ -59,6 +59,6 @@ export async function experimentsOf({
   const ofSweep = new Map<ImageSource, ChosenImages>();
   for (const source of sweep?.dataset ?? []) ofSweep.set(source, await chosen(source));
   return experimentsWith(sweep).map((one) =>
-    mapped(one, one.file === sweepFile ? (own) => ofSweep.get(own) : () => everywhere),
+    mapped(one, isOfSweep(one) ? (own) => ofSweep.get(own) : () => everywhere),
   );
 }

@@ -19,7 +19,7 @@ const modules = import.meta.glob<{ figure: StudyFigure }>('../studies/*/figures/
 export const figuresOf = (results: Results): ReadonlyMap<string, PublishedFigure> =>
   new Map(
     Object.entries(modules).flatMap(([path, { figure }]) => {
-      const drawing = figure?.(results);
+      const drawing = figure(results);
       if (!drawing) return [];
       const { data, runs } = drawing;
       const experiments = [...new Set(runs.map(({ experiment }) => experiment))].join(' ');

@@ -10,7 +10,7 @@ import { caseNames } from '../../scripts/bench/protocol.ts';
 import { benchmarkOf, detailsOf } from '../../scripts/bench/report.ts';
 import { projectRoot } from '../../src/pipeline/paths.ts';
 import { stepOperations } from '../../src/studies/engine-benchmark/operations.ts';
-import { benchmarkSchema, detailsSchema } from '../../src/studies/engine-benchmark/report-schema.ts';
+import { benchmarkSchema, detailsSchema } from '../../src/studies/engine-benchmark/schema.ts';
 import { native } from './native.ts';
 
 const bench = (...words: string[]) =>

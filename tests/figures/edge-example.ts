@@ -1,15 +1,11 @@
 import { contestName } from '../../src/studies/oscillation/settings.ts';
 import { edgeRates, rateName, slicedRate } from '../../src/studies/edge/settings.ts';
-import { predictedAmplitude, sliceOrbit, type Orbit } from '../../src/studies/edge/orbits.ts';
+import { predictedAmplitude, sliceOrbit } from '../../src/studies/edge/orbits.ts';
+import type { Orbit } from '../../src/studies/edge/schema.ts';
+import type { EdgeRun } from '../../src/studies/edge/selections.ts';
 import type { Envelope } from '../../src/claims/envelope.ts';
 import { logSpaced } from '../../src/math/growth.ts';
-import type {
-  DirectionsArtifact,
-  DosesArtifact,
-  EdgeArtifact,
-  EdgeStudy,
-  WindowArtifact,
-} from '../../src/studies/edge/study.ts';
+import type { DirectionsRun, DosesRun, WindowRun } from '../../src/studies/oscillation/selections.ts';
 
 const envelope = (experiment: string, variant: string, seed: number): Envelope => ({
   schema: 1,
@@ -69,12 +65,7 @@ interface Hover {
   readonly at: number;
 }
 
-function descent(
-  variant: string,
-  seed: number,
-  { learningRate, at }: Hover,
-  known?: KnownSlice,
-): EdgeArtifact {
+function descent(variant: string, seed: number, { learningRate, at }: Hover, known?: KnownSlice): EdgeRun {
   const steps = [0, 25, 50, 100, 200, 400, 1000, 2000, 4000];
   const ratio = (step: number) =>
     Math.min(at, 0.2 + (at - 0.2) * (step / 100)) + (step > 100 ? 0.001 * seed : 0);
@@ -110,7 +101,7 @@ export interface ContestExample {
   readonly evenCycle: number | null;
 }
 
-function window(variant: string, seed: number, { centralFlow, evenCycle }: ContestExample): WindowArtifact {
+function window(variant: string, seed: number, { centralFlow, evenCycle }: ContestExample): WindowRun {
   const measured = 0.2 + 0.1 * seed;
   const times = (factor: number | null) => (factor === null ? null : measured * factor);
   return {
@@ -140,7 +131,7 @@ function window(variant: string, seed: number, { centralFlow, evenCycle }: Conte
   };
 }
 
-const doses = (seed: number, vanishing: number): DosesArtifact => ({
+const doses = (seed: number, vanishing: number): DosesRun => ({
   ...envelope('oscillation-doses', 'below-5', seed),
   model: { ...model, layers: [...model.layers] },
   learningRate: 0.1,
@@ -160,7 +151,7 @@ const doses = (seed: number, vanishing: number): DosesArtifact => ({
   })),
 });
 
-const directions = (learningRate: number, seed: number): DirectionsArtifact => ({
+const directions = (learningRate: number, seed: number): DirectionsRun => ({
   ...envelope('oscillation-directions', `tanh4-${learningRate}`, seed),
   model: { ...model, layers: [...model.layers] },
   learningRate,
@@ -179,12 +170,28 @@ const directions = (learningRate: number, seed: number): DirectionsArtifact => (
   eigenpairs: [],
 });
 
+/** Runs of the two studies of R3. */
+export interface EdgeExample {
+  readonly descents: readonly EdgeRun[];
+  readonly windows: readonly WindowRun[];
+  readonly doses: readonly DosesRun[];
+  readonly directions: readonly DirectionsRun[];
+}
+
+/** As a build has them. */
+export const buildOf = ({ descents, windows, doses, directions }: EdgeExample) => ({
+  edge: descents,
+  oscillation: windows,
+  'oscillation-doses': doses,
+  'oscillation-directions': directions,
+});
+
 /** Two seeds of every network at its edge, whose slices and oscillations are known in closed form. */
 export function exampleEdge(
   slice: KnownSlice = subquadratic,
   contest: ContestExample = { centralFlow: 1.01, evenCycle: 7 },
   vanishing = 1e-12,
-): EdgeStudy {
+): EdgeExample {
   const seeds = [0, 1];
   return {
     descents: seeds.flatMap((seed) => [

@@ -119,23 +119,20 @@ test('who is judged on R1, and why the rows should differ, follow the runs', () 
 });
 
 test('at the edge the loss is said to fall only where it does', () => {
-  const study = exampleEdge();
-  expect(risesFinding(study)).toMatch(/it falls all the same/);
-  const rising = {
-    ...study,
-    descents: study.descents.map((run) => ({
-      ...run,
-      statistics: run.statistics && { ...run.statistics, lossRatio: 1.2 },
-    })),
-  };
+  const { descents } = exampleEdge();
+  expect(risesFinding(descents)).toMatch(/it falls all the same/);
+  const rising = descents.map((run) => ({
+    ...run,
+    statistics: run.statistics && { ...run.statistics, lossRatio: 1.2 },
+  }));
   expect(risesFinding(rising)).not.toMatch(/falls/);
 });
 
 test('sideways motion is concluded only from a network at the edge whose slices throw descent out', () => {
-  expect(sidewaysFinding(exampleEdge(subquadratic))).toMatch(/must move sideways/);
-  const study = exampleEdge(quadratic);
-  const without = study.descents.filter(({ variant }) => variant !== 'deep-linear');
-  expect(sidewaysFinding({ ...study, descents: without })).toBe('');
+  expect(sidewaysFinding(exampleEdge(subquadratic).descents)).toMatch(/must move sideways/);
+  const { descents } = exampleEdge(quadratic);
+  const without = descents.filter(({ variant }) => variant !== 'deep-linear');
+  expect(sidewaysFinding(without)).toBe('');
 });
 
 test('what valleys are said to do is what they did', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { crossingStep, type EdgeDescent } from '../../src/measure/descent.ts';
-import { orbitError, predictedAmplitude, sliceOrbit } from '../../src/studies/edge/orbits.ts';
-import { edgeStatistics, riseShare } from '../../src/studies/edge/statistics.ts';
+import { predictedAmplitude, sliceOrbit } from '../../src/studies/edge/orbits.ts';
+import { edgeStatistics, orbitError, riseShare } from '../../src/studies/edge/statistics.ts';
 import { logSpaced } from '../../src/math/growth.ts';
 
 const slope = (x: number) => x / Math.sqrt(1 + x ** 2);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Artifact } from '../../src/claims/experiment.ts';
-import { amplitudesOf, sharpnessDrift, type CentreRecord } from '../../src/studies/oscillation/centres.ts';
-import { contestedRuns, standings, winner } from '../../src/studies/oscillation/contest.ts';
+import { amplitudesOf, sharpnessDrift } from '../../src/studies/oscillation/centres.ts';
+import { contestedRuns, standings, winner } from '../../src/studies/oscillation/contest-statistics.ts';
 import { judgeDoses } from '../../src/studies/oscillation/doses-judge.ts';
-import type { DoseOutput } from '../../src/studies/oscillation/doses-run.ts';
+import type { DoseOutput } from '../../src/studies/oscillation/doses-schema.ts';
 import { judgeOscillation } from '../../src/studies/oscillation/judge.ts';
 import { binaryTargets, windowOf } from '../../src/measure/oscillation-window.ts';
-import type { OscillationOutput } from '../../src/studies/oscillation/run.ts';
+import type { CentreRecord, OscillationOutput } from '../../src/studies/oscillation/schema.ts';
 
 test('an alternating line splits into its centre and its oscillation', () => {
   const iterates = [0, 1, 2, 3, 4].map((t) => Float64Array.of(t + (t % 2 ? -0.5 : 0.5)));

@@ -1,7 +1,8 @@
 import { rateName, slicedRate } from '../../studies/edge/settings.ts';
 import type { SampledLoss } from '../../math/sampled-loss.ts';
 import { sliceRise } from '../../studies/edge/slice-slopes.ts';
-import { descentsOf, edgeStudy } from '../../studies/edge/study.ts';
+import { results } from '../../site/results.ts';
+import { descentsOf, edgeRuns } from '../../studies/edge/selections.ts';
 
 /** Networks whose loss along the sharpest direction gradient descent is tried on: the judged one and a control. */
 const networks = [
@@ -14,9 +15,9 @@ const [every, digits] = [2, 9];
 
 /** One slice of each network of the first seed, symmetrised, about the point where its oscillation has settled. */
 export function measuredSlices(): readonly SampledLoss[] {
-  const study = edgeStudy();
+  const runs = edgeRuns(results);
   return networks.flatMap(({ variant, words }): SampledLoss[] => {
-    const run = descentsOf(study, variant).find(({ slices }) => slices.length > 0);
+    const run = descentsOf(runs, variant).find(({ slices }) => slices.length > 0);
     if (!run) return [];
     const { t, f } = sliceRise(run.slices[0]);
     return [

@@ -1,8 +1,8 @@
 import { max, mean, min, ofAll } from '../../math/statistics.ts';
 import type { ClaimTest } from '../../claims/claim.ts';
-import { orbitError } from './orbits.ts';
+import { orbitError } from './statistics.ts';
 import { edgeRates, rateName, slicedRate } from './settings.ts';
-import type { EdgeOutput } from './run.ts';
+import type { EdgeOutput } from './schema.ts';
 import type { Artifact } from '../../claims/experiment.ts';
 import { nounOf } from '../../measure/image-words.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type PerSeed,
 } from '../../claims/seed-tests.ts';
 
-/** Thresholds of R3 on networks, from the design's N3; committed before the run they judge. */
+/** Thresholds of R3 on networks; committed before the run they judge. */
 export const edgeRules = {
   /** Range of the mean of sharpness·η/2 after the crossing. */
   ratio: [0.97, 1.07],

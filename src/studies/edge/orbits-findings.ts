@@ -1,17 +1,18 @@
 import { edgeRules } from './judge.ts';
-import { orbitError, type Orbit } from './orbits.ts';
+import type { Orbit } from './schema.ts';
+import { orbitError } from './statistics.ts';
 import { slicedRate } from './settings.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, countWord, formatPercent, spanned } from '../../figures/numbers.ts';
 import { max, ofAll } from '../../math/statistics.ts';
-import { atRate, descentsOf, type EdgeStudy } from './study.ts';
+import { atRate, descentsOf, type EdgeRun } from './selections.ts';
 
-const orbitsOf = (study: EdgeStudy, variant: string): readonly Orbit[] =>
-  descentsOf(study, variant).flatMap(({ orbits }) => orbits);
+const orbitsOf = (all: readonly EdgeRun[], variant: string): readonly Orbit[] =>
+  descentsOf(all, variant).flatMap(({ orbits }) => orbits);
 
 /** Whether orbits on measured slices settle where the relation says, in a sentence. */
-export function orbitFinding(study: EdgeStudy): Markup {
-  const orbits = atRate(study, slicedRate).flatMap((run) => run.orbits);
+export function orbitFinding(all: readonly EdgeRun[]): Markup {
+  const orbits = atRate(all, slicedRate).flatMap((run) => run.orbits);
   if (orbits.length === 0) return 'No slice of a network at the edge was measured.';
   const [first, last] = [0, orbits.length - 1].map(
     (i) => orbits.map(({ excess }) => excess).toSorted((a, b) => a - b)[i],
@@ -26,8 +27,8 @@ export function orbitFinding(study: EdgeStudy): Markup {
 }
 
 /** What orbits do on slices that are quadratic, in a sentence. */
-export function orbitControlFinding(study: EdgeStudy): Markup {
-  const orbits = orbitsOf(study, 'linear');
+export function orbitControlFinding(all: readonly EdgeRun[]): Markup {
+  const orbits = orbitsOf(all, 'linear');
   const lost = orbits.filter(({ status }) => status === 'diverged').length;
   if (orbits.length === 0) return '';
   return lost === orbits.length
@@ -36,8 +37,8 @@ export function orbitControlFinding(study: EdgeStudy): Markup {
 }
 
 /** Whether a deep linear network at its edge has subquadratic slices, in a sentence. */
-export function deepLinearFinding(study: EdgeStudy): Markup {
-  const runs = descentsOf(study, 'deep-linear').filter(({ statistics }) => statistics?.crossing != null);
+export function deepLinearFinding(all: readonly EdgeRun[]): Markup {
+  const runs = descentsOf(all, 'deep-linear').filter(({ statistics }) => statistics?.crossing != null);
   const shares = runs.flatMap(({ decreasingShares }) => decreasingShares);
   if (shares.length === 0) return 'No deep linear network came to its edge with slices to speak of.';
   const subquadratic = shares.filter((share) => share >= edgeRules.decreasingShare).length;
@@ -52,8 +53,8 @@ export function deepLinearFinding(study: EdgeStudy): Markup {
 }
 
 /** What holds a network at an edge beyond which its own slices throw gradient descent out, in sentences; empty without one. */
-export function sidewaysFinding(study: EdgeStudy): Markup {
-  const thrown = descentsOf(study, 'deep-linear').some(
+export function sidewaysFinding(all: readonly EdgeRun[]): Markup {
+  const thrown = descentsOf(all, 'deep-linear').some(
     ({ statistics, orbits }) =>
       statistics?.crossing != null && orbits.some(({ status }) => status === 'diverged'),
   );
@@ -63,8 +64,8 @@ export function sidewaysFinding(study: EdgeStudy): Markup {
 }
 
 /** Whether subquadratic slices are needed at the edge, in a sentence; empty where no network shows it. */
-export function necessityFinding(study: EdgeStudy): Markup {
-  const without = descentsOf(study, 'deep-linear').filter(
+export function necessityFinding(all: readonly EdgeRun[]): Markup {
+  const without = descentsOf(all, 'deep-linear').filter(
     ({ statistics, decreasingShares }) =>
       statistics?.crossing != null && decreasingShares.some((share) => share < edgeRules.decreasingShare),
   );

@@ -1,26 +1,9 @@
-import { z } from 'zod';
 import type { Engine, Problem } from '../../engine/engine.ts';
 import { growthExponents } from '../../math/growth.ts';
 import type { Direction } from '../../measure/directions.ts';
 import type { SliceRecord } from '../../measure/network-schemas.ts';
 import { riseOf } from '../../measure/slice-growth.ts';
-
-export const orbitSchema = z.strictObject({
-  direction: z.string(),
-  /** The learning rate in units of 2/f″(0). */
-  excess: z.number(),
-  learningRate: z.number(),
-  /** Amplitude x with f′(x)/x = 2/η, read off the measured slice; null where the slice has none. */
-  predicted: z.number().nullable(),
-  status: z.enum(['period 2', 'bounded', 'diverged']),
-  /** Half the distance of the last two iterates; null where the orbit diverged. */
-  amplitude: z.number().nullable(),
-  steps: z.int(),
-  /** The first iterates, from x₀ on. */
-  path: z.array(z.number()),
-});
-
-export type Orbit = z.output<typeof orbitSchema>;
+import type { Orbit } from './schema.ts';
 
 /** Where every orbit starts, and when one counts as periodic or as lost. */
 const orbitRules = { start: 0.1, steps: 400, periodic: 1e-7, lost: 100, path: 80 } as const;
@@ -100,11 +83,4 @@ export function orbitsAlong(
       ...sliceOrbit(slope, learningRate),
     };
   });
-}
-
-/** |measured/predicted − 1| of the orbits that both measure; an orbit that has only one of the two counts as 1. */
-export function orbitError({ predicted, amplitude, status }: Orbit): number {
-  return predicted === null || amplitude === null || status !== 'period 2'
-    ? 1
-    : Math.abs(amplitude / predicted - 1);
 }

@@ -1,51 +1,14 @@
-import { z } from 'zod';
 import { kept } from '../../claims/checkpoint.ts';
 import { sharpestDirections, type Direction } from '../../measure/directions.ts';
-import { descend, sharpnessPointSchema, startDescent, type EdgeDescent } from '../../measure/descent.ts';
-import { judgeEdge } from './judge.ts';
-import { orbitsAlong, orbitSchema } from './orbits.ts';
-import { edgeStatistics, edgeStatisticsSchema } from './statistics.ts';
-import { edgeVariants } from './settings.ts';
-import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
-import { imageClassifier, networkParameters, type Classifier } from '../../measure/image-classifier.ts';
-import { imageParameters, trainingImages } from '../../measure/image-data.ts';
-import { eigenpairSchema, modelSchema, sliceSchema } from '../../measure/network-schemas.ts';
+import { descend, startDescent, type EdgeDescent } from '../../measure/descent.ts';
+import { orbitsAlong } from './orbits.ts';
+import { edgeStatistics } from './statistics.ts';
+import type { RunContext, RunResult } from '../../claims/experiment.ts';
+import { imageClassifier, type Classifier } from '../../measure/image-classifier.ts';
+import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
-import { growthOf, measureSlice, sliceGrid } from '../../measure/slice-growth.ts';
-
-const parameters = z.strictObject({
-  ...networkParameters.shape,
-  images: imageParameters,
-  learningRate: z.number().positive(),
-  steps: z.int().positive(),
-  /** Steps between two measurements of the sharpness; half as many over the first ten. */
-  every: z.int().multipleOf(2).positive(),
-  /** Steps at a tenth of the learning rate that follow, to the centre of the oscillation. */
-  settleSteps: z.int().positive(),
-  /** Eigenvectors along which the loss is sliced. */
-  directions: z.int().nonnegative(),
-  slice: sliceGrid,
-  /** Learning rates of the orbits on each slice, in units of 2/f″(0). */
-  excesses: z.array(z.number()),
-});
-
-export type EdgeParameters = z.output<typeof parameters>;
-
-export const edgeOutput = z.strictObject({
-  model: modelSchema,
-  learningRate: z.number(),
-  /** Training loss in float32 every few steps. */
-  loss: z.array(z.strictObject({ step: z.int(), loss: z.number() })),
-  sharpness: z.array(sharpnessPointSchema),
-  statistics: edgeStatisticsSchema.nullable(),
-  eigenpairs: z.array(eigenpairSchema),
-  slices: z.array(sliceSchema),
-  /** Share of t in [0.01, 10] on which f′(t)/t falls, for each slice. */
-  decreasingShares: z.array(z.number()),
-  orbits: z.array(orbitSchema),
-});
-
-export type EdgeOutput = z.output<typeof edgeOutput>;
+import { growthOf, measureSlice } from '../../measure/slice-growth.ts';
+import type { EdgeOutput, EdgeParameters } from './schema.ts';
 
 const lossPoints = 400;
 
@@ -100,7 +63,8 @@ function mechanism(context: RunContext<EdgeParameters>, { problem }: Classifier,
   return { lanczos, measured };
 }
 
-async function run(context: RunContext<EdgeParameters>): Promise<RunResult<EdgeOutput>> {
+/** Gradient descent to the edge and along it, and on the slices of the point where it settles. */
+export async function runEdge(context: RunContext<EdgeParameters>): Promise<RunResult<EdgeOutput>> {
   const { engine, parameters, seed, checkpoint, progress } = context;
   const { learningRate, steps, every } = parameters;
   const dataset = await trainingImages(parameters.images, seed);
@@ -158,15 +122,3 @@ async function run(context: RunContext<EdgeParameters>): Promise<RunResult<EdgeO
     datasets: [dataset],
   };
 }
-
-/** N3: gradient descent at the edge of stability, and on the slices measured there. */
-export const edge = defineExperiment({
-  id: 'edge',
-  version: 1,
-  title: 'Gradient descent at the edge of stability',
-  parameters,
-  output: edgeOutput,
-  variants: edgeVariants,
-  run,
-  judges: { R3: judgeEdge },
-});

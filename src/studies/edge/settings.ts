@@ -1,5 +1,5 @@
-import type { EdgeParameters } from './run.ts';
-import type { Profile, Variant } from '../../claims/experiment.ts';
+import { variantsOf } from '../../claims/variants.ts';
+import type { EdgeParameters } from './schema.ts';
 import { mnistDigits } from '../../measure/image-data.ts';
 
 /** Learning rates of the network that the claim is judged by. */
@@ -31,39 +31,32 @@ const tanh4: EdgeParameters = {
 /** The network at one of its learning rates. */
 export const rateName = (learningRate: number) => `tanh4-${learningRate}`;
 
-/** `seeds` fewer than usual where a variant only accompanies the judged ones. */
-const settings: Readonly<Record<string, { parameters: EdgeParameters; seeds?: number }>> = {
+const settings: Readonly<Record<string, EdgeParameters>> = {
   ...Object.fromEntries(
     edgeRates.map((learningRate) => [
       rateName(learningRate),
-      { parameters: { ...tanh4, learningRate, ...(learningRate === slicedRate && slicing) } },
+      { ...tanh4, learningRate, ...(learningRate === slicedRate && slicing) },
     ]),
   ),
-  'tanh4-small-rate': { parameters: { ...tanh4, learningRate: 0.02, every: 200 } },
-  'cross-entropy': { parameters: { ...tanh4, loss: 'cross-entropy', learningRate: 0.5, every: 100 } },
+  'tanh4-small-rate': { ...tanh4, learningRate: 0.02, every: 200 },
+  'cross-entropy': { ...tanh4, loss: 'cross-entropy', learningRate: 0.5, every: 100 },
   // Its Hessian is the same everywhere, so that a few measurements in full say it all.
-  linear: { parameters: { ...tanh4, hidden: [], activation: 'identity', every: 2000, ...slicing } },
-  'deep-linear': { parameters: { ...tanh4, activation: 'identity', ...slicing, every: 100 } },
+  linear: { ...tanh4, hidden: [], activation: 'identity', every: 2000, ...slicing },
+  'deep-linear': { ...tanh4, activation: 'identity', ...slicing, every: 100 },
   digits8: {
-    parameters: {
-      ...tanh4,
-      images: { ...mnistDigits, source: 'digits' },
-      learningRate: 0.4,
-      every: 100,
-    },
-    seeds: 3,
+    ...tanh4,
+    images: { ...mnistDigits, source: 'digits' },
+    learningRate: 0.4,
+    every: 100,
   },
   cnn: {
-    parameters: {
-      ...tanh4,
-      kind: 'cnn',
-      hidden: [8, 16],
-      images: { ...mnistDigits, samples: 300 },
-      learningRate: 0.25,
-      steps: 2000,
-      every: 100,
-    },
-    seeds: 3,
+    ...tanh4,
+    kind: 'cnn',
+    hidden: [8, 16],
+    images: { ...mnistDigits, samples: 300 },
+    learningRate: 0.25,
+    steps: 2000,
+    every: 100,
   },
 };
 
@@ -76,15 +69,10 @@ const quickly = (full: EdgeParameters): EdgeParameters => ({
   slice: { ...full.slice, pointsPerDecade: 30 },
 });
 
-export function edgeVariants(profile: Profile): Record<string, Variant<EdgeParameters>> {
-  const count = profile === 'full' ? 5 : 2;
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, { parameters, seeds = count }]) => [
-      name,
-      {
-        parameters: profile === 'full' ? parameters : quickly(parameters),
-        seeds: Array.from({ length: Math.min(seeds, count) }, (_, seed) => seed),
-      },
-    ]),
-  );
-}
+/** Variants that only accompany the judged ones. */
+const companions: readonly string[] = ['digits8', 'cnn'];
+
+export const edgeVariants = variantsOf(settings, {
+  full: { seeds: (variant) => (companions.includes(variant) ? 3 : 5) },
+  quick: { seeds: 2, adapt: quickly },
+});

@@ -1,27 +1,7 @@
-import { z } from 'zod';
 import { requireFinite } from '../../math/finite.ts';
 import { deviation, max, mean } from '../../math/statistics.ts';
 import { crossingStep, type EdgeDescent } from '../../measure/descent.ts';
-
-/** How a descent behaves about the edge 2/η; null where there is nothing to measure. */
-export const edgeStatisticsSchema = z.strictObject({
-  /** First measured step with sharpness ≥ 2/η. */
-  crossing: z.int().nullable(),
-  /** Mean and standard deviation of sharpness·η/2 from the crossing on. */
-  meanRatio: z.number().nullable(),
-  deviationRatio: z.number().nullable(),
-  /** Largest sharpness·η/2 of the whole run, and its value at the end. */
-  highestRatio: z.number(),
-  lastRatio: z.number(),
-  /** Share of steps that raise the loss, before the crossing (all steps where there is none) and after it. */
-  risesBefore: z.number(),
-  risesAfter: z.number().nullable(),
-  /** Loss at the end over the loss at the crossing, each a mean over `lossWindow` steps. */
-  lossRatio: z.number().nullable(),
-  finalLoss: z.number(),
-});
-
-export type EdgeStatistics = z.output<typeof edgeStatisticsSchema>;
+import type { EdgeStatistics, Orbit } from './schema.ts';
 
 /** Steps over which a loss that oscillates is averaged. */
 export const lossWindow = 20;
@@ -56,4 +36,11 @@ export function edgeStatistics(
     lossRatio: lossesThere.length === 0 ? null : finalLoss / mean(lossesThere),
     finalLoss,
   };
+}
+
+/** |measured/predicted − 1| of the orbits that both measure; an orbit that has only one of the two counts as 1. */
+export function orbitError({ predicted, amplitude, status }: Orbit): number {
+  return predicted === null || amplitude === null || status !== 'period 2'
+    ? 1
+    : Math.abs(amplitude / predicted - 1);
 }

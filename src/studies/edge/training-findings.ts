@@ -1,19 +1,19 @@
 import { edgeRules } from './judge.ts';
 import { edgeRates } from './settings.ts';
-import type { EdgeStatistics } from './statistics.ts';
+import type { EdgeStatistics } from './schema.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, formatPercent, listed, spanned } from '../../figures/numbers.ts';
 import { imagesOf } from '../../measure/image-words.ts';
-import { atRate, descentsOf, type EdgeArtifact, type EdgeStudy } from './study.ts';
+import { atRate, descentsOf, type EdgeRun } from './selections.ts';
 
-const judged = (study: EdgeStudy): readonly EdgeArtifact[] =>
-  edgeRates.flatMap((rate) => atRate(study, rate));
+const judged = (all: readonly EdgeRun[]): readonly EdgeRun[] =>
+  edgeRates.flatMap((rate) => atRate(all, rate));
 
-const statisticsOf = (runs: readonly EdgeArtifact[]): readonly EdgeStatistics[] =>
+const statisticsOf = (runs: readonly EdgeRun[]): readonly EdgeStatistics[] =>
   runs.flatMap(({ statistics }) => (statistics ? [statistics] : []));
 
 const known = (
-  runs: readonly EdgeArtifact[],
+  runs: readonly EdgeRun[],
   pick: (statistics: EdgeStatistics) => number | null,
 ): readonly number[] =>
   statisticsOf(runs)
@@ -21,8 +21,8 @@ const known = (
     .filter((value) => value !== null);
 
 /** Whether the sharpness stays at 2/η once it has come there, in a sentence. */
-export function trainingFinding(study: EdgeStudy): Markup {
-  const runs = judged(study);
+export function trainingFinding(all: readonly EdgeRun[]): Markup {
+  const runs = judged(all);
   const ratios = known(runs, ({ meanRatio }) => meanRatio);
   const [low, high] = edgeRules.ratio;
   const held = ratios.filter((ratio) => ratio >= low && ratio <= high).length;
@@ -34,9 +34,9 @@ export function trainingFinding(study: EdgeStudy): Markup {
 }
 
 /** When the runs come to the edge, in a sentence. */
-export function crossingFinding(study: EdgeStudy): Markup {
+export function crossingFinding(all: readonly EdgeRun[]): Markup {
   const parts = edgeRates.flatMap((rate) => {
-    const steps = known(atRate(study, rate), ({ crossing }) => crossing);
+    const steps = known(atRate(all, rate), ({ crossing }) => crossing);
     if (steps.length === 0) return [];
     return Math.max(...steps) === 0
       ? [`from the first step on at <i>η</i> = ${rate}`]
@@ -46,8 +46,8 @@ export function crossingFinding(study: EdgeStudy): Markup {
 }
 
 /** What the loss does before and at the edge, in a sentence. */
-export function risesFinding(study: EdgeStudy): Markup {
-  const runs = judged(study);
+export function risesFinding(all: readonly EdgeRun[]): Markup {
+  const runs = judged(all);
   const [after, ratios] = [
     known(runs, ({ risesAfter }) => risesAfter),
     known(runs, ({ lossRatio }) => lossRatio),
@@ -64,8 +64,8 @@ export function risesFinding(study: EdgeStudy): Markup {
 }
 
 /** What the same network does at a learning rate far from its edge, in a sentence. */
-export function trainingControlFinding(study: EdgeStudy): Markup {
-  const runs = descentsOf(study, 'tanh4-small-rate');
+export function trainingControlFinding(all: readonly EdgeRun[]): Markup {
+  const runs = descentsOf(all, 'tanh4-small-rate');
   const statistics = statisticsOf(runs);
   if (statistics.length === 0) return '';
   const [highest, rises] = [
@@ -79,16 +79,16 @@ export function trainingControlFinding(study: EdgeStudy): Markup {
   return `At <i>η</i> = ${runs[0].learningRate} (control) the sharpness comes to ${spanned(highest)} times 2/<i>η</i> at most, and ${loss}.`;
 }
 
-const companions: Readonly<Record<string, (runs: readonly EdgeArtifact[]) => string>> = {
+const companions: Readonly<Record<string, (runs: readonly EdgeRun[]) => string>> = {
   digits8: (runs) => `on ${imagesOf(runs).name} at <i>η</i> = ${runs[0].learningRate}`,
   cnn: () => 'in a convolutional network',
   'deep-linear': () => 'in a deep linear network',
 };
 
 /** The edge in other networks and on other data, in sentences. */
-export function companionsFinding(study: EdgeStudy): Markup {
+export function companionsFinding(all: readonly EdgeRun[]): Markup {
   const parts = Object.entries(companions).flatMap(([variant, words]) => {
-    const runs = descentsOf(study, variant);
+    const runs = descentsOf(all, variant);
     const ratios = known(runs, ({ meanRatio }) => meanRatio);
     return ratios.length === 0 ? [] : [`${spanned(ratios)} ${words(runs)}`];
   });
@@ -96,8 +96,8 @@ export function companionsFinding(study: EdgeStudy): Markup {
 }
 
 /** Whether a network under cross-entropy stays at its edge, in a sentence. */
-export function crossEntropyFinding(study: EdgeStudy): Markup {
-  const runs = statisticsOf(descentsOf(study, 'cross-entropy'));
+export function crossEntropyFinding(all: readonly EdgeRun[]): Markup {
+  const runs = statisticsOf(descentsOf(all, 'cross-entropy'));
   if (runs.length === 0) return '';
   const [highest, last] = [
     runs.map(({ highestRatio }) => highestRatio),

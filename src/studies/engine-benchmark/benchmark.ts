@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { benchmarkSchema, detailsSchema, type Benchmark, type BenchmarkDetails } from './report-schema.ts';
+import type { Figure } from '../../figures/figure-data.ts';
+import type { Drawing } from '../../figures/study-figure.ts';
+import { benchmarkSchema, detailsSchema, type Benchmark, type BenchmarkDetails } from './schema.ts';
 
 /** The committed run of `npm run bench`, both files; rows correspond by place. */
 export interface EngineBenchmark {
@@ -23,3 +25,10 @@ export function engineBenchmark(): EngineBenchmark | null {
 export const layersOf = (net: string): number[] => net.replace(/^\D+/, '').split('-').map(Number);
 
 export const isMlp = (net: string): boolean => /^\d/.test(net);
+
+/** A figure of the committed run, which is no artifact; null without one. */
+export function benchmarkDrawing(draw: (benchmark: EngineBenchmark) => Figure): Drawing | null {
+  const benchmark = engineBenchmark();
+  const rerun = 'npm run bench -- --peer python3 && npm run site';
+  return benchmark && { data: draw(benchmark), runs: [], rerun };
+}

@@ -1,30 +1,11 @@
-import { z } from 'zod';
 import type { Engine, Problem } from '../../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
 import { deviation, max, mean } from '../../math/statistics.ts';
 import { chebyshevPoints, chebyshevSlice, chordCycle, evenCycle } from '../../math/two-cycle.ts';
 import { dot } from '../../math/vector.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
-import { searchStatusSchema } from '../../measure/network-schemas.ts';
 import { oscillationAlong, rootMeanSquare, type Window } from '../../measure/oscillation-window.ts';
-
-/** What is measured at one centre of a window. */
-export const centreSchema = z.strictObject({
-  step: z.int(),
-  /** The two largest eigenvalues in units of 2/η. */
-  ratio: z.number(),
-  secondRatio: z.number(),
-  /** Of the search for them. */
-  search: searchStatusSchema,
-  /** Rise of the sharpness in the flow, and squared norm of its gradient. */
-  alpha: z.number(),
-  beta: z.number(),
-  /** Amplitudes of the two-cycle on the slice, symmetrised and as it is; null where the slice has none. */
-  evenCycle: z.number().nullable(),
-  chordCycle: z.number().nullable(),
-});
-
-export type CentreRecord = z.output<typeof centreSchema>;
+import type { CentreRecord, Hovering } from './schema.ts';
 
 /** Reach of the slice in which two-cycles are sought, and the losses that it is interpolated from. */
 const cycleSlice = { radius: 2, points: 25 } as const;
@@ -86,17 +67,6 @@ export function measureCentre(
   };
 }
 
-/** Amplitudes over a window: root of the mean square, measured and as each theory has it. */
-export const amplitudesSchema = z.strictObject({
-  measured: z.number(),
-  /** Central flow with the sharpness gained over the window taken into account, and without. */
-  centralFlow: z.number(),
-  centralFlowAtRest: z.number(),
-  /** f′(x)/x = 2/η, symmetrised and as a chord; null where fewer than half the centres have a two-cycle. */
-  evenCycle: z.number().nullable(),
-  chordCycle: z.number().nullable(),
-});
-
 function cycleAmplitude(values: readonly (number | null)[]): number | null {
   const defined = values.filter((value) => value !== null);
   return 2 * defined.length < values.length ? null : rootMeanSquare(defined);
@@ -124,15 +94,6 @@ export function amplitudesOf(
     chordCycle: cycleAmplitude(centres.map(({ chordCycle: x }) => x)),
   };
 }
-
-/** Mean, spread and neighbours of the sharpness over a window, in units of 2/η. */
-export const hoveringSchema = z.strictObject({
-  meanRatio: z.number(),
-  deviationRatio: z.number(),
-  highestSecondRatio: z.number(),
-});
-
-export type Hovering = z.output<typeof hoveringSchema>;
 
 export const hovering = (centres: readonly Pick<CentreRecord, 'ratio' | 'secondRatio'>[]): Hovering => ({
   meanRatio: mean(centres, ({ ratio }) => ratio),

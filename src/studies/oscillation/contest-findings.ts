@@ -7,7 +7,7 @@ import {
   winner,
   type Standing,
   type Theory,
-} from './contest.ts';
+} from './contest-statistics.ts';
 import type { Markup } from '../../figures/markup.ts';
 import {
   capitalised,
@@ -19,22 +19,23 @@ import {
   spanned,
 } from '../../figures/numbers.ts';
 import { median } from '../../math/statistics.ts';
-import { forJudge, type EdgeStudy } from '../edge/study.ts';
-import { theoryStyles } from './theories.ts';
+import { forJudge } from '../../claims/results.ts';
+import type { WindowRun } from './selections.ts';
+import { theoryStyles } from './theory-words.ts';
 
 const noWindows = 'In no window is one direction alone at the edge, so that the theories cannot be compared.';
 
-const standingsOf = (study: EdgeStudy): readonly Standing[] => standings(forJudge(study.windows));
+const standingsOf = (windows: readonly WindowRun[]): readonly Standing[] => standings(forJudge(windows));
 
 const hits = ({ windows, good }: Standing): number => Math.round(windows * good);
 
 /** Who wins the contest, in a sentence. */
-export function contestFinding(study: EdgeStudy): Markup {
-  const all = standingsOf(study);
+export function contestFinding(runs: readonly WindowRun[]): Markup {
+  const all = standingsOf(runs);
   const [{ windows }] = all;
   if (windows === 0) return noWindows;
   const within = `to within ${formatPercent(contestRules.good)}`;
-  const best = winner(forJudge(study.windows));
+  const best = winner(forJudge(runs));
   const score = (standing: Standing) =>
     `${theoryStyles[standing.theory].words} does so in ${countWord(hits(standing))}`;
   const others = all.filter(({ theory }) => theory !== best).map(score);
@@ -45,8 +46,8 @@ export function contestFinding(study: EdgeStudy): Markup {
 }
 
 /** Windows in which a theory predicts no oscillation at all, in a sentence. */
-export function undefinedFinding(study: EdgeStudy): Markup {
-  const absent = standingsOf(study).filter(({ undefined: none }) => none > 0);
+export function undefinedFinding(windows: readonly WindowRun[]): Markup {
+  const absent = standingsOf(windows).filter(({ undefined: none }) => none > 0);
   if (absent.length === 0) return 'Every theory predicts an oscillation in every window.';
   const parts = absent.map(
     ({ theory, undefined: none, windows }) => `${theoryStyles[theory].words} in ${none} of ${windows}`,
@@ -55,8 +56,8 @@ export function undefinedFinding(study: EdgeStudy): Markup {
 }
 
 /** How the central flow does in every window with an oscillation, outside the contest too, in a sentence. */
-export function everywhereFinding(study: EdgeStudy): Markup {
-  const ratios = forJudge(study.windows)
+export function everywhereFinding(windows: readonly WindowRun[]): Markup {
+  const ratios = forJudge(windows)
     .map(({ output }) => amplitudeRatio(output, 'centralFlow'))
     .filter((ratio) => ratio !== null);
   return ratios.length === 0
@@ -65,8 +66,8 @@ export function everywhereFinding(study: EdgeStudy): Markup {
 }
 
 /** Quartiles of measured over predicted of one theory, in a sentence. */
-export function quartilesFinding(study: EdgeStudy, theory: Theory): Markup {
-  const standing = standingsOf(study).find((one) => one.theory === theory)!;
+export function quartilesFinding(windows: readonly WindowRun[], theory: Theory): Markup {
+  const standing = standingsOf(windows).find((one) => one.theory === theory)!;
   if (!standing.quartiles) return '';
   const [low, middle, high] = standing.quartiles.map(formatNumber);
   const rank =
@@ -77,8 +78,8 @@ export function quartilesFinding(study: EdgeStudy, theory: Theory): Markup {
 }
 
 /** How far above the edge the sharpness is, beside how much that moves, in a sentence. */
-export function conditioningFinding(study: EdgeStudy): Markup {
-  const hovers = contestedRuns(forJudge(study.windows)).map(({ output }) => output.hovering!);
+export function conditioningFinding(windows: readonly WindowRun[]): Markup {
+  const hovers = contestedRuns(forJudge(windows)).map(({ output }) => output.hovering!);
   if (hovers.length === 0) return '';
   const excess = median(hovers, ({ meanRatio }) => Math.abs(meanRatio - 1));
   const spread = median(hovers, ({ deviationRatio }) => deviationRatio);
@@ -86,9 +87,9 @@ export function conditioningFinding(study: EdgeStudy): Markup {
 }
 
 /** What this says of the claim, in sentences. */
-export function contestConclusion(study: EdgeStudy): Markup {
-  if (standingsOf(study)[0].windows === 0) return noWindows;
-  const best = winner(forJudge(study.windows));
+export function contestConclusion(windows: readonly WindowRun[]): Markup {
+  if (standingsOf(windows)[0].windows === 0) return noWindows;
+  const best = winner(forJudge(windows));
   if (best === null)
     return 'None of the theories is good enough to be called the cause of the size measured.';
   if (best === 'centralFlow')

@@ -1,8 +1,9 @@
-import { contestedRuns, contestRules } from './contest.ts';
-import type { OscillationOutput } from './run.ts';
+import { contestedRuns, contestRules } from './contest-statistics.ts';
+import type { OscillationOutput } from './schema.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
-import { forJudge, type EdgeStudy } from '../edge/study.ts';
+import { forJudge } from '../../claims/results.ts';
+import type { WindowRun } from './selections.ts';
 
 /** The places where there must be no oscillation like that at the edge, with what is measured there. */
 export const absences = [
@@ -21,8 +22,8 @@ interface Window {
 }
 
 /** The contested windows that have controls. */
-export const controlledWindows = (study: EdgeStudy): readonly Window[] =>
-  contestedRuns(forJudge(study.windows)).flatMap(({ output: { amplitudes, controls } }) =>
+export const controlledWindows = (runs: readonly WindowRun[]): readonly Window[] =>
+  contestedRuns(forJudge(runs)).flatMap(({ output: { amplitudes, controls } }) =>
     amplitudes && controls ? [{ measured: amplitudes.measured, controls }] : [],
   );
 
@@ -34,8 +35,8 @@ const largestShares = (windows: readonly Window[]): readonly number[] =>
   absences.map(({ of }) => Math.max(...windows.map(({ measured, controls }) => of(controls) / measured)));
 
 /** How large the oscillation is where it must be absent, in a sentence. */
-export function controlsFinding(study: EdgeStudy): Markup {
-  const windows = controlledWindows(study);
+export function controlsFinding(runs: readonly WindowRun[]): Markup {
+  const windows = controlledWindows(runs);
   if (windows.length === 0) return 'No window has controls.';
   const [before, halved, second, random] = largestShares(windows);
   const apart = `${share(before)} that at the edge before the crossing and ${share(halved)} that at half the learning rate`;
@@ -44,8 +45,8 @@ export function controlsFinding(study: EdgeStudy): Markup {
 }
 
 /** What the formula predicts where it must not be used, in a sentence. */
-export function misuseFinding(study: EdgeStudy): Markup {
-  const windows = controlledWindows(study);
+export function misuseFinding(runs: readonly WindowRun[]): Markup {
+  const windows = controlledWindows(runs);
   if (windows.length === 0) return '';
   const factors = windows
     .map(({ controls: { random } }) => random.predicted / random.measured)

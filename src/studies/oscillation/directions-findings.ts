@@ -1,13 +1,13 @@
 import { oscillationRules } from './judge.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, formatPercent, spanned } from '../../figures/numbers.ts';
-import type { DirectionsArtifact } from '../edge/study.ts';
+import type { DirectionsRun } from './selections.ts';
 
-const ratios = (runs: readonly DirectionsArtifact[], of: 'predicted' | 'predictedByOne'): readonly number[] =>
+const ratios = (runs: readonly DirectionsRun[], of: 'predicted' | 'predictedByOne'): readonly number[] =>
   runs.flatMap(({ amplitudes }) => (amplitudes?.[of] ? [amplitudes.measured / amplitudes[of]] : []));
 
 /** How many directions are at the edge and how well all of them together predict the oscillation, in a sentence. */
-export function directionsFinding(runs: readonly DirectionsArtifact[]): Markup {
+export function directionsFinding(runs: readonly DirectionsRun[]): Markup {
   const [all, one] = [ratios(runs, 'predicted'), ratios(runs, 'predictedByOne')];
   if (all.length === 0) return 'No network of ten outputs came to a window at the edge.';
   const [low, high] = oscillationRules.ratio;
@@ -17,7 +17,7 @@ export function directionsFinding(runs: readonly DirectionsArtifact[]): Markup {
 }
 
 /** How much of the oscillation lies in the directions at the edge, in a sentence. */
-export function insideFinding(runs: readonly DirectionsArtifact[]): Markup {
+export function insideFinding(runs: readonly DirectionsRun[]): Markup {
   const inside = runs.flatMap(({ centres }) => centres.map((centre) => centre.inside));
   return inside.length === 0
     ? ''
@@ -25,7 +25,7 @@ export function insideFinding(runs: readonly DirectionsArtifact[]): Markup {
 }
 
 /** Whether everything behind the prediction converged, in a sentence. */
-export function convergenceFinding(runs: readonly DirectionsArtifact[]): Markup {
+export function convergenceFinding(runs: readonly DirectionsRun[]): Markup {
   const centres = runs.flatMap((run) => run.centres);
   if (centres.length === 0) return '';
   const solved = centres.filter(({ solver }) => solver === 'converged').length;

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { kept } from '../../claims/checkpoint.ts';
+import type { RunContext, RunResult } from '../../claims/experiment.ts';
 import {
   curvatureResponse,
   edgeProblem,
@@ -6,77 +7,21 @@ import {
   solveEdge,
   trace,
 } from '../../math/central-flow.ts';
+import type { Eigenpair } from '../../math/eigenpair.ts';
 import { gaussianVector, random } from '../../math/random.ts';
 import { mean } from '../../math/statistics.ts';
 import { dot, norm } from '../../math/vector.ts';
-import type { Eigenpair } from '../../math/eigenpair.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
-import { kept } from '../../claims/checkpoint.ts';
-import {
-  defineExperiment,
-  type Profile,
-  type RunContext,
-  type RunResult,
-  type Variant,
-} from '../../claims/experiment.ts';
-import { imageClassifier, networkParameters, type Classifier } from '../../measure/image-classifier.ts';
-import { imageParameters, mnistDigits, trainingImages } from '../../measure/image-data.ts';
-import { eigenpairSchema, modelSchema, searchStatusSchema } from '../../measure/network-schemas.ts';
+import { imageClassifier, type Classifier } from '../../measure/image-classifier.ts';
+import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
-import { seedCount } from './settings.ts';
 import { measureWindow, rootMeanSquare, type Window } from '../../measure/oscillation-window.ts';
-
-const parameters = z.strictObject({
-  ...networkParameters.shape,
-  images: imageParameters,
-  learningRate: z.number().positive(),
-  /** Steps before the window, and in it. */
-  before: z.int().positive(),
-  window: z.int().positive(),
-  /** Steps between two centres. */
-  centresEvery: z.int().positive(),
-  /** Eigenpairs sought; those above `edgeShare`·2/η count as at the edge. */
-  eigenpairs: z.int().positive(),
-});
-
-export type DirectionsParameters = z.output<typeof parameters>;
-
-/** An eigenvalue above this share of 2/η is at the edge. */
-export const edgeShare = 0.98;
-
-const centreSchema = z.strictObject({
-  step: z.int(),
-  /** Eigenvalues in units of 2/η, descending. */
-  ratios: z.array(z.number()),
-  /** How many of them are at the edge, and the largest residual of those. */
-  atEdge: z.int(),
-  residual: z.number(),
-  /** Of the search for eigenpairs, and of the complementarity problem. */
-  search: searchStatusSchema,
-  solver: z.enum(['converged', 'unconverged']),
-  /** tr X of the complementarity problem, and 2α/β of the sharpest direction alone. */
-  predicted: z.number(),
-  predictedByOne: z.number(),
-  /** Share of ‖δ‖² within the directions at the edge. */
-  inside: z.number(),
-});
-
-export type DirectionsCentre = z.output<typeof centreSchema>;
-
-export const directionsOutput = z.strictObject({
-  model: modelSchema,
-  learningRate: z.number(),
-  centres: z.array(centreSchema),
-  /** Amplitudes over the window: root of the mean of ‖δ‖², measured and predicted; null where training diverged. */
-  amplitudes: z
-    .strictObject({ measured: z.number(), predicted: z.number(), predictedByOne: z.number() })
-    .nullable(),
-  eigenpairs: z.array(eigenpairSchema),
-  /** Step at which training diverged before its window; there where it did. */
-  divergedAt: z.int().optional(),
-});
-
-export type DirectionsOutput = z.output<typeof directionsOutput>;
+import {
+  edgeShare,
+  type DirectionsCentre,
+  type DirectionsOutput,
+  type DirectionsParameters,
+} from './directions-schema.ts';
 
 const residual = 1e-3;
 
@@ -131,7 +76,10 @@ function measureCentre(
   };
 }
 
-async function run(context: RunContext<DirectionsParameters>): Promise<RunResult<DirectionsOutput>> {
+/** The oscillation with several directions at the edge against the central flow of all of them. */
+export async function runDirections(
+  context: RunContext<DirectionsParameters>,
+): Promise<RunResult<DirectionsOutput>> {
   const { engine, parameters: set, seed, checkpoint, progress } = context;
   const dataset = await trainingImages(set.images, seed);
   const network = imageClassifier(dataset, set, seed);
@@ -204,41 +152,3 @@ async function run(context: RunContext<DirectionsParameters>): Promise<RunResult
     datasets: [dataset],
   };
 }
-
-const tenOutputs: DirectionsParameters = {
-  kind: 'mlp',
-  hidden: [64, 64, 64],
-  activation: 'tanh',
-  loss: 'mse',
-  images: mnistDigits,
-  learningRate: 0.3,
-  before: 1000,
-  window: 200,
-  centresEvery: 40,
-  eigenpairs: 20,
-};
-
-function variants(profile: Profile): Record<string, Variant<DirectionsParameters>> {
-  const adapt = (full: DirectionsParameters): DirectionsParameters =>
-    profile === 'full'
-      ? full
-      : { ...full, images: { ...full.images, samples: 150 }, before: 500, centresEvery: 100 };
-  return Object.fromEntries(
-    [0.3, 0.5].map((learningRate) => [
-      `tanh4-${learningRate}`,
-      { parameters: adapt({ ...tenOutputs, learningRate }), seeds: seedCount(profile).slice(0, 3) },
-    ]),
-  );
-}
-
-/** N7: the oscillation with several directions at the edge against the central flow of all of them. */
-export const oscillationDirections = defineExperiment({
-  id: 'oscillation-directions',
-  version: 1,
-  title: 'Size of the oscillation with several directions at the edge',
-  parameters,
-  output: directionsOutput,
-  variants,
-  run,
-  judges: {},
-});

@@ -1,24 +1,24 @@
 import { doseRules, hasOneDirection } from './doses-judge.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
-import type { DosesArtifact } from '../edge/study.ts';
+import type { DosesRun } from './selections.ts';
 import { windowWords } from './window-words.ts';
 
-const at = ({ doses }: DosesArtifact, dose: number) => doses.find((record) => record.dose === dose);
+const at = ({ doses }: DosesRun, dose: number) => doses.find((record) => record.dose === dose);
 
 /** Runs with one direction at the edge, of which alone the formula speaks; the judge leaves the others out as well. */
-const spokenOf = (runs: readonly DosesArtifact[]): readonly DosesArtifact[] =>
+const spokenOf = (runs: readonly DosesRun[]): readonly DosesRun[] =>
   runs.filter((run) => hasOneDirection(run, run.id));
 
 /** Amplitude without the rise of the sharpness over that of plain gradient descent, one value a seed that has both. */
-const remaining = (runs: readonly DosesArtifact[]): readonly number[] =>
+const remaining = (runs: readonly DosesRun[]): readonly number[] =>
   spokenOf(runs).flatMap((run) => {
     const [without, plain] = [at(run, 0)?.measured, at(run, 1)?.measured];
     return without == null || !plain ? [] : [without / plain];
   });
 
 /** What is left of the oscillation without the rise of the sharpness, and how it answers to more of it, in a sentence. */
-export function dosesFinding(runs: readonly DosesArtifact[]): Markup {
+export function dosesFinding(runs: readonly DosesRun[]): Markup {
   const left = remaining(runs);
   if (left.length === 0) return 'No run has both the plain descent and the one without rising sharpness.';
   const gone = left.filter((share) => share <= doseRules.persists).length;
@@ -33,7 +33,7 @@ export function dosesFinding(runs: readonly DosesArtifact[]): Markup {
 }
 
 /** Measured over predicted amplitude at every dose above 0. */
-function doseRatiosOf(runs: readonly DosesArtifact[]): readonly number[] {
+function doseRatiosOf(runs: readonly DosesRun[]): readonly number[] {
   return spokenOf(runs).flatMap(({ doses }) =>
     doses.flatMap(({ dose, measured, predicted }) =>
       dose > 0 && measured !== null && predicted ? [measured / predicted] : [],
@@ -42,7 +42,7 @@ function doseRatiosOf(runs: readonly DosesArtifact[]): readonly number[] {
 }
 
 /** How much is left at m = 0, in a sentence. */
-export function remainingFinding(runs: readonly DosesArtifact[]): Markup {
+export function remainingFinding(runs: readonly DosesRun[]): Markup {
   const left = remaining(runs);
   if (left.length === 0) return '';
   const most = Math.max(...left);
@@ -50,7 +50,7 @@ export function remainingFinding(runs: readonly DosesArtifact[]): Markup {
 }
 
 /** The seeds that are left out, in a sentence; empty where there is none. */
-export function leftOutFinding(runs: readonly DosesArtifact[]): Markup {
+export function leftOutFinding(runs: readonly DosesRun[]): Markup {
   const left = runs.length - spokenOf(runs).length;
   return left === 0
     ? ''
@@ -58,7 +58,7 @@ export function leftOutFinding(runs: readonly DosesArtifact[]): Markup {
 }
 
 /** Doses under which training left the edge altogether, in a sentence; empty where there is none. */
-export function divergedFinding(runs: readonly DosesArtifact[]): Markup {
+export function divergedFinding(runs: readonly DosesRun[]): Markup {
   const lost = runs.flatMap(({ doses }) => doses.filter(({ status }) => status === 'diverged'));
   return lost.length === 0
     ? ''

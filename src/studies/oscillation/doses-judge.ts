@@ -1,10 +1,10 @@
 import type { ClaimTest } from '../../claims/claim.ts';
 import type { Artifact } from '../../claims/experiment.ts';
-import { amplitudesRatio, isContested } from './contest.ts';
-import type { DoseOutput } from './doses-run.ts';
+import { amplitudesRatio, isContested } from './contest-statistics.ts';
+import type { DoseOutput } from './doses-schema.ts';
 import { lowerAbove, measuredTest, perSeed, within, type PerSeed } from '../../claims/seed-tests.ts';
 
-/** Thresholds of the dose and its response, from the design's N7; committed before the run they judge. */
+/** Thresholds of the dose and its response; committed before the run they judge. */
 export const doseRules = {
   /** Amplitude without drift over that of plain gradient descent, above which the oscillation goes on. */
   persists: 0.1,

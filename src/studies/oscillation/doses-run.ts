@@ -1,63 +1,24 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { kept } from '../../claims/checkpoint.ts';
+import type { RunContext, RunResult } from '../../claims/experiment.ts';
 import type { Engine, Problem } from '../../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
 import { mean } from '../../math/statistics.ts';
 import { scaled } from '../../math/vector.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
-import { kept } from '../../claims/checkpoint.ts';
-import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
 import { trainingImages } from '../../measure/image-data.ts';
-import { modelSchema, searchStatusSchema } from '../../measure/network-schemas.ts';
+import type { searchStatusSchema } from '../../measure/network-schemas.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
-import { hovering, hoveringSchema } from './centres.ts';
-import { judgeDoses } from './doses-judge.ts';
-import { doseVariants } from './doses-settings.ts';
 import {
   binaryTargets,
   oneOutputNetwork,
-  oneOutputParameters,
   oscillationAlong,
   rootMeanSquare,
   windowOf,
   windowStart,
 } from '../../measure/oscillation-window.ts';
-
-const parameters = z.strictObject({
-  ...oneOutputParameters.shape,
-  /** Factors m by which the drift of the sharpness is multiplied. */
-  doses: z.array(z.number().nonnegative()),
-  /** Steps under a dose before its window. */
-  transient: z.int().positive(),
-  /** Steps between two corrections. */
-  correctEvery: z.int().min(3),
-});
-
-export type DoseParameters = z.output<typeof parameters>;
-
-const doseSchema = z.strictObject({
-  dose: z.number(),
-  status: z.enum(['bounded', 'diverged']),
-  /** Amplitudes over the window, measured and by the central flow with mα in place of α. */
-  measured: z.number().nullable(),
-  predicted: z.number().nullable(),
-  /** The two largest eigenvalues over the window; null where it diverged. */
-  hovering: hoveringSchema.nullable(),
-  /** At every correction from the first step on: sharpness·η/2 and the amplitude since the last one. */
-  course: z.array(
-    z.strictObject({ step: z.int(), ratio: z.number(), amplitude: z.number(), search: searchStatusSchema }),
-  ),
-});
-
-export type DoseRecord = z.output<typeof doseSchema>;
-
-export const doseOutput = z.strictObject({
-  model: modelSchema,
-  learningRate: z.number(),
-  crossing: z.int().nullable(),
-  doses: z.array(doseSchema),
-});
-
-export type DoseOutput = z.output<typeof doseOutput>;
+import { hovering } from './centres.ts';
+import type { DoseOutput, DoseParameters, DoseRecord } from './doses-schema.ts';
 
 interface Course {
   readonly step: number;
@@ -150,7 +111,8 @@ function doseRecord(
   };
 }
 
-async function run(context: RunContext<DoseParameters>): Promise<RunResult<DoseOutput>> {
+/** Descends from one point at the edge with the drift of the sharpness multiplied by each dose. */
+export async function runDoses(context: RunContext<DoseParameters>): Promise<RunResult<DoseOutput>> {
   const { engine, parameters: set, seed, checkpoint, progress } = context;
   const dataset = binaryTargets(await trainingImages(set.images, seed), set.task);
   const network = oneOutputNetwork(dataset, set, seed);
@@ -182,15 +144,3 @@ async function run(context: RunContext<DoseParameters>): Promise<RunResult<DoseO
     datasets: [dataset],
   };
 }
-
-/** N7: the oscillation when the drift of the sharpness is multiplied by m. */
-export const oscillationDoses = defineExperiment({
-  id: 'oscillation-doses',
-  version: 1,
-  title: 'Dose and response: the oscillation when the sharpness drifts m times as fast',
-  parameters,
-  output: doseOutput,
-  variants: doseVariants,
-  run,
-  judges: { R3: judgeDoses },
-});

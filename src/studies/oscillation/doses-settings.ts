@@ -1,6 +1,6 @@
-import type { Profile, Variant } from '../../claims/experiment.ts';
-import type { DoseParameters } from './doses-run.ts';
-import { dosedNetwork, quickOneOutput, seedCount } from './settings.ts';
+import { variantsOf } from '../../claims/variants.ts';
+import type { DoseParameters } from './doses-schema.ts';
+import { dosedNetwork, quickOneOutput } from './settings.ts';
 
 const dosed: DoseParameters = {
   ...dosedNetwork,
@@ -9,11 +9,7 @@ const dosed: DoseParameters = {
   correctEvery: 10,
 };
 
-export function doseVariants(profile: Profile): Record<string, Variant<DoseParameters>> {
-  return {
-    'below-5': {
-      parameters: profile === 'full' ? dosed : quickOneOutput(dosed),
-      seeds: seedCount(profile),
-    },
-  };
-}
+export const doseVariants = variantsOf(
+  { 'below-5': dosed },
+  { full: { seeds: 5 }, quick: { seeds: 2, adapt: quickOneOutput } },
+);

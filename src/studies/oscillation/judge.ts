@@ -9,8 +9,8 @@ import {
   isGood,
   largestControl,
   shareBySeed,
-} from './contest.ts';
-import type { OscillationOutput } from './run.ts';
+} from './contest-statistics.ts';
+import type { OscillationOutput } from './schema.ts';
 import {
   acrossKinds,
   measuredTest,
@@ -20,7 +20,7 @@ import {
   type PerSeed,
 } from '../../claims/seed-tests.ts';
 
-/** Thresholds of R3 on the oscillation of whole networks, from the design's N7; committed before the run they judge. */
+/** Thresholds of R3 on the oscillation of whole networks; committed before the run they judge. */
 export const oscillationRules = {
   /** Range of measured over predicted amplitude. */
   ratio: [0.9, 1.1],

@@ -1,28 +1,13 @@
-import { z } from 'zod';
+import type { RunContext, RunResult } from '../../claims/experiment.ts';
 import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
 import { gaussianVector, random } from '../../math/random.ts';
 import { unit } from '../../math/vector.ts';
-import { defineExperiment, type RunContext, type RunResult } from '../../claims/experiment.ts';
 import { trainingImages } from '../../measure/image-data.ts';
-import { eigenpairSchema, modelSchema, sliceSchema } from '../../measure/network-schemas.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
-import {
-  amplitudesOf,
-  amplitudesSchema,
-  centreSchema,
-  hovering,
-  hoveringSchema,
-  measureCentre,
-  windowPath,
-  type MeasuredCentre,
-} from './centres.ts';
-import { judgeOscillation } from './judge.ts';
-import { oscillationVariants } from './settings.ts';
 import {
   binaryTargets,
   measureWindow,
   oneOutputNetwork,
-  oneOutputParameters,
   oscillationAlong,
   rootMeanSquare,
   windowStart,
@@ -30,43 +15,8 @@ import {
   type Window,
   type WindowStart,
 } from '../../measure/oscillation-window.ts';
-
-const parameters = z.strictObject({
-  ...oneOutputParameters.shape,
-  /** Steps between two centres at which the theories are asked. */
-  centresEvery: z.int().positive(),
-});
-
-export type OscillationParameters = z.output<typeof parameters>;
-
-/** Oscillations that must be small beside the one measured. */
-const controlsSchema = z.strictObject({
-  /** Along the sharpest direction, over the last steps below the edge. */
-  before: z.number(),
-  /** Along it after a window at half the learning rate. */
-  halved: z.number(),
-  /** Along the second and a random direction, with what the formula of one direction predicts there. */
-  second: z.strictObject({ measured: z.number(), predicted: z.number() }),
-  random: z.strictObject({ measured: z.number(), predicted: z.number() }),
-});
-
-export const oscillationOutput = z.strictObject({
-  model: modelSchema,
-  task: z.string(),
-  learningRate: z.number(),
-  /** First measured step with sharpness ≥ 2/η; null where training ended below it. */
-  crossing: z.int().nullable(),
-  hovering: hoveringSchema.nullable(),
-  centres: z.array(centreSchema),
-  amplitudes: amplitudesSchema.nullable(),
-  controls: controlsSchema.nullable(),
-  /** δ_t·u over the window. */
-  path: z.array(z.number()),
-  eigenpairs: z.array(eigenpairSchema),
-  slices: z.array(sliceSchema),
-});
-
-export type OscillationOutput = z.output<typeof oscillationOutput>;
+import { amplitudesOf, hovering, measureCentre, windowPath, type MeasuredCentre } from './centres.ts';
+import type { Controls, OscillationOutput, OscillationParameters } from './schema.ts';
 
 type Context = RunContext<OscillationParameters>;
 
@@ -79,7 +29,7 @@ function controlsOf(
   start: WindowStart,
   window: Window,
   { point, vectors }: MeasuredCentre,
-): z.output<typeof controlsSchema> {
+): Controls {
   const [top, second] = vectors;
   const along = (from: Float64Array, rate: number, count: number, u: Float64Array) => {
     const measured = measureWindow(engine, problem, from, rate, count)!;
@@ -126,7 +76,8 @@ const publishedSlice = ({ slice: { t, loss } }: MeasuredCentre) => ({
   loss: loss.toReversed(),
 });
 
-async function run(context: Context): Promise<RunResult<OscillationOutput>> {
+/** Measures the oscillation of a window at the edge and asks each theory for its size at centres of the window. */
+export async function runOscillation(context: Context): Promise<RunResult<OscillationOutput>> {
   const { engine, parameters: set, seed, checkpoint } = context;
   const dataset = binaryTargets(await trainingImages(set.images, seed), set.task);
   const network = oneOutputNetwork(dataset, set, seed);
@@ -185,15 +136,3 @@ async function run(context: Context): Promise<RunResult<OscillationOutput>> {
     datasets: [dataset],
   };
 }
-
-/** N7: which theory predicts the size of the oscillation at the edge, with one direction there. */
-export const oscillation = defineExperiment({
-  id: 'oscillation',
-  version: 1,
-  title: 'Size of the oscillation at the edge, measured and predicted',
-  parameters,
-  output: oscillationOutput,
-  variants: oscillationVariants,
-  run,
-  judges: { R3: judgeOscillation },
-});

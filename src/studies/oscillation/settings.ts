@@ -1,7 +1,7 @@
-import type { Profile, Variant } from '../../claims/experiment.ts';
+import { variantsOf } from '../../claims/variants.ts';
 import { mnistDigits } from '../../measure/image-data.ts';
 import { binaryTasks, type OneOutputParameters } from '../../measure/oscillation-window.ts';
-import type { OscillationParameters } from './run.ts';
+import type { OscillationParameters } from './schema.ts';
 
 /** Steps from the crossing after which the amplitude has come to its level even at the smallest learning rate. */
 const settled = 400;
@@ -31,21 +31,16 @@ export const quickOneOutput = <P extends OneOutputParameters>(full: P): P => ({
 
 export const contestName = (task: OneOutputParameters['task'], rate: number) => `${task}-${rate}`;
 
-export const seedCount = (profile: Profile) => (profile === 'full' ? [0, 1, 2, 3, 4] : [0, 1]);
+const settings = Object.fromEntries(
+  binaryTasks.flatMap((task) =>
+    contestRates.map((learningRate): [string, OscillationParameters] => [
+      contestName(task, learningRate),
+      { ...oneOutput, task, learningRate, delay: settled, centresEvery: 10 },
+    ]),
+  ),
+);
 
-export function oscillationVariants(profile: Profile): Record<string, Variant<OscillationParameters>> {
-  return Object.fromEntries(
-    binaryTasks.flatMap((task) =>
-      contestRates.map((learningRate) => {
-        const full = { ...oneOutput, task, learningRate, delay: settled, centresEvery: 10 };
-        return [
-          contestName(task, learningRate),
-          {
-            parameters: profile === 'full' ? full : { ...quickOneOutput(full), centresEvery: 20 },
-            seeds: seedCount(profile),
-          },
-        ];
-      }),
-    ),
-  );
-}
+export const oscillationVariants = variantsOf(settings, {
+  full: { seeds: 5 },
+  quick: { seeds: 2, adapt: (full) => ({ ...quickOneOutput(full), centresEvery: 20 }) },
+});

@@ -1,11 +1,12 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import { slicedRate } from '../settings.ts';
-import type { Orbit } from '../orbits.ts';
+import type { Orbit } from '../schema.ts';
 import type { Curve, FigureData, Panel, Points, Role } from '../../../figures/figure-data.ts';
 import { counted, formatNumber, spanned } from '../../../figures/numbers.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { orbitControlFinding, orbitFinding } from '../orbits-findings.ts';
 import { sliceSlopes } from '../slice-slopes.ts';
-import { atRate, descentsOf, type EdgeArtifact, type EdgeStudy } from '../study.ts';
+import { atRate, descentsOf, edgeRuns, type EdgeRun } from '../selections.ts';
 
 const distances: readonly [number, number] = [0.1, 5];
 const orbitSteps = 60;
@@ -22,7 +23,7 @@ const orbitCurve = ({ path, excess }: Orbit, role: Role, name: string): Curve =>
 });
 
 /** The orbits of one slice at each learning rate, with the amplitude predicted of each. */
-function orbitPanel(run: EdgeArtifact, control: EdgeArtifact | undefined): Panel {
+function orbitPanel(run: EdgeRun, control: EdgeRun | undefined): Panel {
   const orbits = run.orbits.filter(({ direction }) => direction === run.orbits[0].direction);
   const measured = orbits.map((orbit, i) => orbitCurve(orbit, orbitRoles[i % orbitRoles.length], 'network'));
   const lost = (control?.orbits ?? [])
@@ -60,7 +61,7 @@ function orbitPanel(run: EdgeArtifact, control: EdgeArtifact | undefined): Panel
 }
 
 /** f′(x)/x along every slice of a network, in units of its curvature. */
-const slopeCurves = (runs: readonly EdgeArtifact[], network: string, role: Role): readonly Curve[] =>
+const slopeCurves = (runs: readonly EdgeRun[], network: string, role: Role): readonly Curve[] =>
   runs.flatMap(({ seed, slices, eigenpairs }) =>
     slices.map((slice, i): Curve => {
       const { t, slopes } = sliceSlopes(slice);
@@ -78,7 +79,7 @@ const slopeCurves = (runs: readonly EdgeArtifact[], network: string, role: Role)
   );
 
 /** Measured amplitudes at the height that the relation gives them. */
-function amplitudePoints(runs: readonly EdgeArtifact[]): Points {
+function amplitudePoints(runs: readonly EdgeRun[]): Points {
   const settled = runs.flatMap(({ orbits }) => orbits.filter(({ status }) => status === 'period 2'));
   return {
     kind: 'points',
@@ -90,9 +91,9 @@ function amplitudePoints(runs: readonly EdgeArtifact[]): Points {
   };
 }
 
-function relationPanel(study: EdgeStudy, runs: readonly EdgeArtifact[]): Panel {
+function relationPanel(all: readonly EdgeRun[], runs: readonly EdgeRun[]): Panel {
   const tanh = slopeCurves(runs, 'tanh network', 'measured');
-  const linear = slopeCurves(descentsOf(study, 'linear').slice(0, 1), 'linear network', 'control');
+  const linear = slopeCurves(descentsOf(all, 'linear').slice(0, 1), 'linear network', 'control');
   const points = amplitudePoints(runs);
   const values = [...tanh, ...linear].flatMap(({ y }) => y as number[]);
   return {
@@ -125,21 +126,29 @@ function relationPanel(study: EdgeStudy, runs: readonly EdgeArtifact[]): Panel {
 }
 
 /** Gradient descent on measured slices: orbits of one, and the amplitudes of all against f′(x)/x = 2/η. */
-export function edgeOrbitsFigure(study: EdgeStudy): FigureData {
-  const runs = atRate(study, slicedRate).filter(({ orbits }) => orbits.length > 0);
-  const control = descentsOf(study, 'linear').find(({ orbits }) => orbits.length > 0);
-  const [panelOrbits, panelRelation] = [orbitPanel(runs[0], control), relationPanel(study, runs)];
+export function edgeOrbitsFigure(all: readonly EdgeRun[]): FigureData {
+  const runs = atRate(all, slicedRate).filter(({ orbits }) => orbits.length > 0);
+  const control = descentsOf(all, 'linear').find(({ orbits }) => orbits.length > 0);
+  const [panelOrbits, panelRelation] = [orbitPanel(runs[0], control), relationPanel(all, runs)];
   const amplitudes = runs.flatMap(({ orbits }) =>
     orbits.flatMap(({ amplitude }) => (amplitude === null ? [] : [amplitude])),
   );
   const range = amplitudes.length === 0 ? 'none' : spanned(amplitudes);
   return {
     id: 'fig-edge-of-stability-orbits',
-    title: orbitFinding(study),
-    caption: `${orbitControlFinding(study)} Left: distance from the centre step by step on the first slice of seed ${runs[0].seed}, at learning rates given as multiples of 2/<i>f</i>″(0); dashed: the amplitude that the relation predicts. Right: <i>f</i>′(<i>x</i>)/<i>x</i> over the curvature <i>f</i>″(0) along the slices of ${counted(runs.length, 'seed')}; rings: the amplitude of each cycle, at the height 2/[<i>η</i> <i>f</i>″(0)]. A ring on its curve fulfils the relation.`,
+    title: orbitFinding(all),
+    caption: `${orbitControlFinding(all)} Left: distance from the centre step by step on the first slice of seed ${runs[0].seed}, at learning rates given as multiples of 2/<i>f</i>″(0); dashed: the amplitude that the relation predicts. Right: <i>f</i>′(<i>x</i>)/<i>x</i> over the curvature <i>f</i>″(0) along the slices of ${counted(runs.length, 'seed')}; rings: the amplitude of each cycle, at the height 2/[<i>η</i> <i>f</i>″(0)]. A ring on its curve fulfils the relation.`,
     description: `Left panel: |x| against the step of the orbits on one slice, with their predicted amplitudes, and orbits of the linear network. Right panel: f′(x)/x over f″(0) against x, with the measured amplitudes (${range}). ${counted(runs.length, 'seed')}.`,
     x: panelRelation.x!,
     columns: 2,
     panels: [panelOrbits, panelRelation],
   };
 }
+
+export const figure: StudyFigure = (results) => {
+  const all = edgeRuns(results);
+  const runs = atRate(all, slicedRate).filter(({ orbits }) => orbits.length > 0);
+  return runs.length === 0
+    ? null
+    : { data: edgeOrbitsFigure(all), runs: [...runs, ...descentsOf(all, 'linear')] };
+};

@@ -1,10 +1,11 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import { edgeRates } from '../settings.ts';
 import type { Axis, Band, Curve, FigureData, Label, Role } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { max, median, min } from '../../../math/statistics.ts';
 import { trainingControlFinding, trainingFinding } from '../training-findings.ts';
-import { atRate, descentsOf, type EdgeArtifact, type EdgeStudy } from '../study.ts';
+import { atRate, descentsOf, edgeRuns, type EdgeRun } from '../selections.ts';
 
 const rateRoles: readonly Role[] = ['measured', 'second', 'third'];
 
@@ -13,10 +14,10 @@ const stepAxis: Axis = { words: 'step', symbol: '', unit: '', scale: 'log', doma
 
 type Record = readonly { readonly step: number; readonly value: number }[];
 
-const sharpnessOf = ({ sharpness }: EdgeArtifact): Record =>
+const sharpnessOf = ({ sharpness }: EdgeRun): Record =>
   sharpness.map(({ step, values }) => ({ step, value: values[0] }));
 
-const lossOf = ({ loss }: EdgeArtifact): Record => loss.map(({ step, loss: value }) => ({ step, value }));
+const lossOf = ({ loss }: EdgeRun): Record => loss.map(({ step, loss: value }) => ({ step, value }));
 
 /** Points that a curve has at most, evenly spaced on the log axis. */
 const drawnPoints = 48;
@@ -54,11 +55,11 @@ interface Group {
   readonly role: Role;
   readonly label: Label['text'];
   readonly short?: string;
-  readonly runs: readonly EdgeArtifact[];
+  readonly runs: readonly EdgeRun[];
 }
 
-function groupsOf(study: EdgeStudy): readonly Group[] {
-  const control = descentsOf(study, 'tanh4-small-rate');
+function groupsOf(all: readonly EdgeRun[]): readonly Group[] {
+  const control = descentsOf(all, 'tanh4-small-rate');
   const rate = control[0]?.learningRate;
   return [
     {
@@ -72,15 +73,15 @@ function groupsOf(study: EdgeStudy): readonly Group[] {
       name: `η = ${learningRate}`,
       role: rateRoles[i],
       label: `<i>η</i> = ${learningRate}`,
-      runs: atRate(study, learningRate),
+      runs: atRate(all, learningRate),
     })),
   ].filter(({ runs }) => runs.length > 0);
 }
 
 /** Sharpness and loss while training at three learning rates, with 2/η, and at a rate that never comes near its edge. */
-export function edgeTrainingFigure(study: EdgeStudy): FigureData {
-  const groups = groupsOf(study);
-  const series = (record: (run: EdgeArtifact) => Record) =>
+export function edgeTrainingFigure(all: readonly EdgeRun[]): FigureData {
+  const groups = groupsOf(all);
+  const series = (record: (run: EdgeRun) => Record) =>
     groups.map(({ name, role, runs }) => summary(runs.map(record), name, role));
   const [sharpness, loss] = [sharpnessOf, lossOf].map((record) => series((run) => thinned(record(run))));
   const labels = groups.map(({ name, role, label, short }) => ({
@@ -94,8 +95,8 @@ export function edgeTrainingFigure(study: EdgeStudy): FigureData {
   const seeds = counted(groups.at(-1)!.runs.length, 'seed');
   return {
     id: 'fig-edge-of-stability-training',
-    title: trainingFinding(study),
-    caption: `${trainingControlFinding(study)} Lines: medians of ${seeds}; bands: their range. Dashed: 2/<i>η</i> of each learning rate, beyond which gradient descent diverges on a quadratic.`,
+    title: trainingFinding(all),
+    caption: `${trainingControlFinding(all)} Lines: medians of ${seeds}; bands: their range. Dashed: 2/<i>η</i> of each learning rate, beyond which gradient descent diverges on a quadratic.`,
     description: `Upper panel: largest eigenvalue of the Hessian against the step, with a horizontal line at 2/η for η = ${edgeRates.join(', ')}. Lower panel: training loss. ${seeds} each.`,
     x: stepAxis,
     panels: [
@@ -134,3 +135,12 @@ export function edgeTrainingFigure(study: EdgeStudy): FigureData {
     ],
   };
 }
+
+/** Where a judged learning rate has no runs, there is no figure. */
+export const figure: StudyFigure = (results) => {
+  const all = edgeRuns(results);
+  const judged = edgeRates.map((rate) => atRate(all, rate));
+  return judged.some((runs) => runs.length === 0)
+    ? null
+    : { data: edgeTrainingFigure(all), runs: [...judged.flat(), ...descentsOf(all, 'tanh4-small-rate')] };
+};

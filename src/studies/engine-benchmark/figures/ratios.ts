@@ -1,7 +1,8 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { Cell, CellClass, MatrixData } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
-import type { BenchmarkRow } from '../report-schema.ts';
-import type { EngineBenchmark } from '../benchmark.ts';
+import type { BenchmarkRow } from '../schema.ts';
+import { benchmarkDrawing, type EngineBenchmark } from '../benchmark.ts';
 import { ratiosFinding } from '../findings.ts';
 
 /** Within this factor of each other, two times count as equal: repeated runs differ by as much. */
@@ -71,3 +72,5 @@ const order = Object.keys(caseWords);
 function byCase(a: BenchmarkRow, b: BenchmarkRow): number {
   return order.indexOf(a.case) - order.indexOf(b.case) || a.precision.localeCompare(b.precision);
 }
+
+export const figure: StudyFigure = () => benchmarkDrawing(ratiosFigure);

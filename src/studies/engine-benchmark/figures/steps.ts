@@ -1,9 +1,10 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { FigureData, Points, Role } from '../../../figures/figure-data.ts';
 import type { Markup } from '../../../figures/markup.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
-import type { BenchmarkRow } from '../report-schema.ts';
-import { isMlp, layersOf, type EngineBenchmark } from '../benchmark.ts';
+import type { BenchmarkRow } from '../schema.ts';
+import { benchmarkDrawing, isMlp, layersOf, type EngineBenchmark } from '../benchmark.ts';
 import { stepsFinding } from '../findings.ts';
 import { stepOperations } from '../operations.ts';
 
@@ -86,3 +87,5 @@ export function gainFinding(benchmark: EngineBenchmark): Markup {
     ? `The gain lies where networks are small, which is where the experiments are: ${numbers}.`
     : `${numbers.replace('the compiled', 'The compiled')}.`;
 }
+
+export const figure: StudyFigure = () => benchmarkDrawing(stepsFigure);

@@ -1,10 +1,12 @@
-import { amplitudeRatio, contestedRuns, contestRules, theories } from '../contest.ts';
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { amplitudeRatio, contestedRuns, contestRules, theories } from '../contest-statistics.ts';
 import type { FigureData, Points } from '../../../figures/figure-data.ts';
 import { counted, formatPercent } from '../../../figures/numbers.ts';
 import { contestFinding, undefinedFinding } from '../contest-findings.ts';
 import { amplitudeAxes, identityCurve } from '../../../figures/identity.ts';
-import { forJudge, type EdgeStudy } from '../../edge/study.ts';
-import { theoryStyles } from '../theories.ts';
+import { forJudge } from '../../../claims/results.ts';
+import { windowRuns, type WindowRun } from '../selections.ts';
+import { theoryStyles } from '../theory-words.ts';
 import { windowWords } from '../window-words.ts';
 
 type Runs = ReturnType<typeof contestedRuns>;
@@ -40,8 +42,8 @@ function outsidePoints(all: Runs, contested: Runs): Points {
 }
 
 /** The amplitude that each theory predicts against the one measured, one mark a window. */
-export function edgeContestFigure(study: EdgeStudy): FigureData {
-  const all = [...forJudge(study.windows)];
+export function edgeContestFigure(windows: readonly WindowRun[]): FigureData {
+  const all = [...forJudge(windows)];
   const runs = contestedRuns(all);
   const points = theories.map((theory) => theoryPoints(runs, theory));
   const outside = outsidePoints(all, runs);
@@ -55,8 +57,8 @@ export function edgeContestFigure(study: EdgeStudy): FigureData {
   const steady = `the spread of sharpness·<i>η</i>/2 is below ${contestRules.deviation} and the second eigenvalue stays below ${contestRules.secondRatio} times 2/<i>η</i>`;
   return {
     id: 'fig-edge-of-stability-contest',
-    title: contestFinding(study),
-    caption: `${undefinedFinding(study)} One mark a window of ${windowWords(study.windows)}, ${counted(runs.length, 'window')} in which ${steady}. Dashed: predicted and measured are equal. Grey rings: the central flow in the windows where that is not so, for which the formula of one direction is not made.`,
+    title: contestFinding(windows),
+    caption: `${undefinedFinding(windows)} One mark a window of ${windowWords(windows)}, ${counted(runs.length, 'window')} in which ${steady}. Dashed: predicted and measured are equal. Grey rings: the central flow in the windows where that is not so, for which the formula of one direction is not made.`,
     description: `Measured against predicted amplitude, both logarithmic, for ${theories.map((theory) => theoryStyles[theory].name).join(', ')}. ${counted(runs.length, 'window')}; good means within ${formatPercent(contestRules.good)}.`,
     x,
     panels: [
@@ -81,3 +83,9 @@ export function edgeContestFigure(study: EdgeStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) =>
+  drawnFrom(
+    windowRuns(results).filter(({ amplitudes }) => amplitudes !== null),
+    edgeContestFigure,
+  );

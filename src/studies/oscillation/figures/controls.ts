@@ -1,8 +1,9 @@
+import type { StudyFigure } from '../../../figures/study-figure.ts';
 import type { FigureData, Points, Role } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { decadesAround, roundAround } from '../../../figures/scale.ts';
 import { absences, controlledWindows, controlsFinding, misuseFinding } from '../controls-findings.ts';
-import type { EdgeStudy } from '../../edge/study.ts';
+import { windowRuns, type WindowRun } from '../selections.ts';
 import { windowWords } from '../window-words.ts';
 
 const roles: readonly Role[] = ['control', 'second', 'third', 'fourth'];
@@ -11,8 +12,8 @@ const roles: readonly Role[] = ['control', 'second', 'third', 'fourth'];
 const none = 1e-10;
 
 /** Oscillations where there must be none, as shares of the one at the edge. */
-export function edgeControlsFigure(study: EdgeStudy): FigureData {
-  const windows = controlledWindows(study);
+export function edgeControlsFigure(runs: readonly WindowRun[]): FigureData {
+  const windows = controlledWindows(runs);
   const points = absences.map(({ name, of }, i): Points => ({
     kind: 'points',
     name,
@@ -23,8 +24,8 @@ export function edgeControlsFigure(study: EdgeStudy): FigureData {
   const shares = points.flatMap(({ y }) => y as number[]);
   return {
     id: 'fig-edge-of-stability-controls',
-    title: controlsFinding(study),
-    caption: `${misuseFinding(study)} Size of the oscillation before the crossing, after ${windowWords(study.windows)} at half the learning rate, and along directions that are not at the edge, over its size along the sharpest direction at the edge (1, dashed). One mark a window, ${counted(windows.length, 'window')}.`,
+    title: controlsFinding(runs),
+    caption: `${misuseFinding(runs)} Size of the oscillation before the crossing, after ${windowWords(runs)} at half the learning rate, and along directions that are not at the edge, over its size along the sharpest direction at the edge (1, dashed). One mark a window, ${counted(windows.length, 'window')}.`,
     description: `Shares of the oscillation at the edge against its size, both logarithmic, for ${absences.map(({ name }) => name).join(', ')}.`,
     x: {
       words: 'amplitude at the edge',
@@ -56,3 +57,9 @@ export function edgeControlsFigure(study: EdgeStudy): FigureData {
     ],
   };
 }
+
+/** Where no contested window has controls, there is no figure. */
+export const figure: StudyFigure = (results) => {
+  const runs = windowRuns(results);
+  return controlledWindows(runs).length === 0 ? null : { data: edgeControlsFigure(runs), runs };
+};

@@ -1,14 +1,15 @@
-import { edgeShare } from '../directions-run.ts';
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { edgeShare } from '../directions-schema.ts';
 import type { Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { stepsAround } from '../../../figures/scale.ts';
 import { amplitudeAxes, identityCurve } from '../../../figures/identity.ts';
 import { directionsFinding } from '../directions-findings.ts';
-import type { DirectionsArtifact, EdgeStudy } from '../../edge/study.ts';
+import { directionsRuns, type DirectionsRun } from '../selections.ts';
 import { windowWords } from '../window-words.ts';
 
 /** Eigenvalues by rank at the middle centre of each window. */
-function spectrumPanel(runs: readonly DirectionsArtifact[]): Panel {
+function spectrumPanel(runs: readonly DirectionsRun[]): Panel {
   const curves = runs.map(({ id, centres, learningRate }): Curve => {
     const { ratios } = centres[Math.floor(centres.length / 2)];
     return {
@@ -43,7 +44,7 @@ function spectrumPanel(runs: readonly DirectionsArtifact[]): Panel {
   };
 }
 
-function amplitudePoints(runs: readonly DirectionsArtifact[], of: 'predicted' | 'predictedByOne'): Points {
+function amplitudePoints(runs: readonly DirectionsRun[], of: 'predicted' | 'predictedByOne'): Points {
   const amplitudes = runs.map((run) => run.amplitudes!);
   return {
     kind: 'points',
@@ -55,7 +56,7 @@ function amplitudePoints(runs: readonly DirectionsArtifact[], of: 'predicted' | 
 }
 
 /** The eigenvalues at the edge, and the oscillation predicted from all of them and from the first alone. */
-export function edgeDirectionsFigure({ directions }: EdgeStudy): FigureData {
+export function edgeDirectionsFigure(directions: readonly DirectionsRun[]): FigureData {
   const runs = directions.filter(({ amplitudes }) => amplitudes !== null);
   const points = (['predictedByOne', 'predicted'] as const).map((of) => amplitudePoints(runs, of));
   const values = points.flatMap(({ x, y }) => [...x, ...(y as number[])]);
@@ -85,3 +86,9 @@ export function edgeDirectionsFigure({ directions }: EdgeStudy): FigureData {
     ],
   };
 }
+
+export const figure: StudyFigure = (results) =>
+  drawnFrom(
+    directionsRuns(results).filter(({ amplitudes }) => amplitudes !== null),
+    edgeDirectionsFigure,
+  );

@@ -1,9 +1,10 @@
+import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
 import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { decadesAround, stepsAround } from '../../../figures/scale.ts';
 import { max, ofAll } from '../../../math/statistics.ts';
 import { dosesFinding } from '../doses-findings.ts';
-import type { DosesArtifact, EdgeStudy } from '../../edge/study.ts';
+import { dosesRuns, type DosesRun } from '../selections.ts';
 import { windowWords } from '../window-words.ts';
 
 const doseRoles: readonly Role[] = ['control', 'measured', 'third', 'second', 'fourth'];
@@ -23,7 +24,7 @@ const shown = (amplitude: number | null): number | null =>
   amplitude === null ? null : Math.max(amplitude, vanished);
 
 /** The oscillation of one seed under each dose, from the first step on. */
-function coursePanel({ doses }: DosesArtifact, seed: number): Panel {
+function coursePanel({ doses }: DosesRun, seed: number): Panel {
   const curves = doses.map(({ dose, course }, i): Curve => ({
     kind: 'curve',
     name: `m = ${dose}, seed ${seed}`,
@@ -53,7 +54,7 @@ function coursePanel({ doses }: DosesArtifact, seed: number): Panel {
   };
 }
 
-function measuredPoints(runs: readonly DosesArtifact[]): Points {
+function measuredPoints(runs: readonly DosesRun[]): Points {
   const records = runs.flatMap(({ doses }) => doses.filter(({ measured }) => measured !== null));
   return {
     kind: 'points',
@@ -64,7 +65,7 @@ function measuredPoints(runs: readonly DosesArtifact[]): Points {
   };
 }
 
-const predictedCurves = (runs: readonly DosesArtifact[]): readonly Curve[] =>
+const predictedCurves = (runs: readonly DosesRun[]): readonly Curve[] =>
   runs.map(({ seed, doses }) => ({
     kind: 'curve',
     name: `central flow, seed ${seed}`,
@@ -74,7 +75,7 @@ const predictedCurves = (runs: readonly DosesArtifact[]): readonly Curve[] =>
   }));
 
 /** Amplitude at each dose, measured and predicted, of all seeds. */
-function responsePanel(runs: readonly DosesArtifact[]): Panel {
+function responsePanel(runs: readonly DosesRun[]): Panel {
   const [measured, predicted] = [measuredPoints(runs), predictedCurves(runs)];
   const values = [measured, ...predicted].flatMap(({ y }) => y.filter((value) => value !== null));
   return {
@@ -104,7 +105,7 @@ function responsePanel(runs: readonly DosesArtifact[]): Panel {
 }
 
 /** The oscillation when the drift of the sharpness is multiplied by m: its course, and its size against m. */
-export function edgeDosesFigure({ doses }: EdgeStudy): FigureData {
+export function edgeDosesFigure(doses: readonly DosesRun[]): FigureData {
   const [first] = doses;
   const response = responsePanel(doses);
   return {
@@ -117,3 +118,5 @@ export function edgeDosesFigure({ doses }: EdgeStudy): FigureData {
     panels: [coursePanel(first, first.seed), response],
   };
 }
+
+export const figure: StudyFigure = (results) => drawnFrom(dosesRuns(results), edgeDosesFigure);

@@ -1,11 +1,10 @@
 import { rankCorrelation } from '../../math/fits.ts';
 import { finite, max, mean, median, quantile } from '../../math/statistics.ts';
 import type { Artifact } from '../../claims/experiment.ts';
-import type { Hovering } from './centres.ts';
-import type { OscillationOutput } from './run.ts';
+import type { Hovering, OscillationOutput } from './schema.ts';
 import { ofSeeds } from '../../claims/seed-tests.ts';
 
-/** Rules of the contest, from the design's N7; committed before the run they judge. */
+/** Rules of the contest; committed before the run they judge. */
 export const contestRules = {
   /** Where the theory of one direction at the edge speaks: spread of sharpness·η/2, and the next eigenvalue. */
   deviation: 0.03,

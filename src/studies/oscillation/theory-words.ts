@@ -1,4 +1,4 @@
-import type { Theory } from './contest.ts';
+import type { Theory } from './contest-statistics.ts';
 import type { Role } from '../../figures/figure-data.ts';
 import type { Markup } from '../../figures/markup.ts';
 
