@@ -53,6 +53,16 @@ export function valueAtPosition({ scale, step, min, max }: RangeControl, positio
   return Math.min(Math.max(value, min), max);
 }
 
+/** Small steps of a slider that a key stands for. */
+export const keySteps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+};
+
 /** The value as it stands beside the slider: as many decimals as its step has, or three digits on a log scale. */
 export function valueText({ scale, step }: RangeControl, value: number): string {
   const [mantissa, exponent] = value.toExponential(2).split('e').map(Number);

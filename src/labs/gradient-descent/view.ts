@@ -1,10 +1,11 @@
-import type { Axis, FigureData, Panel, Series } from '../../figures/figure-data.ts';
-import { toPlain, type Markup } from '../../figures/markup.ts';
+import type { FigureData, Panel, Series } from '../../figures/figure-data.ts';
+import type { Markup } from '../../figures/markup.ts';
 import { stepsAround } from '../../figures/scale.ts';
 import { edgeRate, type OneDimensionalLoss } from '../../math/one-dimensional.ts';
 import { cobweb, descentStep, measuredMultiplier, type Attractor } from '../../math/orbits.ts';
+import { axis } from '../axis.ts';
 import { precise } from '../precise.ts';
-import type { Readings, View } from '../view.ts';
+import { viewOf, type Readings, type View } from '../view.ts';
 import { diagram, longestPeriod, type Prediction } from './prediction.ts';
 
 export interface DescentShown {
@@ -18,14 +19,6 @@ export interface DescentShown {
 
 /** Farthest that a picture reaches. */
 const farthest = 6;
-
-const linear = (words: string, symbol: Markup, domain: readonly [number, number]): Axis => ({
-  words,
-  symbol,
-  unit: '',
-  scale: 'linear',
-  domain,
-});
 
 const largest = (values: readonly number[]) => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
@@ -70,8 +63,8 @@ function cobwebPanel({ loss, rate, start, path, end }: DescentShown): Panel {
   return {
     name: 'cobweb',
     heading: 'A. Each step',
-    x: linear('iterate', '<i>x</i><sub>k</sub>', [low, high]),
-    y: linear('next iterate', '<i>x</i><sub>k+1</sub>', [low, high]),
+    x: axis('iterate', '<i>x</i><sub>k</sub>', [low, high]),
+    y: axis('next iterate', '<i>x</i><sub>k+1</sub>', [low, high]),
     height: 330,
     series,
     labels: [
@@ -100,8 +93,8 @@ function diagramPanel({ loss, rate, end, prediction }: DescentShown): Panel {
   return {
     name: 'diagram',
     heading: 'B. Where it settles',
-    x: linear('learning rate', '<i>η</i>', [rates[0], rates.at(-1)!]),
-    y: linear('where it settles', '<i>x</i>*', domain),
+    x: axis('learning rate', '<i>η</i>', [rates[0], rates.at(-1)!]),
+    y: axis('where it settles', '<i>x</i>*', domain),
     height: 330,
     series: [
       {
@@ -144,11 +137,11 @@ function orbitFigure({ path, prediction }: DescentShown): FigureData {
     title: 'The same orbit, step by step.',
     caption: 'Each point is an iterate; dashed, where theory says that they settle, where it knows.',
     description: `The iterates of ${path.length - 1} steps of gradient descent, from ${path[0]} to ${path.at(-1)!.toPrecision(6)}.`,
-    x: linear('step', '<i>k</i>', [0, last]),
+    x: axis('step', '<i>k</i>', [0, last]),
     panels: [
       {
         name: 'orbit',
-        y: linear('iterate', '<i>x</i><sub>k</sub>', stepsAround([-reach, reach], 0.5)),
+        y: axis('iterate', '<i>x</i><sub>k</sub>', stepsAround([-reach, reach], 0.5)),
         height: 120,
         series: [
           { kind: 'curve', name: 'orbit', role: 'measured', x: path.map((_, k) => k), y: path },
@@ -224,20 +217,15 @@ function readingsOf({ loss, rate, end, prediction }: DescentShown): Readings {
 }
 
 export function gradientDescentView(shown: DescentShown): View {
-  const title = titleOf(shown);
   const figure: FigureData = {
     id: 'gradient-descent',
-    title,
+    title: titleOf(shown),
     caption:
       'A: the orbit as a staircase between the map (grey curve) and the diagonal; on the dashed line a step changes only the sign. B: where orbits from ±0.4 settle at each learning rate; dashed, ±<i>x</i>* of the theorem, which stays a two-cycle where it no longer attracts.',
     description: `Cobweb of ${shown.path.length - 1} steps of gradient descent at learning rate ${shown.rate}, beside the bifurcation diagram of the same loss.`,
-    x: linear('iterate', '<i>x</i><sub>k</sub>', [-1, 1]),
+    x: axis('iterate', '<i>x</i><sub>k</sub>', [-1, 1]),
     columns: 2,
     panels: [cobwebPanel(shown), diagramPanel(shown)],
   };
-  return {
-    figures: [figure, orbitFigure(shown)],
-    readings: readingsOf(shown),
-    summary: toPlain(title),
-  };
+  return viewOf([figure, orbitFigure(shown)], readingsOf(shown));
 }

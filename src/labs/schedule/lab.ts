@@ -4,7 +4,7 @@ import { defineLab } from '../view.ts';
 import { placedStages, rateRange, stageNumbers, stepsRange } from './stages.ts';
 import { scheduleView } from './view.ts';
 
-/** Bowls inside each other (design, T3), the widest first. */
+/** Bowls inside each other, the widest first. */
 const scales: readonly LossScale[] = [
   { curvature: 1, width: 1 },
   { curvature: 1e2, width: 1e-3 },
