@@ -1,6 +1,7 @@
 import type { JudgedClaim } from '../../claims/claim.ts';
 import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { canonicalJson } from '../canonical.ts';
+import { given } from '../given.ts';
 import { taskId, variantSeeds } from '../task.ts';
 import { repeated } from './contradictions.ts';
 import type { ResultsHead } from '../../claims/published.ts';
@@ -12,7 +13,7 @@ const runsOf = (
   { profile, seeds, firstSeed }: Pick<ResultsHead, 'profile' | 'seeds' | 'firstSeed'>,
 ): string[] =>
   Object.entries(experiment.variants(profile)).flatMap(([variant, { seeds: own }]) =>
-    variantSeeds(own, { firstSeed, ...(seeds !== null && { seeds }) }).map((seed) =>
+    variantSeeds(own, given({ firstSeed, seeds })).map((seed) =>
       taskId({ experiment: experiment.id, variant, seed }),
     ),
   );
