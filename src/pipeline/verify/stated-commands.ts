@@ -1,5 +1,6 @@
 import { optionsOf } from '../command.ts';
 import { given } from '../given.ts';
+import { when } from './contradictions.ts';
 import type { ReadResults } from './results-head.ts';
 
 /** Where a user's files were says nothing of what the results are of. */
@@ -13,9 +14,10 @@ export function otherCommands({ head, options, artifacts }: ReadResults): string
   const stated = options.filter((option) => !namesFile(option));
   const commandOf = (id: string) => ['npm run experiments --', id, ...options, '--force'].join(' ');
   return [
-    ...(stated.join(' ') === own.join(' ')
-      ? []
-      : [`build.json, options: they are ${stated.join(' ')}, but its head makes them ${own.join(' ')}`]),
+    ...when(
+      stated.join(' ') !== own.join(' '),
+      `build.json, options: they are ${stated.join(' ')}, but its head makes them ${own.join(' ')}`,
+    ),
     ...artifacts
       .filter(({ id, command }) => command !== commandOf(id))
       .map(
