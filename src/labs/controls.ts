@@ -30,6 +30,20 @@ export interface ChoiceControl {
 
 export type Control = RangeControl | ChoiceControl;
 
+/** A slider from its least to its greatest value, and where it stands at first. */
+export const range = (
+  label: Markup,
+  [min, max]: readonly [number, number],
+  { step, initial, ...more }: Pick<RangeControl, 'step' | 'initial' | 'scale' | 'tone' | 'stops'>,
+): RangeControl => ({ kind: 'range', label, min, max, step, initial, ...more });
+
+export const choice = (label: Markup, options: ChoiceControl['options'], initial: string): ChoiceControl => ({
+  kind: 'choice',
+  label,
+  options,
+  initial,
+});
+
 /** The controls of a lab by name, in the order in which they stand on the page. The names are those in the address. */
 export type Controls = Readonly<Record<string, Control>>;
 
