@@ -4,6 +4,7 @@ import { dataFolderVariable } from '../src/data/folder.ts';
 import { imageSources, isFromFolder } from '../src/data/image-source.ts';
 import { experimentsOf } from '../src/registry/chosen-images.ts';
 import { choices } from '../src/pipeline/choice.ts';
+import { given } from '../src/pipeline/given.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { queueUrl } from '../src/pipeline/queue/address.ts';
 import type { RunOptions } from '../src/pipeline/run-options.ts';
@@ -65,9 +66,7 @@ export function queueAddress(text: string): string {
 }
 
 /** @throws UsageError where images that the run needs cannot be read */
-async function registeredBy(
-  values: ExperimentValues,
-): Promise<Pick<RunOptions, 'registered' | 'dataset' | 'dataFolder' | 'sweep' | 'sweepFile'>> {
+async function registeredBy(values: ExperimentValues) {
   const dataFolder = values['data-dir'] ?? process.env[dataFolderVariable];
   if (values['data-dir'] !== undefined) process.env[dataFolderVariable] = resolve(values['data-dir']);
   const dataset = oneOf('dataset', values.dataset, imageSources, null);
@@ -76,12 +75,8 @@ async function registeredBy(
     throw new UsageError(error.message);
   });
   const readsFolder = [dataset ?? [], sweep?.dataset ?? []].flat().some(isFromFolder);
-  return {
-    registered,
-    ...(dataset !== null && { dataset }),
-    ...(readsFolder && dataFolder !== undefined && { dataFolder }),
-    ...(sweep !== null && { sweep, sweepFile: values.sweep! }),
-  };
+  const sweepFile = values.sweep;
+  return { registered, ...given({ dataset, dataFolder: readsFolder ? dataFolder : null, sweep, sweepFile }) };
 }
 
 /** What a command line asks of the pipeline; says so where it falls back to wasm. */
@@ -98,12 +93,11 @@ export async function runOptions(
     ['full', 'quick'],
     backendName === 'native' ? 'full' : 'quick',
   );
-  const seeds = positiveInteger('seeds', values.seeds, { most: 1000, fallback: undefined });
-  const firstSeed = positiveInteger('first-seed', values['first-seed'], {
-    most: 1_000_000_000,
-    fallback: undefined,
+  const numbers = given({
+    seeds: positiveInteger('seeds', values.seeds, { most: 1000, fallback: null }),
+    firstSeed: positiveInteger('first-seed', values['first-seed'], { most: 1_000_000_000, fallback: null }),
   });
-  if (firstSeed !== undefined && values.sweep !== undefined)
+  if (numbers.firstSeed !== undefined && values.sweep !== undefined)
     throw new UsageError('--first-seed does not go with --sweep, whose file names its seeds. Try --help.');
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   if (backendName === 'wasm' && values.backend === undefined)
@@ -111,7 +105,6 @@ export async function runOptions(
       `No native TensorFlow (${tensorflow?.reason ?? 'npm run setup has not run'}): using WebAssembly, profile ${profile}.`,
     );
   const registration = await registeredBy(values);
-  const numbers = { ...(seeds !== undefined && { seeds }), ...(firstSeed !== undefined && { firstSeed }) };
   checkNames(names, { registered: registration.registered, profile, ...numbers });
   return {
     ...registration,

@@ -13,7 +13,6 @@ import { loadRuntime } from '../../src/engine/runtime.ts';
 import { stagesOf } from '../../src/math/network-model.ts';
 import { warmEigenpairs } from '../../src/math/warm-lanczos.ts';
 import { benchProblem, sliceDistances } from './bench-problem.ts';
-import { peakMemory } from './peak-memory.ts';
 import { lanczosCount, lanczosProducts, matmulSize, type Answer, type Request } from './protocol.ts';
 
 const { tf, backend } = await loadRuntime('native');
@@ -44,6 +43,17 @@ function samplesOf(problem: Problem, precision: Precision): readonly [Computed, 
 
 type Samples = ReturnType<typeof samplesOf>;
 
+/** The weights and biases of a network in float32, from its parameters as one vector. */
+function weightsOf(model: Problem['model'], parameters: Float64Array): Tensor[] {
+  let offset = 0;
+  return stagesOf(model).flatMap(({ fanIn, outputs }) =>
+    [[fanIn, outputs], [outputs]].map((shape) => {
+      const size = tf.util.sizeFromShape(shape);
+      return tf.tensor(Float32Array.from(parameters.subarray(offset, (offset += size))), shape);
+    }),
+  );
+}
+
 function steps(
   problem: Problem,
   shared: Samples,
@@ -53,13 +63,7 @@ function steps(
 ): Timed {
   const loop = descentLoop(sampledNetwork(problem), count, { eager });
   const rates = new Float32Array(count).fill(learningRate);
-  let offset = 0;
-  let carry: Tensor[] = stagesOf(problem.model).flatMap(({ fanIn, outputs }) =>
-    [[fanIn, outputs], [outputs]].map((shape) => {
-      const size = tf.util.sizeFromShape(shape);
-      return tf.tensor(Float32Array.from(start.subarray(offset, (offset += size))), shape);
-    }),
-  );
+  let carry = weightsOf(problem.model, start);
   const run = () => {
     const next = loop({ carry, each: [rates], shared });
     next.results.forEach(read);
@@ -75,13 +79,7 @@ function plainSteps({ model, n, x, targets }: Problem, start: Float64Array): Tim
     tf.tensor2d(x, [n, model.layers[0]]),
     tf.tensor2d(targets, [n, model.layers.at(-1)!]),
   ];
-  let offset = 0;
-  let weights: Tensor[] = stagesOf(model).flatMap(({ fanIn, outputs: width }) =>
-    [[fanIn, width], [width]].map((shape) => {
-      const size = tf.util.sizeFromShape(shape);
-      return tf.tensor(Float32Array.from(start.subarray(offset, (offset += size))), shape);
-    }),
-  );
+  let weights = weightsOf(model, start);
   const loss = (...all: Tensor[]) => {
     let h: Tensor = inputs;
     for (let l = 0; l < all.length; l += 2) {
@@ -180,7 +178,7 @@ function answer(request: Request): Answer {
     for (let i = 0; i < calls; i++) run();
     return (performance.now() - started) / (calls * runs);
   });
-  return { ms, peak_mb: peakMemory(), version: backend.version };
+  return { ms, peak_mb: process.resourceUsage().maxRSS / 1024, version: backend.version };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

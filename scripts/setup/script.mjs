@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { ancestors } from './processes.mjs';
+import { signals } from './stop.mjs';
 
-const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How long a script may take to heed a signal before it is told again; milliseconds. */
 const patience = 800;
 
@@ -12,7 +12,7 @@ const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr
 
 /** Passes signals on. One that came to this process alone, unlike Ctrl-C, shows itself by the script going on. */
 function passOn(child) {
-  for (const signal of forwarded)
+  for (const signal of signals)
     process.on(signal, () => {
       if (signal !== 'SIGINT' || !onTerminal) child.kill(signal);
       else setTimeout(() => child.kill('SIGTERM'), patience);

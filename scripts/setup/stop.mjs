@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** Signals that tell a process to end. */
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How long what is at work may take to end; milliseconds. */
 const patience = 1500;
 

@@ -17,6 +17,12 @@ export function stateFromHash<C extends Controls>(controls: C, hash: string): St
   ) as StateOf<C>;
 }
 
+/** Puts a fragment, or none, into the address and into the link that the page shows. */
+export function keepAddress(root: HTMLElement, hash: string): void {
+  history.replaceState(null, '', hash || location.pathname + location.search);
+  root.querySelector<HTMLAnchorElement>('[data-share]')!.href = location.href;
+}
+
 /** Every control's value as a fragment; empty where all are as they were at first. */
 export function hashOf<C extends Controls>(controls: C, state: StateOf<C>): string {
   const initial = initialState(controls);

@@ -30,6 +30,20 @@ export interface ChoiceControl {
 
 export type Control = RangeControl | ChoiceControl;
 
+/** A slider from its least to its greatest value, and where it stands at first. */
+export const range = (
+  label: Markup,
+  [min, max]: readonly [number, number],
+  { step, initial, ...more }: Pick<RangeControl, 'step' | 'initial' | 'scale' | 'tone' | 'stops'>,
+): RangeControl => ({ kind: 'range', label, min, max, step, initial, ...more });
+
+export const choice = (label: Markup, options: ChoiceControl['options'], initial: string): ChoiceControl => ({
+  kind: 'choice',
+  label,
+  options,
+  initial,
+});
+
 /** The controls of a lab by name, in the order in which they stand on the page. The names are those in the address. */
 export type Controls = Readonly<Record<string, Control>>;
 
@@ -52,6 +66,16 @@ export function valueAtPosition({ scale, step, min, max }: RangeControl, positio
       : Number(position.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
   return Math.min(Math.max(value, min), max);
 }
+
+/** Small steps of a slider that a key stands for. */
+export const keySteps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+};
 
 /** The value as it stands beside the slider: as many decimals as its step has, or three digits on a log scale. */
 export function valueText({ scale, step }: RangeControl, value: number): string {

@@ -1,4 +1,4 @@
-import { hashOf, stateFromHash } from './address.ts';
+import { hashOf, keepAddress, stateFromHash } from './address.ts';
 import { initialState, type Controls, type StateOf } from './controls.ts';
 import { withMoved, writeForm, writeOutputs } from './form.ts';
 import { player } from './play.ts';
@@ -25,7 +25,6 @@ export function startLab<C extends Controls>(
   const root = labRoot(slug);
   const form = root.querySelector('form')!;
   const stage = new Stage(root, () => view(initialState(controls)));
-  const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
   let state = initialState(controls);
   let pending = 0;
   let settling = 0;
@@ -33,9 +32,7 @@ export function startLab<C extends Controls>(
   /** Browsers limit how often an address may change, and nobody listens to every step of a slider. */
   const settle = () => {
     stage.announce();
-    const hash = hashOf(controls, state);
-    history.replaceState(null, '', hash || location.pathname + location.search);
-    share.href = location.href;
+    keepAddress(root, hashOf(controls, state));
   };
   const show = () => {
     pending = 0;

@@ -1,5 +1,6 @@
 import type { Axis } from '../figures/figure-data.ts';
 import {
+  keySteps,
   positionOf,
   valueAtPosition,
   valueText,
@@ -51,16 +52,6 @@ function withValue<C extends Controls>(
   return { ...state, [name]: valueAtPosition(control, positionOf(control, within)) };
 }
 
-/** Steps of a slider that a key on a tab stands for, to the right on the screen. */
-const keys: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageUp: 10,
-  PageDown: -10,
-};
-
 /** The state after a key on a tab; null where the key means nothing there. */
 export function afterKey<C extends Controls>(
   controls: C,
@@ -75,7 +66,7 @@ export function afterKey<C extends Controls>(
   const rises = ends[1] > ends[0];
   if (key === 'Home' || key === 'End')
     return withValue(controls, state, tab.control, ends[key === 'Home' ? 0 : 1]);
-  const steps = keys[key];
+  const steps = keySteps[key];
   if (steps === undefined) return null;
   const position =
     positionOf(control, state[tab.control] as number) + (rises ? steps : -steps) * control.step;

@@ -1,5 +1,5 @@
 import type { FigureData } from '../figures/figure-data.ts';
-import type { Markup } from '../figures/markup.ts';
+import { toPlain, type Markup } from '../figures/markup.ts';
 import type { Controls, StateOf } from './controls.ts';
 
 /** Numbers beside the figures: a head, then rows that begin with their name. */
@@ -18,6 +18,13 @@ export interface View {
   /** Read out when a control has moved. */
   readonly summary: string;
 }
+
+/** Figures, the first of which says in its title what is seen, and the numbers beside them. */
+export const viewOf = (figures: readonly FigureData[], readings?: Readings): View => ({
+  figures,
+  readings,
+  summary: toPlain(figures[0].title),
+});
 
 /** A lab without waiting: its view is computed at once from its state, at build time as in the browser. */
 export interface Lab<C extends Controls = Controls> {

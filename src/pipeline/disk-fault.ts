@@ -15,15 +15,22 @@ const faults: Readonly<Record<string, string>> = {
   EIO: 'is on a disk that reports errors',
 };
 
+/** What is wrong with a place, and what helps besides; null where the error says nothing of a place. */
+function faultOf({ code = '', syscall }: NodeJS.ErrnoException) {
+  // Node says of a read-only disk that a folder to be made on it does not exist.
+  const fault = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made' : faults[code];
+  return fault === undefined ? null : { fault, isFull: code === 'ENOSPC' || code === 'EDQUOT' };
+}
+
 /** In one line, that the artifact cache cannot be written and what helps; null where the error is another one. */
 export function diskFault(error: unknown, cache: string): string | null {
-  const { code = '', syscall, path } = error as NodeJS.ErrnoException;
-  const fault = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made' : faults[code];
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  const found = faultOf(error as NodeJS.ErrnoException);
   // Within the cache, or on the way to it.
   const isOurs = path === undefined || path.startsWith(cache) || cache.startsWith(path);
-  if (fault === undefined || !isOurs) return null;
-  const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'free some, run npm run clean' : 'make it writable';
-  return `the artifact cache ${cache} ${fault} (${code}${syscall ? ` at ${syscall}` : ''}); ${remedy}, or name another folder in MULTISCALE_CACHE`;
+  if (found === null || !isOurs) return null;
+  const remedy = found.isFull ? 'free some, run npm run clean' : 'make it writable';
+  return `the artifact cache ${cache} ${found.fault} (${code}${syscall ? ` at ${syscall}` : ''}); ${remedy}, or name another folder in MULTISCALE_CACHE`;
 }
 
 /** Calls of the system that change what is on a disk, or may. */
@@ -32,13 +39,12 @@ const changing =
 
 /** In one line, that a file or folder cannot be written and what helps; null where the error is another one. */
 export function writeFault(error: unknown): string | null {
-  const { code = '', syscall = '', path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const { code, syscall = '', path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (path === undefined || !changing.test(syscall)) return null;
-  // Node says of a read-only disk that a folder to be made on it does not exist.
-  const fault = code === 'ENOENT' && syscall === 'mkdir' ? 'cannot be made' : faults[code];
-  if (fault === undefined) return null;
-  const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'free some' : 'make it writable';
-  return `${finalName(dest ?? path)} ${fault} (${code} at ${syscall}); ${remedy} and run this again`;
+  const found = faultOf(error as NodeJS.ErrnoException);
+  if (found === null) return null;
+  const remedy = found.isFull ? 'free some' : 'make it writable';
+  return `${finalName(dest ?? path)} ${found.fault} (${code} at ${syscall}); ${remedy} and run this again`;
 }
 
 /** Level by level: Node's own way to make all at once never ends where a folder that is there can hold no other (/proc). */

@@ -1,7 +1,6 @@
-import { constants } from 'node:os';
+import { exitCodeOf, signals } from './stoppable.ts';
 import { within } from './within.ts';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Milliseconds. */
 const patience = 1000;
 
@@ -22,8 +21,7 @@ export function endOnSignals(stop: () => Promise<void>, exitCode?: number): () =
     if (isEnding) return;
     isEnding = true;
     told = true;
-    const code = exitCode ?? 128 + constants.signals[signal];
-    void within(patience, stop()).then(() => process.exit(code));
+    void within(patience, stop()).then(() => process.exit(exitCode ?? exitCodeOf(signal)));
   };
   for (const signal of signals) process.on(signal, end);
   return () => {

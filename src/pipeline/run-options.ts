@@ -1,11 +1,11 @@
-import type { ImageSource } from '../data/image-source.ts';
 import type { Backend } from '../engine/engine.ts';
 import type { Profile } from '../claims/experiment.ts';
 import type { RegisteredExperiment } from '../registry/experiments.ts';
 import type { Sweep } from '../studies/sweep/schema.ts';
 import type { Asked } from './command.ts';
+import { given } from './given.ts';
 
-export interface RunOptions {
+export interface RunOptions extends Asked {
   readonly registered: readonly RegisteredExperiment[];
   /** Where workers find them and their engine; the project's own by default. */
   readonly registry?: URL;
@@ -13,13 +13,6 @@ export interface RunOptions {
   readonly profile: Profile;
   readonly backendName: Backend['name'];
   readonly workers: number;
-  readonly seeds?: number;
-  readonly firstSeed?: number;
-  /** The images that the registered experiments run on in place of their own. */
-  readonly dataset?: ImageSource;
-  /** The user's folder of images and the file of the sweep, as the command line named them. */
-  readonly dataFolder?: string;
-  readonly sweepFile?: string;
   /** Names of experiments or artifacts; only these and what they need are run. Everything where there are none. */
   readonly names: readonly string[];
   /** Runs every task again, whatever the store holds. */
@@ -32,10 +25,5 @@ export interface RunOptions {
 }
 
 /** The parts of a run's options that are there. */
-export const asked = ({ seeds, firstSeed, dataset, dataFolder, sweepFile }: RunOptions): Asked => ({
-  ...(seeds !== undefined && { seeds }),
-  ...(firstSeed !== undefined && { firstSeed }),
-  ...(dataset !== undefined && { dataset }),
-  ...(dataFolder !== undefined && { dataFolder }),
-  ...(sweepFile !== undefined && { sweepFile }),
-});
+export const asked = ({ seeds, firstSeed, dataset, dataFolder, sweepFile }: RunOptions): Asked =>
+  given({ seeds, firstSeed, dataset, dataFolder, sweepFile });

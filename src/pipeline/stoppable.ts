@@ -1,18 +1,20 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 import { constants } from 'node:os';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Signals that tell a process to end, and what a shell expects of one that they ended. */
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
+
 /** How long a program that is told to end may take to tidy up, and how long this one may in all; milliseconds. */
 const [patience, patienceInAll] = [1000, 1500];
 
 /** A signal has ended the work of this process. */
 export class Interrupted extends Error {
-  /** What a shell expects of a process that a signal ended. */
   readonly exitCode: number;
 
-  constructor(signal: (typeof signals)[number]) {
+  constructor(signal: NodeJS.Signals) {
     super(`ended by ${signal}`);
-    this.exitCode = 128 + constants.signals[signal];
+    this.exitCode = exitCodeOf(signal);
   }
 }
 
@@ -23,7 +25,7 @@ export class Interrupted extends Error {
 export async function untilSignal<T>(work: (stop: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const end = (signal: NodeJS.Signals) => {
-    const reason = new Interrupted(signal as (typeof signals)[number]);
+    const reason = new Interrupted(signal);
     stop.abort(reason);
     setTimeout(() => process.exit(reason.exitCode), patienceInAll).unref();
   };

@@ -62,7 +62,7 @@ export const taskId = ({ experiment, variant, seed }: Need) => `${experiment}-${
 export const isSameVariant = (one: Task, other: Task): boolean =>
   one.experiment === other.experiment && one.variant === other.variant;
 
-/** All tasks of the experiments with their keys (design, section 6), a task after those it needs. */
+/** All tasks of the experiments with their keys, a task after those it needs. */
 export const planTasks = async (
   registered: readonly RegisteredExperiment[],
   plan: TaskPlan,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const digest = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-const read = (path: string): Buffer | null => {
+const read = (path: string) => {
   try {
     return readFileSync(path);
   } catch {
@@ -24,16 +24,24 @@ function write(path: string, content: string | Uint8Array): void {
  * Sees to it that a file stands that others read by its path: made again where it is missing, cut or damaged, or was
  * made of other ingredients. What it was made of and what came out is noted down beside it.
  */
-export async function keepFile(
+export async function keepFile<T extends Uint8Array>(
   path: string,
   ingredients: readonly (string | Uint8Array)[],
-  make: () => Promise<Uint8Array>,
-): Promise<void> {
+  make: () => Promise<T>,
+) {
   const [note, recipe] = [`${path}.sha256`, ingredients.map(digest).join(' ')];
   const noteFor = (content: Uint8Array) => `${digest(content)} made of ${recipe}\n`;
   const known = read(path);
-  if (known !== null && read(note)?.toString() === noteFor(known)) return;
+  if (known !== null && read(note)?.toString() === noteFor(known)) return known;
   const content = await make();
   write(path, content);
   write(note, noteFor(content));
+  return content;
 }
+
+/** A picture that was made from the same ingredients before, or else the one that `make` makes. */
+export const keptPicture = (
+  ingredients: readonly string[],
+  make: () => Promise<Uint8Array<ArrayBuffer>>,
+  folder = resolve('node_modules/.cache/multiscale/pictures'),
+) => keepFile(join(folder, digest(JSON.stringify(ingredients))), ingredients, make);

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
 /** What a page numbers: its figures, equations and citations, each in the order of first appearance. */
 export interface PageOrder {
   readonly figures: readonly string[];
@@ -22,12 +25,29 @@ const texOf = (body: string): Readonly<Record<string, string>> =>
     ]),
   );
 
-export const pageOrder = (body: string): PageOrder => ({
-  figures: idsOf(body, 'Figure'),
-  equations: idsOf(body, 'Equation'),
-  citations: idsOf(body, 'Cite'),
-  tex: texOf(body),
-});
+/**
+ * The MDX of a page with the MDX files that it imports put where they stand, so that what those number, cite and refer
+ * to counts as the page's own. `path` is the page's file, from the root of the project.
+ */
+function wholeBody(path: string, body = readFileSync(path, 'utf8')): string {
+  const imports = [...body.matchAll(/^import (\w+) from '([^']+\.mdx)';$/gm)];
+  return imports.reduce(
+    (text, [, name, from]) =>
+      text.replaceAll(new RegExp(`<${name}(\\s[^>]*)?/>`, 'g'), () => wholeBody(join(dirname(path), from))),
+    body,
+  );
+}
+
+/** The order of an entry of a collection, of which Astro knows the file and the MDX. */
+export function pageOrder(entry: { filePath?: string | undefined; body?: string | undefined }): PageOrder {
+  const body = wholeBody(entry.filePath!, entry.body);
+  return {
+    figures: idsOf(body, 'Figure'),
+    equations: idsOf(body, 'Equation'),
+    citations: idsOf(body, 'Cite'),
+    tex: texOf(body),
+  };
+}
 
 /**
  * The number that a page gives to a figure or an equation.

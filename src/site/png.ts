@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import decompress from 'woff2-encoder/decompress';
-import { keepFile } from './kept-file.ts';
-import { keptPicture } from './kept-pictures.ts';
+import { keepFile, keptPicture } from './kept-file.ts';
 
 const folder = resolve('node_modules/.cache/multiscale/fonts');
 const faces = ['source-sans-3', 'source-serif-4'];

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keepFile } from '../../src/site/kept-file.ts';
+import { keepFile, keptPicture } from '../../src/site/kept-file.ts';
 
 let folder: string;
 let made: number;
@@ -46,4 +46,14 @@ test.each([
   await keep('serif');
   expect(made).toBe(2);
   expect(readdirSync(join(folder, 'faces'))).toEqual(['serif.woff2', 'serif.woff2.sha256']);
+});
+
+test('a picture is made once for the same drawing, and again for another or where its entry is damaged', async () => {
+  const make = () => Promise.resolve(Uint8Array.of(1, 2, ++made));
+  const picture = async (drawing: string) => [...(await keptPicture([drawing], make, folder))];
+  expect(await picture('a curve')).toEqual([1, 2, 1]);
+  expect(await picture('a curve')).toEqual([1, 2, 1]);
+  expect(await picture('another')).toEqual([1, 2, 2]);
+  for (const name of readdirSync(folder)) truncateSync(join(folder, name), 2);
+  expect(await picture('a curve')).toEqual([1, 2, 3]);
 });

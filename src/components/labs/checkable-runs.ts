@@ -2,7 +2,7 @@ import type { PublishedRun } from '../../labs/check/published-run.ts';
 import type { CheckableRun } from '../../labs/check/runs.ts';
 import { manifest, publishedFiles, resultBytes } from '../../site/results.ts';
 
-/** The artifact as published, without the checks of its experiment: the lab reads only what section 4 fixes. */
+/** The artifact as published, without the checks of its experiment: the lab reads only the fields that those of all networks have. */
 export const publishedRun = (id: string): PublishedRun =>
   JSON.parse(resultBytes(`artifacts/${id}.json`).toString('utf8')) as PublishedRun;
 

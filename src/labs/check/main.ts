@@ -1,20 +1,14 @@
+import { keepAddress } from '../address.ts';
+import { benchOf, listenTo } from '../bench.ts';
 import { optionsHtml } from '../form.ts';
-import { Stage } from '../stage.ts';
 import type { Answer, Request, SliceResult } from './messages.ts';
 import { measuresOf, type CheckableRun, type Measure } from './runs.ts';
 import { checkView, summariseSlice } from './view.ts';
 
-const root = document.querySelector<HTMLElement>('[data-lab=check]')!;
-const form = root.querySelector('form')!;
+const { root, form, go, progress, note: step, problem, stage, reset: resetButton } = benchOf('check');
 const [runField, measureField] = ['run', 'measure'].map(
   (name) => form.elements.namedItem(name) as HTMLSelectElement,
 );
-const go = root.querySelector<HTMLButtonElement>('[data-go]')!;
-const progress = root.querySelector('progress')!;
-const step = root.querySelector<HTMLElement>('[data-step]')!;
-const problem = root.querySelector<HTMLElement>('[role=alert]')!;
-const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
-const stage = new Stage(root);
 let worker: Worker | undefined;
 /** A slice as far as it is recomputed, so that a stopped recomputation can go on. */
 let begun: SliceResult | undefined;
@@ -73,16 +67,13 @@ function recompute(runs: readonly CheckableRun[]): void {
   const known = begun?.recomputed;
   stop();
   const run = runs.find(({ id }) => id === runField.value)!;
-  history.replaceState(null, '', `#${new URLSearchParams({ run: run.id, measure: measureField.value })}`);
-  share.href = location.href;
+  keepAddress(root, `#${new URLSearchParams({ run: run.id, measure: measureField.value })}`);
   problem.textContent = '';
   delete root.dataset.done;
   root.dataset.busy = '';
   go.textContent = 'Stop';
   step.textContent = 'starting';
-  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => heed(data));
-  worker.addEventListener('error', ({ message }) => heed({ kind: 'failed', message }));
+  worker = listenTo<Answer>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), heed);
   const request: Request = {
     data: new URL(root.dataset.data!, location.href).href,
     run,
@@ -101,16 +92,13 @@ function offerMeasures(runs: readonly CheckableRun[]): void {
 
 /** Everything as the page came. */
 function reset(): void {
-  forget();
+  choose();
   delete root.dataset.done;
   form.reset();
   offerMeasures(runs);
   stage.reset();
-  progress.value = 0;
-  step.textContent = 'not started';
   problem.textContent = '';
-  history.replaceState(null, '', location.pathname + location.search);
-  share.href = location.href;
+  keepAddress(root, '');
 }
 
 /** Chooses what the address names and begins; leaves the page as it is where it names nothing that is there. */
@@ -130,9 +118,8 @@ const response = await fetch(new URL(root.dataset.runs!, location.href));
 const runs = (await response.json()) as readonly CheckableRun[];
 runField.addEventListener('change', () => offerMeasures(runs));
 form.addEventListener('change', choose);
-root.querySelector('[data-reset]')!.addEventListener('click', reset);
+resetButton.addEventListener('click', reset);
 go.addEventListener('click', () => (worker ? interrupt() : recompute(runs)));
-form.addEventListener('submit', (event) => event.preventDefault());
 addEventListener('hashchange', () => restore(runs));
 root.dataset.ready = '';
 restore(runs);

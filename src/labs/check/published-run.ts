@@ -1,7 +1,7 @@
 import type { TensorMap } from '../../data/safetensors.ts';
 import { layersOf, parameterCount, type NetworkModel, type Samples } from '../../math/network.ts';
 
-/** The fields of a published artifact that are recomputed here (design, section 4). */
+/** The fields of a published artifact that are recomputed here. */
 export interface PublishedRun {
   readonly id: string;
   readonly model: NetworkModel & { readonly dataset: string };

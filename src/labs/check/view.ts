@@ -1,8 +1,9 @@
 import type { Axis, FigureData } from '../../figures/figure-data.ts';
 import { decadesAround } from '../../figures/scale.ts';
-import { toPlain, type Markup } from '../../figures/markup.ts';
+import type { Markup } from '../../figures/markup.ts';
 import { formatNumber } from '../../figures/numbers.ts';
-import type { View } from '../view.ts';
+import { axis } from '../axis.ts';
+import { viewOf, type View } from '../view.ts';
 import type { EigenpairResult, Result, SliceResult } from './messages.ts';
 import type { PublishedSlice } from './published-run.ts';
 import { relativeDifference } from './recompute.ts';
@@ -18,13 +19,12 @@ const exact = (value: number): Markup => formatNumber(value);
 
 function distanceAxis({ t }: PublishedSlice): Axis {
   const distances = t.map(Math.abs).filter((value) => value > 0);
-  return {
-    words: 'distance from the centre along the direction',
-    symbol: '<i>|t|</i>',
-    unit: '',
-    scale: 'log',
-    domain: decadesAround([Math.min(...distances), Math.max(...distances) * (1 - 1e-12)]),
-  };
+  return axis(
+    'distance from the centre along the direction',
+    '<i>|t|</i>',
+    decadesAround([Math.min(...distances), Math.max(...distances) * (1 - 1e-12)]),
+    'log',
+  );
 }
 
 /** One sign of t: distances ascending, with the indices they have in the slice. */
@@ -64,7 +64,7 @@ function sliceTitle(result: SliceResult): Markup {
   return `${points === of ? `All ${of}` : `${points} of ${of}`} losses recomputed; the largest relative difference is ${verdict(largest)}.`;
 }
 
-function sliceFigure(result: SliceResult, title: Markup): FigureData {
+function sliceFigure(result: SliceResult): FigureData {
   const { published, recomputed } = result;
   const sides = ([1, -1] as const).map((sign) => ({
     sign: sign > 0 ? '+' : '\u2212',
@@ -80,7 +80,7 @@ function sliceFigure(result: SliceResult, title: Markup): FigureData {
   const [low, high] = decadesAround(losses);
   return {
     id: figureId,
-    title,
+    title: sliceTitle(result),
     caption:
       'Dashed: as published. Solid, through the recomputed points: this browser, from the published tensors and samples, in double precision. Below: their relative difference; what is equal to the last digit lies on the bottom.',
     description: `Loss at the centre plus t times direction ${published.direction}, for both signs of t, as published and as recomputed, with their relative difference.`,
@@ -88,13 +88,7 @@ function sliceFigure(result: SliceResult, title: Markup): FigureData {
     panels: [
       {
         name: 'loss',
-        y: {
-          words: 'loss',
-          symbol: '<i>L</i>(<i>θ</i> ± <i>tv</i>)',
-          unit: '',
-          scale: 'log',
-          domain: [low, high],
-        },
+        y: axis('loss', '<i>L</i>(<i>θ</i> ± <i>tv</i>)', [low, high], 'log'),
         height: 250,
         series: [
           ...sides.map(({ sign, indices, x }) => ({
@@ -129,13 +123,7 @@ function sliceFigure(result: SliceResult, title: Markup): FigureData {
       },
       {
         name: 'difference',
-        y: {
-          words: 'relative difference',
-          symbol: '|Δ<i>L</i>|/<i>L</i>',
-          unit: '',
-          scale: 'log',
-          domain: [floor, 1e-5],
-        },
+        y: axis('relative difference', '|Δ<i>L</i>|/<i>L</i>', [floor, 1e-5], 'log'),
         height: 130,
         series: sides.map(({ sign, indices, x }) => ({
           kind: 'points' as const,
@@ -167,23 +155,11 @@ function eigenpairFigure({ published, expected, product, value, residual }: Eige
     title: `The eigenvalue is ${exact(value)} again; it differs relatively by ${verdict(relativeDifference(value, published.value))}.`,
     caption: `One exact Hessian-vector product in double precision. If <i>v</i> is an eigenvector, each component of <i>Hv</i> equals that of <i>λv</i> and lies on the dashed line. All components together: ‖<i>Hv</i> − <i>λv</i>‖/|<i>λ</i>| = ${exact(residual)}; published was ${exact(published.residual)}.`,
     description: `The ${expected.length} largest components of Hv as recomputed against those of λv as published, for direction ${published.direction}.`,
-    x: {
-      words: 'component as published',
-      symbol: '(<i>λv</i>)<sub>i</sub>',
-      unit: '',
-      scale: 'linear',
-      domain: [-reach, reach],
-    },
+    x: axis('component as published', '(<i>λv</i>)<sub>i</sub>', [-reach, reach]),
     panels: [
       {
         name: 'components',
-        y: {
-          words: 'component as recomputed',
-          symbol: '(<i>Hv</i>)<sub>i</sub>',
-          unit: '',
-          scale: 'linear',
-          domain: [-reach, reach],
-        },
+        y: axis('component as recomputed', '(<i>Hv</i>)<sub>i</sub>', [-reach, reach]),
         height: 436,
         series: [
           { kind: 'curve', name: 'equal', role: 'predicted', x: [-reach, reach], y: [-reach, reach] },
@@ -200,6 +176,5 @@ function eigenpairFigure({ published, expected, product, value, residual }: Eige
 
 /** What is drawn and said of a result. */
 export function checkView(result: Result): View {
-  const figure = result.kind === 'slice' ? sliceFigure(result, sliceTitle(result)) : eigenpairFigure(result);
-  return { figures: [figure], summary: toPlain(figure.title) };
+  return viewOf([result.kind === 'slice' ? sliceFigure(result) : eigenpairFigure(result)]);
 }

@@ -1,6 +1,7 @@
 import { edgeRate, oneDimensionalLosses, type OneDimensionalLoss } from '../../math/one-dimensional.ts';
 import { orbit } from '../../math/orbits.ts';
 import { sampledLoss, type SampledLoss } from '../../math/sampled-loss.ts';
+import { choice, range } from '../controls.ts';
 import { defineLab } from '../view.ts';
 import { highest, lowest, predict, settle } from './prediction.ts';
 import { gradientDescentView } from './view.ts';
@@ -32,23 +33,18 @@ export function gradientDescentOn(slices: readonly SampledLoss[]) {
   return defineLab({
     slug: 'gradient-descent',
     controls: {
-      loss: {
-        kind: 'choice',
-        label: 'Loss <i>f</i>(<i>x</i>)',
-        options: [
+      loss: choice(
+        'Loss <i>f</i>(<i>x</i>)',
+        [
           ...oneDimensionalLosses
             .filter(({ growth }) => growth === 'subquadratic')
             .map(option('Subquadratic')),
           ...measured.map(option('Slices of networks, measured')),
           ...oneDimensionalLosses.filter(({ growth }) => growth !== 'subquadratic').map(option('Controls')),
         ],
-        initial: 'logarithm',
-      },
-      rate: {
-        kind: 'range',
-        label: 'Learning rate <i>η</i> over the edge 2/<i>f</i>″(0)',
-        min: lowest,
-        max: highest,
+        'logarithm',
+      ),
+      rate: range('Learning rate <i>η</i> over the edge 2/<i>f</i>″(0)', [lowest, highest], {
         step: 0.01,
         initial: 1.6,
         tone: 'second',
@@ -57,16 +53,9 @@ export function gradientDescentOn(slices: readonly SampledLoss[]) {
           { at: 2, text: '2' },
           { at: 3, text: '3' },
         ],
-      },
-      start: {
-        kind: 'range',
-        label: 'Start <i>x</i><sub>0</sub>',
-        min: -3,
-        max: 3,
-        step: 0.01,
-        initial: 0.4,
-      },
-      steps: { kind: 'range', label: 'Steps', min: 1, max: 200, step: 1, initial: 24 },
+      }),
+      start: range('Start <i>x</i><sub>0</sub>', [-3, 3], { step: 0.01, initial: 0.4 }),
+      steps: range('Steps', [1, 200], { step: 1, initial: 24 }),
     },
     play: 'steps',
     view: (state) => {

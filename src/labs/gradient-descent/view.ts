@@ -1,33 +1,14 @@
-import type { Axis, FigureData, Panel, Series } from '../../figures/figure-data.ts';
-import { toPlain, type Markup } from '../../figures/markup.ts';
+import type { FigureData, Panel, Series } from '../../figures/figure-data.ts';
 import { stepsAround } from '../../figures/scale.ts';
-import { edgeRate, type OneDimensionalLoss } from '../../math/one-dimensional.ts';
-import { cobweb, descentStep, measuredMultiplier, type Attractor } from '../../math/orbits.ts';
-import { precise } from '../precise.ts';
-import type { Readings, View } from '../view.ts';
-import { diagram, longestPeriod, type Prediction } from './prediction.ts';
-
-export interface DescentShown {
-  readonly loss: OneDimensionalLoss;
-  readonly rate: number;
-  readonly start: number;
-  readonly path: readonly number[];
-  readonly end: Attractor;
-  readonly prediction: Prediction;
-}
+import { edgeRate } from '../../math/one-dimensional.ts';
+import { cobweb, descentStep, type Attractor } from '../../math/orbits.ts';
+import { axis } from '../axis.ts';
+import { viewOf, type View } from '../view.ts';
+import { diagram } from './prediction.ts';
+import { largest, readingsOf, titleOf, type DescentShown } from './words.ts';
 
 /** Farthest that a picture reaches. */
 const farthest = 6;
-
-const linear = (words: string, symbol: Markup, domain: readonly [number, number]): Axis => ({
-  words,
-  symbol,
-  unit: '',
-  scale: 'linear',
-  domain,
-});
-
-const largest = (values: readonly number[]) => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
 /** The points of the end that are its own: one period, or none. */
 const cycleOf = (end: Attractor): readonly number[] => (end.status === 'periodic' ? end.points : []);
@@ -70,8 +51,8 @@ function cobwebPanel({ loss, rate, start, path, end }: DescentShown): Panel {
   return {
     name: 'cobweb',
     heading: 'A. Each step',
-    x: linear('iterate', '<i>x</i><sub>k</sub>', [low, high]),
-    y: linear('next iterate', '<i>x</i><sub>k+1</sub>', [low, high]),
+    x: axis('iterate', '<i>x</i><sub>k</sub>', [low, high]),
+    y: axis('next iterate', '<i>x</i><sub>k+1</sub>', [low, high]),
     height: 330,
     series,
     labels: [
@@ -100,8 +81,8 @@ function diagramPanel({ loss, rate, end, prediction }: DescentShown): Panel {
   return {
     name: 'diagram',
     heading: 'B. Where it settles',
-    x: linear('learning rate', '<i>η</i>', [rates[0], rates.at(-1)!]),
-    y: linear('where it settles', '<i>x</i>*', domain),
+    x: axis('learning rate', '<i>η</i>', [rates[0], rates.at(-1)!]),
+    y: axis('where it settles', '<i>x</i>*', domain),
     height: 330,
     series: [
       {
@@ -144,11 +125,11 @@ function orbitFigure({ path, prediction }: DescentShown): FigureData {
     title: 'The same orbit, step by step.',
     caption: 'Each point is an iterate; dashed, where theory says that they settle, where it knows.',
     description: `The iterates of ${path.length - 1} steps of gradient descent, from ${path[0]} to ${path.at(-1)!.toPrecision(6)}.`,
-    x: linear('step', '<i>k</i>', [0, last]),
+    x: axis('step', '<i>k</i>', [0, last]),
     panels: [
       {
         name: 'orbit',
-        y: linear('iterate', '<i>x</i><sub>k</sub>', stepsAround([-reach, reach], 0.5)),
+        y: axis('iterate', '<i>x</i><sub>k</sub>', stepsAround([-reach, reach], 0.5)),
         height: 120,
         series: [
           { kind: 'curve', name: 'orbit', role: 'measured', x: path.map((_, k) => k), y: path },
@@ -168,76 +149,16 @@ function orbitFigure({ path, prediction }: DescentShown): FigureData {
   };
 }
 
-const startText = (start: number) => start.toFixed(2).replace('-', '\u2212');
-
-function titleOf({ loss, rate, start, end, prediction }: DescentShown): Markup {
-  const from = `From ${startText(start)}`;
-  if (end.status === 'diverged')
-    return loss.growth === 'subquadratic'
-      ? `${from} gradient descent leaves for good.`
-      : `${from} gradient descent diverges: this loss does not grow slower than a quadratic.`;
-  if (end.status === 'aperiodic')
-    return `${from} gradient descent stays bounded but does not settle: no period up to ${longestPeriod}.`;
-  if (end.period === 1 && largest(end.points) < 1e-6)
-    return rate <= edgeRate(loss)
-      ? `${from} gradient descent reaches the minimum: the step is short enough for the curvature there.`
-      : `${from} gradient descent sits on the minimum, which repels every other start.`;
-  const at = end.points.map((x) => precise(x, 4));
-  if (end.period === 2) {
-    const known = prediction.cycle?.length === 2 ? ', as predicted' : '';
-    return `${from} the iterate settles on two points, ${at[0]} and ${at[1]}${known}.`;
-  }
-  return `${from} the iterate settles on ${end.period} ${end.period === 1 ? 'point' : 'points'} in turn.`;
-}
-
-function readingsOf({ loss, rate, end, prediction }: DescentShown): Readings {
-  const predicted = prediction.cycle;
-  const measured = end.status === 'periodic' ? end.points : null;
-  const top = (cycle: readonly number[] | null) => (cycle === null ? null : Math.max(...cycle));
-  const bottom = (cycle: readonly number[] | null) => (cycle === null ? null : Math.min(...cycle));
-  const rest = (cycle: readonly number[] | null) =>
-    cycle === null ? null : cycle.reduce((sum, x) => sum + loss.f(x), 0) / cycle.length;
-  const period = {
-    periodic: measured === null ? '' : String(measured.length),
-    aperiodic: 'none',
-    diverged: 'diverges',
-  }[end.status];
-  const factor =
-    measured === null || largest(measured) === 0 ? null : measuredMultiplier(loss, rate, measured);
-  return {
-    caption: 'Prediction against measurement',
-    heads: [`At <i>η</i> = ${precise(rate, 4)}`, 'Predicted', 'Measured', 'Prediction from'],
-    measured: 2,
-    rows: [
-      ['Settles between', precise(bottom(predicted)), precise(bottom(measured)), prediction.from],
-      ['and', precise(top(predicted)), precise(top(measured)), prediction.from],
-      ['Period', predicted === null ? '–' : String(predicted.length), period, 'stability'],
-      [
-        'Error kept per period',
-        precise(prediction.multiplier, 4),
-        precise(factor, 4),
-        'Π(1 − <i>ηf</i>″(<i>x</i>*))',
-      ],
-      ['Mean loss at rest', precise(rest(predicted)), precise(rest(measured)), '<i>f</i>(<i>x</i>*)'],
-    ],
-  };
-}
-
 export function gradientDescentView(shown: DescentShown): View {
-  const title = titleOf(shown);
   const figure: FigureData = {
     id: 'gradient-descent',
-    title,
+    title: titleOf(shown),
     caption:
       'A: the orbit as a staircase between the map (grey curve) and the diagonal; on the dashed line a step changes only the sign. B: where orbits from ±0.4 settle at each learning rate; dashed, ±<i>x</i>* of the theorem, which stays a two-cycle where it no longer attracts.',
     description: `Cobweb of ${shown.path.length - 1} steps of gradient descent at learning rate ${shown.rate}, beside the bifurcation diagram of the same loss.`,
-    x: linear('iterate', '<i>x</i><sub>k</sub>', [-1, 1]),
+    x: axis('iterate', '<i>x</i><sub>k</sub>', [-1, 1]),
     columns: 2,
     panels: [cobwebPanel(shown), diagramPanel(shown)],
   };
-  return {
-    figures: [figure, orbitFigure(shown)],
-    readings: readingsOf(shown),
-    summary: toPlain(title),
-  };
+  return viewOf([figure, orbitFigure(shown)], readingsOf(shown));
 }

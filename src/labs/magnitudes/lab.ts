@@ -1,18 +1,11 @@
 import { equallyWeighted, powerLawMagnitudes, type Magnitudes } from '../../math/magnitudes.ts';
 import type { ConstructionActivation } from '../../math/two-layer.ts';
-import type { RangeControl } from '../controls.ts';
+import { choice, range, type RangeControl } from '../controls.ts';
 import { defineLab } from '../view.ts';
 import { magnitudesView } from './view.ts';
 
-const magnitude = (number: number, initial: number): RangeControl => ({
-  kind: 'range',
-  label: `Magnitude <i>m</i><sub>${number}</sub>`,
-  min: 0.01,
-  max: 1e6,
-  step: 0.05,
-  initial,
-  scale: 'log',
-});
+const magnitude = (number: number, initial: number): RangeControl =>
+  range(`Magnitude <i>m</i><sub>${number}</sub>`, [0.01, 1e6], { step: 0.05, initial, scale: 'log' });
 
 const activations: readonly { value: ConstructionActivation; text: string }[] = [
   { value: 'tanh', text: 'tanh' },
@@ -36,27 +29,22 @@ const ofDensity = ['alpha', 'decades'] as const;
 export const magnitudes = defineLab({
   slug: 'magnitudes',
   controls: {
-    activation: { kind: 'choice', label: 'Activation', options: activations, initial: 'tanh' },
-    set: {
-      kind: 'choice',
-      label: 'Data',
-      options: Object.entries(sets).map(([value, text]) => ({ value, text })),
-      initial: 'single',
-    },
-    count: { kind: 'range', label: 'How many magnitudes', min: 1, max: 4, step: 1, initial: 3 },
+    activation: choice('Activation', activations, 'tanh'),
+    set: choice(
+      'Data',
+      Object.entries(sets).map(([value, text]) => ({ value, text })),
+      'single',
+    ),
+    count: range('How many magnitudes', [1, 4], { step: 1, initial: 3 }),
     m1: magnitude(1, 1),
     m2: magnitude(2, 100),
     m3: magnitude(3, 10000),
     m4: magnitude(4, 1e6),
-    alpha: {
-      kind: 'range',
-      label: 'Exponent <i>α</i> of the density <i>m</i><sup>−α</sup>',
-      min: 1.1,
-      max: 2.9,
+    alpha: range('Exponent <i>α</i> of the density <i>m</i><sup>−α</sup>', [1.1, 2.9], {
       step: 0.05,
       initial: 2,
-    },
-    decades: { kind: 'range', label: 'Its decades, from 1 up', min: 1, max: 8, step: 1, initial: 6 },
+    }),
+    decades: range('Its decades, from 1 up', [1, 8], { step: 1, initial: 6 }),
   },
   idle: ({ set, count }) =>
     set === 'density' ? ['count', ...single] : [...ofDensity, ...single.slice(count)],

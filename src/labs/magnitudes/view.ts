@@ -1,13 +1,14 @@
 import type { Axis, FigureData, Reference } from '../../figures/figure-data.ts';
-import { toPlain, type Markup } from '../../figures/markup.ts';
+import type { Markup } from '../../figures/markup.ts';
 import { capitalised, counted, countWord } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import { logSpaced } from '../../math/growth.ts';
 import { fittedExponent, predictedExponent, type Magnitudes } from '../../math/magnitudes.ts';
 import { detectScales, scaleDetector, type Scales } from '../../math/scale-detector.ts';
 import { averageLoss, type ConstructionActivation } from '../../math/two-layer.ts';
+import { axis } from '../axis.ts';
 import { precise } from '../precise.ts';
-import type { Readings, View } from '../view.ts';
+import { viewOf, type Readings, type View } from '../view.ts';
 
 export interface MagnitudesShown {
   readonly activation: ConstructionActivation;
@@ -70,15 +71,10 @@ function titleOf(shown: MagnitudesShown, measured: Measured): Markup {
   return count === expected ? `${found}.` : `${found}, where ${countWord(expected)} would be expected.`;
 }
 
-const distance = ({ t }: Measured): Axis => ({
-  words: 'distance from the minimum',
-  symbol: '<i>t</i>',
-  unit: '',
-  scale: 'log',
-  domain: [t[0], t.at(-1)!],
-});
+const distance = ({ t }: Measured): Axis =>
+  axis('distance from the minimum', '<i>t</i>', [t[0], t.at(-1)!], 'log');
 
-function figureOf(shown: MagnitudesShown, measured: Measured, title: Markup): FigureData {
+function figureOf(shown: MagnitudesShown, measured: Measured): FigureData {
   const { t, loss, scales } = measured;
   const places: Reference[] =
     shown.density === null
@@ -97,7 +93,7 @@ function figureOf(shown: MagnitudesShown, measured: Measured, title: Markup): Fi
   const homogeneous = !saturates(shown.activation);
   return {
     id: 'magnitudes',
-    title,
+    title: titleOf(shown, measured),
     caption:
       'Above, the loss along a direction, averaged over Gaussian directions. Middle, its local exponent, smoothed: 2 is quadratic, and a scale ends where it falls. Below, what each distance adds, with the peaks that the detector counts. Dashed, the distance 1/<i>m</i> of each magnitude.',
     description: `Loss, local exponent and its slope over distances from ${t[0]} to ${t.at(-1)} for ${shown.data.values.length} magnitudes.`,
@@ -105,13 +101,7 @@ function figureOf(shown: MagnitudesShown, measured: Measured, title: Markup): Fi
     panels: [
       {
         name: 'loss',
-        y: {
-          words: 'loss',
-          symbol: '<i>L</i>(<i>t</i>)',
-          unit: '',
-          scale: 'log',
-          domain: decadesAround(loss.filter((value) => value > 1e-20)),
-        },
+        y: axis('loss', '<i>L</i>(<i>t</i>)', decadesAround(loss.filter((value) => value > 1e-20)), 'log'),
         height: 170,
         series: [{ kind: 'curve', name: 'loss', role: 'measured', weight: 'main', x: t, y: loss }],
         references: places,
@@ -119,13 +109,7 @@ function figureOf(shown: MagnitudesShown, measured: Measured, title: Markup): Fi
       },
       {
         name: 'exponent',
-        y: {
-          words: 'local exponent',
-          symbol: '<i>p</i>(<i>t</i>)',
-          unit: '',
-          scale: 'linear',
-          domain: [0, 2.4],
-        },
+        y: axis('local exponent', '<i>p</i>(<i>t</i>)', [0, 2.4]),
         height: 130,
         series: [
           { kind: 'curve', name: 'exponent', role: 'measured', weight: 'main', x: scales.t, y: scales.p },
@@ -135,13 +119,7 @@ function figureOf(shown: MagnitudesShown, measured: Measured, title: Markup): Fi
       },
       {
         name: 'slope',
-        y: {
-          words: 'added a unit of ln t, relative',
-          symbol: 'd<i>L</i>/d ln <i>t</i>',
-          unit: '',
-          scale: 'linear',
-          domain: [0, 1.15],
-        },
+        y: axis('added a unit of ln t, relative', 'd<i>L</i>/d ln <i>t</i>', [0, 1.15]),
         height: 110,
         series: [
           { kind: 'curve', name: 'added', role: 'measured', weight: 'main', x: scales.t, y: heights },
@@ -199,10 +177,5 @@ function readingsOf(shown: MagnitudesShown, measured: Measured): Readings {
 
 export function magnitudesView(shown: MagnitudesShown): View {
   const measured = measure(shown);
-  const title = titleOf(shown, measured);
-  return {
-    figures: [figureOf(shown, measured, title)],
-    readings: readingsOf(shown, measured),
-    summary: toPlain(title),
-  };
+  return viewOf([figureOf(shown, measured)], readingsOf(shown, measured));
 }

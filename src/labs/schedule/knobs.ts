@@ -8,7 +8,7 @@ import {
   type PlacedStage,
   type Stages,
 } from './stages.ts';
-import { valueText } from '../controls.ts';
+import { keySteps, valueText } from '../controls.ts';
 
 /** What a handle on the schedule moves: the learning rate of a stage, or the step at which it ends. */
 export interface Knob {
@@ -49,16 +49,6 @@ export const knobs: Readonly<Record<Knob['kind'], Knob>> = {
   },
 };
 
-/** Small steps that a key stands for; null for a key that moves nothing, `ends` for the ends of the range. */
-const keys: Readonly<Record<string, number>> = {
-  ArrowUp: 1,
-  ArrowRight: 1,
-  ArrowDown: -1,
-  ArrowLeft: -1,
-  PageUp: 10,
-  PageDown: -10,
-};
-
 /** The state after a key on a handle of a stage; null where the key means nothing there. */
 export function afterKey<S extends Stages>(knob: Knob, state: S, number: number, key: string): S | null {
   const stage = placedStages(state).find((one) => one.number === number);
@@ -66,6 +56,6 @@ export function afterKey<S extends Stages>(knob: Knob, state: S, number: number,
   const [least, most] = knob.range(state, stage);
   if (key === 'Home') return knob.moved(state, stage, least);
   if (key === 'End') return knob.moved(state, stage, most);
-  const steps = keys[key];
+  const steps = keySteps[key];
   return steps === undefined ? null : knob.moved(state, stage, knob.stepped(knob.value(stage), steps));
 }

@@ -1,10 +1,10 @@
 import { quadraticOf, runSchedule, sumOfScales, type LossScale } from '../../math/staircase.ts';
-import type { RangeControl } from '../controls.ts';
+import { choice, range, type RangeControl } from '../controls.ts';
 import { defineLab } from '../view.ts';
 import { placedStages, rateRange, stageNumbers, stepsRange } from './stages.ts';
 import { scheduleView } from './view.ts';
 
-/** Bowls inside each other (design, T3), the widest first. */
+/** Bowls inside each other, the widest first. */
 const scales: readonly LossScale[] = [
   { curvature: 1, width: 1 },
   { curvature: 1e2, width: 1e-3 },
@@ -35,12 +35,11 @@ const length = (number: number, initial: number): RangeControl => ({
 export const schedule = defineLab({
   slug: 'schedule',
   controls: {
-    loss: {
-      kind: 'choice',
-      label: 'Loss',
-      options: Object.entries(losses).map(([value, { text }]) => ({ value, text })),
-      initial: 'three',
-    },
+    loss: choice(
+      'Loss',
+      Object.entries(losses).map(([value, { text }]) => ({ value, text })),
+      'three',
+    ),
     rate1: rate(1, 1.6),
     steps1: length(1, 400),
     rate2: rate(2, 0.016),
@@ -49,14 +48,7 @@ export const schedule = defineLab({
     steps3: length(3, 400),
     rate4: rate(4, 0.00001),
     steps4: length(4, 0),
-    start: {
-      kind: 'range',
-      label: 'Start <i>x</i><sub>0</sub>',
-      min: 0.1,
-      max: 10,
-      step: 0.1,
-      initial: 8,
-    },
+    start: range('Start <i>x</i><sub>0</sub>', [0.1, 10], { step: 0.1, initial: 8 }),
   },
   idle: (state) =>
     stageNumbers.filter((number) => state[`steps${number}`] === 0).map((number) => `rate${number}` as const),

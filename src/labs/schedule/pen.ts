@@ -1,10 +1,30 @@
 import type { OnPictures } from '../start.ts';
-import { boardOf, rateAt, stepAt, xOf, yOf, type Board } from './board.ts';
 import { followPointer } from '../follow-pointer.ts';
-import { layOver } from '../plot-area.ts';
+import { layOver, plotArea, type PlotArea } from '../plot-area.ts';
 import { afterKey, knobs, type Knob } from './knobs.ts';
 import type { schedule } from './lab.ts';
-import { drawnAt, placedStages, stageNumbers, stepsShown, type StageNumber } from './stages.ts';
+import { drawnAt, placedStages, rateDomain, stageNumbers, stepsShown, type StageNumber } from './stages.ts';
+
+/** Where the schedule is drawn, with the steps that its axis shows. */
+interface Board extends PlotArea {
+  readonly steps: number;
+}
+
+/** The board of the drawing that is shown; null where none is. */
+function boardOf(figure: HTMLElement, steps: number): Board | null {
+  const area = plotArea(figure, 'rate');
+  return area && { ...area, steps };
+}
+
+const [low, high] = rateDomain.map(Math.log10);
+
+/** Place of a step and of a learning rate, in px from the upper left corner of the board. */
+const xOf = ({ width, steps }: Board, step: number): number => (width * step) / steps;
+const yOf = ({ height }: Board, rate: number): number => (height * (high - Math.log10(rate))) / (high - low);
+
+/** Step and learning rate at a place. */
+const stepAt = ({ width, steps }: Board, x: number): number => Math.max(0, (steps * x) / width);
+const rateAt = ({ height }: Board, y: number): number => 10 ** (high - ((high - low) * y) / height);
 
 type Controls = (typeof schedule)['controls'];
 type State = Parameters<ReturnType<OnPictures<Controls>>>[0];

@@ -1,11 +1,12 @@
 import type { Axis, FigureData, Panel } from '../../figures/figure-data.ts';
-import { toPlain, type Markup } from '../../figures/markup.ts';
+import type { Markup } from '../../figures/markup.ts';
 import { countWord, counted } from '../../figures/numbers.ts';
 import { decadesAround } from '../../figures/scale.ts';
 import type { OneDimensionalLoss } from '../../math/one-dimensional.ts';
 import { lossPlateau, stepsTo, type Descent, type LossPlateau } from '../../math/staircase.ts';
+import { axis } from '../axis.ts';
 import { precise } from '../precise.ts';
-import type { Readings, View } from '../view.ts';
+import { viewOf, type Readings, type View } from '../view.ts';
 import { rateDomain, stepsShown, type PlacedStage } from './stages.ts';
 
 export interface ScheduleShown {
@@ -56,13 +57,7 @@ function titleOf({ descent, stages }: ScheduleShown, found: readonly StageOutcom
 }
 
 /** Always the same, so that nothing moves under a pen. */
-const rateAxis: Axis = {
-  words: 'learning rate',
-  symbol: '<i>η</i>',
-  unit: '',
-  scale: 'log',
-  domain: rateDomain,
-};
+const rateAxis: Axis = axis('learning rate', '<i>η</i>', rateDomain, 'log');
 
 function lossPanel({ descent }: ScheduleShown, found: readonly StageOutcome[]): Panel {
   const shown = descent.losses.filter((value) => value > 0 && value < 1e12);
@@ -70,13 +65,12 @@ function lossPanel({ descent }: ScheduleShown, found: readonly StageOutcome[]): 
   const plateaus = found.filter(({ predicted }) => predicted !== null);
   return {
     name: 'loss',
-    y: {
-      words: 'loss',
-      symbol: '<i>f</i>(<i>x</i><sub>t</sub>)',
-      unit: '',
-      scale: 'log',
-      domain: decadesAround([low, Math.max(...shown, 10 * low)]),
-    },
+    y: axis(
+      'loss',
+      '<i>f</i>(<i>x</i><sub>t</sub>)',
+      decadesAround([low, Math.max(...shown, 10 * low)]),
+      'log',
+    ),
     height: 270,
     series: [
       {
@@ -111,15 +105,15 @@ function lossPanel({ descent }: ScheduleShown, found: readonly StageOutcome[]): 
   };
 }
 
-function figureOf(shown: ScheduleShown, found: readonly StageOutcome[], title: Markup): FigureData {
+function figureOf(shown: ScheduleShown, found: readonly StageOutcome[]): FigureData {
   const total = shown.stages.at(-1)?.to ?? 0;
   return {
     id: 'schedule',
-    title,
+    title: titleOf(shown, found),
     caption:
       'Above, the schedule, which can be drawn. Below, the loss at every step; dashed, the plateau at which each rate holds it for as long as you like, from <i>f</i>′(<i>x</i>*)/<i>x</i>* = 2/<i>η</i>. Below the edge there is none.',
     description: `Learning rate and loss over ${total} steps in ${found.length} stages.`,
-    x: { words: 'step', symbol: '<i>t</i>', unit: '', scale: 'linear', domain: [0, stepsShown(total)] },
+    x: axis('step', '<i>t</i>', [0, stepsShown(total)]),
     panels: [
       {
         name: 'rate',
@@ -173,10 +167,5 @@ function readingsOf(
 
 export function scheduleView(shown: ScheduleShown): View {
   const found = outcomes(shown);
-  const title = titleOf(shown, found);
-  return {
-    figures: [figureOf(shown, found, title)],
-    readings: readingsOf(shown, found),
-    summary: toPlain(title),
-  };
+  return viewOf([figureOf(shown, found)], readingsOf(shown, found));
 }

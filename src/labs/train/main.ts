@@ -1,7 +1,7 @@
-import { hashOf, stateFromHash } from '../address.ts';
+import { hashOf, keepAddress, stateFromHash } from '../address.ts';
+import { benchOf, listenTo } from '../bench.ts';
 import { initialState, valueText } from '../controls.ts';
 import { withMoved, writeForm, writeOutputs } from '../form.ts';
-import { Stage } from '../stage.ts';
 import type { Answer, Request } from './messages.ts';
 import type { Record } from './reference.ts';
 import { trainControls as controls, type TrainState } from './settings.ts';
@@ -11,16 +11,8 @@ import { trainView, type Status } from './view.ts';
 const more = 400;
 
 const nothing: Record = { losses: [], sharpness: [] };
-const root = document.querySelector<HTMLElement>('[data-lab=train]')!;
-const form = root.querySelector('form')!;
-const [go, single] = ['[data-go]', '[data-single]'].map((name) =>
-  root.querySelector<HTMLButtonElement>(name)!,
-);
-const progress = root.querySelector('progress')!;
-const note = root.querySelector<HTMLElement>('[data-step]')!;
-const problem = root.querySelector<HTMLElement>('[role=alert]')!;
-const share = root.querySelector<HTMLAnchorElement>('[data-share]')!;
-const stage = new Stage(root);
+const { root, form, go, progress, note, problem, stage, reset } = benchOf('train');
+const single = root.querySelector<HTMLButtonElement>('[data-single]')!;
 
 let worker: Worker | undefined;
 let state: TrainState = initialState(controls);
@@ -34,11 +26,6 @@ const longer = (record: Record, next: Record): Record => ({
   losses: [...record.losses, ...next.losses],
   sharpness: [...record.sharpness, ...next.sharpness],
 });
-
-function writeAddress(): void {
-  history.replaceState(null, '', hashOf(controls, state) || location.pathname + location.search);
-  share.href = location.href;
-}
 
 function show(): void {
   const done = live.losses.length;
@@ -66,7 +53,7 @@ function settle(): void {
   state = { ...state, steps: Math.max(1, live.losses.length) };
   target = state.steps;
   writeForm(form, controls, state);
-  writeAddress();
+  keepAddress(root, hashOf(controls, state));
 }
 
 function heed(answer: Answer): void {
@@ -92,11 +79,7 @@ function train(steps: number): void {
   target = steps;
   status = 'training';
   problem.textContent = '';
-  if (!worker) {
-    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => heed(data));
-    worker.addEventListener('error', ({ message }) => heed({ kind: 'failed', message }));
-  }
+  worker ??= listenTo<Answer>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), heed);
   const { folder, digits: path, sha256 } = root.dataset as { [name: string]: string };
   const request: Request = {
     kind: 'train',
@@ -129,7 +112,7 @@ function change(next: TrainState): void {
   writeOutputs(form, controls, state);
   for (const name of ['width', 'activation'])
     (form.elements.namedItem(name) as HTMLSelectElement).disabled = state.depth === 0;
-  writeAddress();
+  keepAddress(root, hashOf(controls, state));
   show();
   if (!same) note.textContent = `not started, learning rate ${valueText(controls.rate, state.rate)}`;
 }
@@ -149,13 +132,12 @@ const restore = () => {
 form.addEventListener('input', ({ target }) =>
   change(withMoved(form, controls, state, (target as HTMLInputElement).name)),
 );
-form.addEventListener('submit', (event) => event.preventDefault());
 go.addEventListener('click', start);
 single.addEventListener('click', () => {
   if (status === 'diverged') discard();
   train(Math.min(live.losses.length + 1, controls.steps.max));
 });
-root.querySelector('[data-reset]')!.addEventListener('click', () => set(initialState(controls)));
+reset.addEventListener('click', () => set(initialState(controls)));
 addEventListener('hashchange', restore);
 root.dataset.ready = '';
 if (location.hash.length > 1) restore();

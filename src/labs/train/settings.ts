@@ -3,37 +3,31 @@ import { drawSubset, type LabelledImages } from '../../data/labelled-images.ts';
 import { activationNames, type Activation } from '../../math/activations.ts';
 import { initialParameters, type MlpModel } from '../../math/network.ts';
 import { random } from '../../math/random.ts';
-import type { Controls, StateOf } from '../controls.ts';
+import { choice, range, type Controls, type StateOf } from '../controls.ts';
 
 const widths = [8, 16, 32, 64];
 
 export const trainControls = {
-  rate: {
-    kind: 'range',
-    label: 'Learning rate <i>η</i>',
-    min: 0.01,
-    max: 2,
+  rate: range('Learning rate <i>η</i>', [0.01, 2], {
     step: 0.05,
     initial: 0.4,
     scale: 'log',
     tone: 'second',
     stops: [0.01, 0.1, 1].map((at) => ({ at, text: String(at) })),
-  },
-  depth: { kind: 'range', label: 'Hidden layers', min: 0, max: 4, step: 1, initial: 2 },
-  width: {
-    kind: 'choice',
-    label: 'Units in each',
-    options: widths.map((width) => ({ value: String(width), text: String(width) })),
-    initial: '32',
-  },
-  activation: {
-    kind: 'choice',
-    label: 'Activation',
-    options: activationNames.map((name) => ({ value: name, text: name })),
-    initial: 'tanh',
-  },
-  seed: { kind: 'range', label: 'Seed', min: 0, max: 9, step: 1, initial: 0 },
-  steps: { kind: 'range', label: 'Steps', min: 1, max: 3000, step: 1, initial: 800 },
+  }),
+  depth: range('Hidden layers', [0, 4], { step: 1, initial: 2 }),
+  width: choice(
+    'Units in each',
+    widths.map((width) => ({ value: String(width), text: String(width) })),
+    '32',
+  ),
+  activation: choice(
+    'Activation',
+    activationNames.map((name) => ({ value: name, text: name })),
+    'tanh',
+  ),
+  seed: range('Seed', [0, 9], { step: 1, initial: 0 }),
+  steps: range('Steps', [1, 3000], { step: 1, initial: 800 }),
 } as const satisfies Controls;
 
 export type TrainState = StateOf<typeof trainControls>;

@@ -1,9 +1,10 @@
 import type { FigureData, Series } from '../../figures/figure-data.ts';
 import { formatNumber } from '../../figures/numbers.ts';
-import { toPlain, type Markup } from '../../figures/markup.ts';
+import type { Markup } from '../../figures/markup.ts';
 import { decadesAround } from '../../figures/scale.ts';
+import { axis } from '../axis.ts';
 import { precise } from '../precise.ts';
-import type { Readings, View } from '../view.ts';
+import { viewOf, type Readings, type View } from '../view.ts';
 import { samples } from './settings.ts';
 import { largestDifference, summariseEdge, type EdgeSummary } from './progress.ts';
 import type { Record } from './reference.ts';
@@ -55,7 +56,7 @@ function titleOf({ rate, live, status }: TrainingShown, { crossing, meanRatio, r
   return `From step ${crossing} on the sharpness is ${formatNumber(meanRatio!)} times 2/<i>η</i> on average and the loss rises in ${percent(rises.after)} of the steps; after ${done} steps it has fallen by a factor of ${fall}.`;
 }
 
-function figureOf(shown: TrainingShown, title: Markup): FigureData {
+function figureOf(shown: TrainingShown, summary: EdgeSummary): FigureData {
   const { rate, steps, live, reference } = shown;
   const edge = 2 / rate;
   const losses = finite([...live.losses, ...reference.losses]);
@@ -75,36 +76,24 @@ function figureOf(shown: TrainingShown, title: Markup): FigureData {
   ];
   return {
     id: 'train',
-    title,
+    title: titleOf(shown, summary),
     caption: `Full-batch gradient descent on ${samples} handwritten digits of 8 × 8 pixels. Above, the loss before each step; below, the largest eigenvalue of its Hessian every ten steps. Dashed: the first steps in double precision by other code.`,
     description: `Loss and sharpness over ${live.losses.length} steps of gradient descent at learning rate ${rate}.`,
-    x: { words: 'step', symbol: '', unit: '', scale: 'linear', domain: [0, Math.max(steps, 10)] },
+    x: axis('step', '', [0, Math.max(steps, 10)]),
     panels: [
       {
         name: 'loss',
-        y: {
-          words: 'loss',
-          symbol: '<i>L</i>',
-          unit: '',
-          scale: 'log',
-          domain: losses.length > 0 ? decadesAround(losses) : [0.01, 1],
-        },
+        y: axis('loss', '<i>L</i>', losses.length > 0 ? decadesAround(losses) : [0.01, 1], 'log'),
         height: 210,
         series: curves(shown, lossCurve),
         labels,
       },
       {
         name: 'sharpness',
-        y: {
-          words: 'sharpness',
-          symbol: '<i>λ</i>',
-          unit: '',
-          scale: 'linear',
-          domain: [
-            0,
-            edge > 4 * highest ? 1.3 * highest : Math.max(1.3 * edge, Math.min(1.1 * highest, 3 * edge)),
-          ],
-        },
+        y: axis('sharpness', '<i>λ</i>', [
+          0,
+          edge > 4 * highest ? 1.3 * highest : Math.max(1.3 * edge, Math.min(1.1 * highest, 3 * edge)),
+        ]),
         height: 180,
         series: curves(shown, sharpnessCurve),
         references: [
@@ -153,6 +142,5 @@ function readingsOf(shown: TrainingShown, { crossing, meanRatio, rises }: EdgeSu
 export function trainView(shown: TrainingShown): View {
   const record = shown.live.losses.length > 0 ? shown.live : shown.reference;
   const summary = summariseEdge(record, shown.rate);
-  const title = titleOf(shown, summary);
-  return { figures: [figureOf(shown, title)], readings: readingsOf(shown, summary), summary: toPlain(title) };
+  return viewOf([figureOf(shown, summary)], readingsOf(shown, summary));
 }

@@ -1,6 +1,7 @@
 import { powerLoss, quadratic, quartic, type OneDimensionalLoss } from '../../math/one-dimensional.ts';
 import { random } from '../../math/random.ts';
 import { linearValley, runValley } from '../../math/valley.ts';
+import { choice, range } from '../controls.ts';
 import { defineLab } from '../view.ts';
 import { valleyView } from './view.ts';
 
@@ -23,48 +24,17 @@ const most = 500;
 export const valley = defineLab({
   slug: 'valley',
   controls: {
-    section: {
-      kind: 'choice',
-      label: 'Cross-section <i>g</i>(<i>x</i>)',
-      options: Object.entries(sections).map(([value, { text, group }]) => ({ value, text, group })),
-      initial: 'pseudo-huber',
-    },
-    rate: {
-      kind: 'range',
-      label: 'Learning rate <i>η</i>',
-      min: 0.02,
-      max: 0.3,
-      step: 0.005,
-      initial: 0.1,
-      tone: 'second',
-    },
-    sharpness: {
-      kind: 'range',
-      label: 'Sharpness at the start <i>λ</i><sub>0</sub>',
-      min: 5,
-      max: 80,
-      step: 1,
-      initial: 40,
-    },
-    slope: {
-      kind: 'range',
-      label: 'Sharpening along the floor <i>k</i>',
-      min: 0.1,
-      max: 3,
-      step: 0.1,
-      initial: 1,
-    },
-    tilt: { kind: 'range', label: 'Tilt of the floor <i>c</i>', min: 0, max: 1, step: 0.02, initial: 0 },
-    start: { kind: 'range', label: 'Start <i>x</i>', min: 0.01, max: 2, step: 0.01, initial: 0.1 },
-    steps: {
-      kind: 'range',
-      label: 'Steps',
-      min: 100,
-      max: 30000,
-      step: 0.05,
-      initial: 2000,
-      scale: 'log',
-    },
+    section: choice(
+      'Cross-section <i>g</i>(<i>x</i>)',
+      Object.entries(sections).map(([value, { text, group }]) => ({ value, text, group })),
+      'pseudo-huber',
+    ),
+    rate: range('Learning rate <i>η</i>', [0.02, 0.3], { step: 0.005, initial: 0.1, tone: 'second' }),
+    sharpness: range('Sharpness at the start <i>λ</i><sub>0</sub>', [5, 80], { step: 1, initial: 40 }),
+    slope: range('Sharpening along the floor <i>k</i>', [0.1, 3], { step: 0.1, initial: 1 }),
+    tilt: range('Tilt of the floor <i>c</i>', [0, 1], { step: 0.02, initial: 0 }),
+    start: range('Start <i>x</i>', [0.01, 2], { step: 0.01, initial: 0.1 }),
+    steps: range('Steps', [100, 30000], { step: 0.05, initial: 2000, scale: 'log' }),
   },
   view: ({ section, rate, sharpness, slope, tilt, start, steps }) => {
     const { loss } = sections[section];

@@ -21,7 +21,7 @@ export interface ValleySetting {
   readonly tilt: number;
 }
 
-/** The closed forms of the design hold for √(1 + x²) − 1. */
+/** The closed forms hold for √(1 + x²) − 1. */
 const closedForm = 'power-1';
 
 const nothing: ValleyPrediction = {

@@ -1,9 +1,11 @@
-import type { Axis, FigureData, Series } from '../../figures/figure-data.ts';
-import { toPlain, type Markup } from '../../figures/markup.ts';
+import type { FigureData, Series } from '../../figures/figure-data.ts';
+import type { Markup } from '../../figures/markup.ts';
 import { formatNumber } from '../../figures/numbers.ts';
+import { decadesAround } from '../../figures/scale.ts';
 import type { ValleyRun } from '../../math/valley.ts';
+import { axis } from '../axis.ts';
 import { precise } from '../precise.ts';
-import type { Readings, View } from '../view.ts';
+import { viewOf, type Readings, type View } from '../view.ts';
 import { predictValley, type ValleyPrediction, type ValleySetting } from './prediction.ts';
 
 export interface ValleyShown extends ValleySetting {
@@ -40,44 +42,24 @@ function titleOf({ rate, sharpness, tilt, run, section }: ValleyShown): Markup {
   return `The oscillation drives the sharpness from ${formatNumber(sharpness)} to ${formatNumber(end.sharpness)}; the edge is 2/<i>η</i> = ${edge}.`;
 }
 
-function figureOf({ rate, run }: ValleyShown, prediction: ValleyPrediction, title: Markup): FigureData {
+function figureOf(shown: ValleyShown, prediction: ValleyPrediction): FigureData {
+  const { rate, run } = shown;
   const edge = 2 / rate;
   const path = run.path.filter(({ sharpness, x }) => Number.isFinite(sharpness) && Number.isFinite(x));
   const steps = path.map(({ step }) => step);
   const values = path.map(({ sharpness }) => sharpness);
   const sizes = path.map(({ x }) => Math.abs(x));
-  const shown = values.filter((value) => value > 0 && value < 10 * edge);
-  const x: Axis = {
-    words: 'step',
-    symbol: '<i>t</i>',
-    unit: '',
-    scale: 'linear',
-    domain: [0, Math.max(steps.at(-1) ?? 1, 1)],
-  };
-  const predicted: Series[] = prediction.sharpness
-    ? [
-        {
-          kind: 'curve',
-          name: 'predicted',
-          role: 'predicted',
-          x: run.path.map(({ step }) => step),
-          y: prediction.sharpness,
-        },
-      ]
-    : prediction.end !== null
-      ? [
-          {
-            kind: 'curve',
-            name: 'predicted',
-            role: 'predicted',
-            x: x.domain,
-            y: [prediction.end, prediction.end],
-          },
-        ]
-      : [];
+  const drawn = values.filter((value) => value > 0 && value < 10 * edge);
+  const x = axis('step', '<i>t</i>', [0, Math.max(steps.at(-1) ?? 1, 1)]);
+  const expected = prediction.sharpness
+    ? { x: run.path.map(({ step }) => step), y: prediction.sharpness }
+    : prediction.end !== null && { x: x.domain, y: [prediction.end, prediction.end] };
+  const predicted: Series[] = expected
+    ? [{ kind: 'curve', name: 'predicted', role: 'predicted', ...expected }]
+    : [];
   return {
     id: 'valley',
-    title,
+    title: titleOf(shown),
     caption:
       'Above, the sharpness of the floor beside the iterate; dashed, its prediction where <i>x</i> keeps to the two-cycle that belongs to that sharpness. Below, the distance from the floor.',
     description: `Sharpness and |x| over ${run.steps} steps of gradient descent in the valley, at learning rate ${rate}.`,
@@ -85,16 +67,10 @@ function figureOf({ rate, run }: ValleyShown, prediction: ValleyPrediction, titl
     panels: [
       {
         name: 'sharpness',
-        y: {
-          words: 'sharpness',
-          symbol: '<i>λ</i>',
-          unit: '',
-          scale: 'linear',
-          domain: [
-            Math.min(0.9 * edge, ...shown),
-            Math.max(1.15 * edge, ...shown.map((value) => 1.03 * value)),
-          ],
-        },
+        y: axis('sharpness', '<i>λ</i>', [
+          Math.min(0.9 * edge, ...drawn),
+          Math.max(1.15 * edge, ...drawn.map((value) => 1.03 * value)),
+        ]),
         height: 230,
         series: [
           { kind: 'curve', name: 'measured', role: 'measured', weight: 'main', x: steps, y: values },
@@ -118,16 +94,15 @@ function figureOf({ rate, run }: ValleyShown, prediction: ValleyPrediction, titl
       },
       {
         name: 'distance',
-        y: {
-          words: 'distance from the floor',
-          symbol: '|<i>x</i>|',
-          unit: '',
-          scale: 'log',
-          domain: [
-            10 ** Math.floor(Math.log10(Math.max(floor, Math.min(...sizes.filter((size) => size > 0), 0.1)))),
-            10 ** Math.ceil(Math.log10(Math.min(Math.max(...sizes, 1.1), 1e6))),
-          ],
-        },
+        y: axis(
+          'distance from the floor',
+          '|<i>x</i>|',
+          decadesAround([
+            Math.max(floor, Math.min(...sizes.filter((size) => size > 0), 0.1)),
+            Math.min(Math.max(...sizes, 1.1), 1e6),
+          ]),
+          'log',
+        ),
         height: 150,
         series: [
           {
@@ -183,10 +158,5 @@ export function valleyView(shown: ValleyShown): View {
     shown,
     shown.run.path.map(({ step }) => step),
   );
-  const title = titleOf(shown);
-  return {
-    figures: [figureOf(shown, prediction, title)],
-    readings: readingsOf(shown, prediction),
-    summary: toPlain(title),
-  };
+  return viewOf([figureOf(shown, prediction)], readingsOf(shown, prediction));
 }

@@ -2,7 +2,6 @@ import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
 import { headline } from '../../site/headline.ts';
 import { pageOrder } from '../../site/page-order.ts';
-import { wholeBody } from '../../site/whole-body.ts';
 import { claimSvg, ledgerSvg } from '../../site/picture.ts';
 import { toPng } from '../../site/png.ts';
 import { judgedClaim, judgedClaims } from '../../site/results.ts';
@@ -12,9 +11,7 @@ export async function getStaticPaths() {
   const pages = await getCollection('claims');
   const ofClaims = pages.map((entry) => ({
     params: { name: entry.id },
-    props: {
-      svg: claimSvg(judgedClaim(entry.data.claim), pageOrder(wholeBody(entry.filePath!, entry.body)).figures),
-    },
+    props: { svg: claimSvg(judgedClaim(entry.data.claim), pageOrder(entry).figures) },
   }));
   const ledger = { svg: ledgerSvg(headline(judgedClaims()), judgedClaims()) };
   return [...ofClaims, { params: { name: 'ledger' }, props: ledger }];

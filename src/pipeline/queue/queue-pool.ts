@@ -1,4 +1,3 @@
-import { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Ending } from '../schedule.ts';
 import type { Entry, Store } from '../store.ts';
@@ -6,10 +5,10 @@ import type { Task } from '../task.ts';
 import { within } from '../within.ts';
 import type { Announcement } from './announcement.ts';
 import { Announcer } from './announcer.ts';
-import { connect, connectionOptions, prefix, queueName } from './connection.ts';
-import { progressSchema, type JobData } from './job.ts';
+import { connect } from './connection.ts';
 import { Link } from './link.ts';
 import { Mailbox } from './mailbox.ts';
+import { openQueue, type Waiting } from './open-queue.ts';
 import { dropOthers } from './others.ts';
 import { unpackEntry } from './parcel.ts';
 import { remindOfWorkers } from './remind.ts';
@@ -46,16 +45,8 @@ export interface QueuePoolOptions {
   readonly leaving?: (leave: () => Promise<void>) => void;
 }
 
-interface Waiting {
-  readonly look: () => void;
-  readonly hear: (share: number, doing: string) => void;
-  readonly timer: NodeJS.Timeout;
-}
-
-interface Tools {
+interface Tools extends ReturnType<typeof openQueue> {
   readonly mailbox: Mailbox;
-  readonly queue: Queue<JobData>;
-  readonly events: QueueEvents;
 }
 
 /** The workers of other machines, behind the same door as the local pool: what they bring is verified and stored here. */
@@ -97,26 +88,10 @@ export class QueuePool {
     await this.#link.patiently(() => useRights(redis));
     await announcer.start(say);
     await this.#link.patiently(() => dropOthers(redis, announcement.digest, keys));
-    this.#tools = { mailbox: new Mailbox(redis), ...this.#openQueue() };
+    const waiting = { link: this.#link, waiting: this.#waiting };
+    this.#tools = { mailbox: new Mailbox(redis), ...openQueue(url, announcement.digest, waiting) };
     const isWaiting = () => this.#waiting.size > 0;
     remindOfWorkers(redis, { ...this.#options, link: this.#link, isWaiting }).catch(() => undefined);
-  }
-
-  #openQueue(): { readonly queue: Queue<JobData>; readonly events: QueueEvents } {
-    const { url, announcement } = this.#options;
-    const name = queueName(announcement.digest);
-    const common = { connection: connectionOptions(url, () => this.#link.isOver), prefix };
-    const [queue, events] = [new Queue<JobData>(name, common), new QueueEvents(name, common)];
-    queue.on('error', (error) => this.#link.hear(error));
-    events.on('error', (error) => this.#link.hear(error));
-    const look = ({ jobId }: { jobId: string }) => this.#waiting.get(jobId)?.look();
-    events.on('completed', look);
-    events.on('failed', look);
-    events.on('progress', ({ jobId, data }) => {
-      const progress = progressSchema.safeParse(data);
-      if (progress.success) this.#waiting.get(jobId)?.hear(progress.data.share, progress.data.doing);
-    });
-    return { queue, events };
   }
 
   /** Has a task computed by some worker. */

@@ -5,7 +5,7 @@ import { Complaint } from '../complaint.ts';
 import type { Ending } from '../schedule.ts';
 import type { Store } from '../store.ts';
 import type { Task } from '../task.ts';
-import { within } from '../within.ts';
+import { aborted, within } from '../within.ts';
 import { difference, heard, type Announcement } from './announcement.ts';
 import { shownUrl } from './address.ts';
 import { connect } from './connection.ts';
@@ -56,26 +56,21 @@ export class Refused extends Complaint {}
 export async function runQueueWorker(options: QueueWorkerOptions): Promise<void> {
   const { url, say, signal } = options;
   const link = new Link(url, say);
-  const leaving = new AbortController();
-  const leave = () => leaving.abort();
-  const told = new Promise<void>((resolve) => {
-    leaving.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  signal.addEventListener('abort', leave, { once: true });
-  if (signal.aborted) leave();
+  const ended = new AbortController();
+  const leaving = AbortSignal.any([signal, ended.signal]);
   let redis: Redis | undefined;
   const serve = async () => {
     redis = await connect(url, () => link.isOver);
     const opened = redis;
     link.watch(opened);
     await link.patiently(() => useRights(opened));
-    await serveRuns(opened, link, { ...options, signal: leaving.signal });
+    await serveRuns(opened, link, { ...options, signal: leaving });
   };
   const serving = serve();
   try {
-    await Promise.race([serving, link.refused, told]);
+    await Promise.race([serving, link.refused, aborted(leaving)]);
   } finally {
-    leave();
+    ended.abort();
     await within(handBackWithin, serving);
     link.end();
     redis?.disconnect();
@@ -93,16 +88,14 @@ async function serveRuns(redis: Redis, link: Link, options: QueueWorkerOptions):
         `this worker would not compute what the run asks for. What differs: ${differs}. Check out the same commit, and use the same backend on a processor of the same kind.`,
       );
     say(`Joined a run of ${plan.tasks.length} tasks, profile ${run.profile}.`);
-    const over = new AbortController();
-    const stop = () => over.abort();
-    signal.addEventListener('abort', stop);
-    const work = takeTasks({ redis, link, plan, options, over: over.signal });
+    const ended = new AbortController();
+    const over = AbortSignal.any([signal, ended.signal]);
+    const work = takeTasks({ redis, link, plan, options, over });
     try {
-      await showPresence(redis, link, { digest: run.digest, over });
+      await showPresence(redis, link, { digest: run.digest, ended, over });
     } finally {
-      stop();
+      ended.abort();
       await work;
-      signal.removeEventListener('abort', stop);
     }
   }
 }
@@ -127,15 +120,19 @@ async function nextRun(
 async function showPresence(
   redis: Redis,
   link: Link,
-  { digest, over }: { readonly digest: string; readonly over: AbortController },
+  {
+    digest,
+    ended,
+    over,
+  }: { readonly digest: string; readonly ended: AbortController; readonly over: AbortSignal },
 ): Promise<void> {
   const presence = new Presence(redis, digest);
   const name = randomUUID();
-  while (!over.signal.aborted) {
+  while (!over.aborted) {
     await link.patiently(() => presence.show(name));
     const run = await link.patiently(() => heard(redis));
-    if (run && run.digest !== digest) over.abort();
-    else await nap(presenceEvery, undefined, { signal: over.signal }).catch(() => undefined);
+    if (run && run.digest !== digest) ended.abort();
+    else await nap(presenceEvery, undefined, { signal: over }).catch(() => undefined);
   }
   await presence.leave(name).catch(() => undefined);
 }

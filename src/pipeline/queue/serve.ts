@@ -3,11 +3,12 @@ import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { parseArtifact } from '../artifact.ts';
 import { currentCommit } from '../commit.ts';
 import { endOnSignals } from '../end-on-signals.ts';
+import { given } from '../given.ts';
 import { WorkerPool } from '../pool.ts';
 import { Store } from '../store.ts';
-import type { Announcement } from './announcement.ts';
-import { planRunHere } from './plan.ts';
-import { Refused, runQueueWorker } from './queue-worker.ts';
+import { planTasks } from '../task.ts';
+import { announce, type Announcement } from './announcement.ts';
+import { Refused, runQueueWorker, type WorkerPlan } from './queue-worker.ts';
 
 export interface ServeOptions {
   readonly url: string;
@@ -22,6 +23,20 @@ export interface ServeOptions {
   /** Where worker processes find them and their engine; the project's own by default. */
   readonly registry?: URL;
   readonly say: (line: string) => void;
+}
+
+/** The tasks of a run as this machine's sources, packages and backend make them. */
+async function planRunHere(
+  backend: Backend,
+  experimentsOf: ServeOptions['experimentsOf'],
+  { experiments, ...asked }: Omit<Announcement, 'ingredients' | 'digest'>,
+): Promise<WorkerPlan> {
+  const { profile, seeds, firstSeed } = asked;
+  const tasks = await planTasks(
+    (await experimentsOf(asked)).filter(({ experiment }) => experiments.includes(experiment.id)),
+    { profile, backend, ...given({ seeds, firstSeed }) },
+  );
+  return { tasks, announcement: announce(tasks, asked) };
 }
 
 /** Computes tasks of distributed runs on this machine until a signal ends the process. */

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { Complaint } from '../complaint.ts';
 import type { Ending } from '../schedule.ts';
 import type { Task } from '../task.ts';
+import { aborted } from '../within.ts';
 import { connectionOptions, prefix, queueName } from './connection.ts';
 import { jobSchema, silence } from './job.ts';
 import { retryAfter, type Link } from './link.ts';
@@ -27,8 +28,9 @@ export async function takeTasks(surroundings: Surroundings): Promise<void> {
   const { link, plan, options, over } = surroundings;
   const { url, concurrency, say, silence: duration = silence } = options;
   const inHand = new Set<Promise<void>>();
+  const left = aborted(over).then(() => 'left' as const);
   const take = async (job: Job, token: string | undefined): Promise<void> => {
-    const done = computeJob(job, token, surroundings);
+    const done = computeJob(job, token, { ...surroundings, left });
     inHand.add(done);
     return done.finally(() => inHand.delete(done));
   };
@@ -52,40 +54,30 @@ export async function takeTasks(surroundings: Surroundings): Promise<void> {
   });
   worker.on('completed', (job) => say(`done    ${jobSchema.parse(job.data).id}`));
   worker.on('failed', (job, error) => say(`failed  ${job?.data?.id ?? 'a task'}: ${error.message}`));
-  await new Promise<void>((resolve) => {
-    const rest = () => {
-      clearTimeout(resting);
-      // Else it would take another task in place of each one that is handed back.
-      void worker.pause(true);
-      resolve();
-    };
-    if (over.aborted) return rest();
-    over.addEventListener('abort', rest, { once: true });
-  });
+  await left;
+  clearTimeout(resting);
+  // Else it would take another task in place of each one that is handed back.
+  void worker.pause(true);
   while (inHand.size > 0) await Promise.allSettled(inHand);
   await worker.close(true);
 }
 
-async function computeJob(job: Job, token: string | undefined, surroundings: Surroundings): Promise<void> {
-  const { plan, over } = surroundings;
+async function computeJob(
+  job: Job,
+  token: string | undefined,
+  { left, ...surroundings }: Surroundings & { readonly left: Promise<'left'> },
+): Promise<void> {
+  const { plan } = surroundings;
   const data = jobSchema.safeParse(job.data);
   if (!data.success) throw new UnrecoverableError('the queue holds something that is no task');
   const task = plan.tasks.find(({ key }) => key === data.data.key);
   if (!task) throw new UnrecoverableError(`${data.data.id}: its key is not of this run`);
-  const leave = Promise.withResolvers<'left'>();
-  const left = () => leave.resolve('left');
-  over.addEventListener('abort', left, { once: true });
-  if (over.aborted) left();
-  try {
-    const work = bringResult(job, task, surroundings).catch((error: Error) => {
-      // Redis refuses what this worker asks; another one may be allowed more.
-      if (error instanceof Complaint) return 'left';
-      throw error;
-    });
-    if ((await Promise.race([work, leave.promise])) !== 'left') return;
-  } finally {
-    over.removeEventListener('abort', left);
-  }
+  const work = bringResult(job, task, surroundings).catch((error: Error) => {
+    // Redis refuses what this worker asks; another one may be allowed more.
+    if (error instanceof Complaint) return 'left' as const;
+    throw error;
+  });
+  if ((await Promise.race([work, left])) !== 'left') return;
   // Another worker need not wait until this one has been silent for long.
   await job.moveToWait(token).catch(() => undefined);
   throw new WaitingError();

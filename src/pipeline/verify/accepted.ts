@@ -1,8 +1,7 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acceptedSchema, type AcceptedChange } from '../../claims/published.ts';
 import { writeAtomically } from '../atomic.ts';
-import { readJson } from './read-file.ts';
+import { isAbsent, readJson } from './read-file.ts';
 
 /**
  * Reads the log, empty where there is none yet, and returns what appends a change to it.
@@ -10,12 +9,8 @@ import { readJson } from './read-file.ts';
  */
 export async function openAccepted(folder: string): Promise<(change: AcceptedChange) => Promise<void>> {
   const path = join(folder, 'accepted.json');
-  const isThere = await access(path).then(
-    () => true,
-    ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT',
-  );
-  const log = isThere
-    ? await readJson(path, { schema: acceptedSchema, remedy: 'git has the committed one' })
-    : [];
+  const log = (await isAbsent(path))
+    ? []
+    : await readJson(path, { schema: acceptedSchema, remedy: 'git has the committed one' });
   return (change) => writeAtomically(path, `${JSON.stringify([...log, change], null, 2)}\n`);
 }

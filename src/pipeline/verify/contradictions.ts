@@ -14,6 +14,9 @@ type StatedClaim = Pick<JudgedClaim, 'verdict'> & {
   readonly tests: readonly StatedTest[];
 };
 
+/** What is said where something holds, in a list; nothing where it does not. */
+export const when = (holds: boolean, said: string): string[] => (holds ? [said] : []);
+
 const outcome = (passes: boolean) => (passes ? 'passes' : 'does not pass');
 
 /** What of a measurement does not follow from the rest of it, each named by its field. */
@@ -21,8 +24,8 @@ function ofMeasurement({ value, interval, rule, passes }: Measurement): string[]
   if (value === null || interval === null) {
     const halves = value === null ? 'interval: there is one without a value' : 'interval: none for its value';
     return [
-      ...(value === interval ? [] : [halves]),
-      ...(passes ? ['passes: it cannot pass without a value and an interval'] : []),
+      ...when(value !== interval, halves),
+      ...when(passes, 'passes: it cannot pass without a value and an interval'),
     ];
   }
   const [low, high] = interval;
@@ -30,7 +33,7 @@ function ofMeasurement({ value, interval, rule, passes }: Measurement): string[]
     return [`interval: [${low}, ${high}] does not hold the value ${value}`];
   const holds = ruleOfText(rule)?.holds({ value, interval }) ?? passes;
   const judged = `by its rule "${rule}" it ${outcome(holds)} with the interval [${low}, ${high}]`;
-  return holds === passes ? [] : [`passes: it is said that it ${outcome(passes)}, but ${judged}`];
+  return when(holds !== passes, `passes: it is said that it ${outcome(passes)}, but ${judged}`);
 }
 
 /** Names that a list has more than once. */
@@ -47,9 +50,7 @@ function ofClaim({ id, verdict, tests }: StatedClaim): string[] {
       ...ofMeasurement(test).map((fault) => `${id}, ${name}, ${fault}`),
       ...ofMeasurement(control).map((fault) => `${id}, ${name}, control: ${control.name}, ${fault}`),
     ]),
-    ...(following === verdict
-      ? []
-      : [`${id}, verdict: it is ${verdict}, but its tests make it ${following}`]),
+    ...when(following !== verdict, `${id}, verdict: it is ${verdict}, but its tests make it ${following}`),
   ];
 }
 

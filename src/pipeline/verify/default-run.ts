@@ -2,6 +2,7 @@ import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { imagesInWords, seedsInWords } from '../../claims/scope.ts';
 import type { Checkout } from '../commit.ts';
 import { planTasks, projectSources } from '../task.ts';
+import { when } from './contradictions.ts';
 import type { ResultsHead } from '../../claims/published.ts';
 import type { ReadResults } from './results-head.ts';
 
@@ -17,30 +18,23 @@ export interface Wanted {
   readonly otherSeeds: boolean;
 }
 
+const isOfCommit = (commit: string | null): commit is string =>
+  commit !== null && !commit.endsWith('+changes');
+
 /** What the head says that a whole default run would not say. */
 function ofHead(
-  { dataset, seeds, firstSeed, incomplete, ...head }: ResultsHead,
+  { dataset, seeds, firstSeed, incomplete, commit }: ResultsHead,
   { otherSeeds }: Wanted,
 ): string[] {
   const own = { seeds: null, firstSeed: otherSeeds ? firstSeed : 0 };
+  const images = `${imagesInWords({ dataset })} in place of ${imagesInWords({ dataset: null })}`;
+  const ofSeeds = `${seedsInWords({ seeds, firstSeed })} in place of ${seedsInWords(own)}`;
   return [
-    ...(dataset === null
-      ? []
-      : [
-          `the default data set: these ran on ${imagesInWords({ dataset })} in place of ${imagesInWords({ dataset: null })}`,
-        ]),
-    ...(seeds === null && firstSeed === own.firstSeed
-      ? []
-      : [
-          `the default seeds: these have ${seedsInWords({ seeds, firstSeed })} in place of ${seedsInWords(own)}`,
-        ]),
-    ...(otherSeeds && firstSeed === 0
-      ? ['other seeds: these are the default ones, which --accept takes']
-      : []),
-    ...(incomplete.length === 0 ? [] : [`all experiments: ${some(incomplete)} did not run as a whole`]),
-    ...(head.commit === null || head.commit.endsWith('+changes')
-      ? [`results of a commit: these are of ${head.commit ?? 'no git checkout'}`]
-      : []),
+    ...when(dataset !== null, `the default data set: these ran on ${images}`),
+    ...when(seeds !== null || firstSeed !== own.firstSeed, `the default seeds: these have ${ofSeeds}`),
+    ...when(otherSeeds && firstSeed === 0, 'other seeds: these are the default ones, which --accept takes'),
+    ...when(incomplete.length > 0, `all experiments: ${some(incomplete)} did not run as a whole`),
+    ...when(!isOfCommit(commit), `results of a commit: these are of ${commit ?? 'no git checkout'}`),
   ];
 }
 
@@ -48,12 +42,11 @@ function ofCheckout(checkout: Checkout | null, { commit }: ResultsHead): string[
   if (checkout === null) return ['a git checkout: there is none here'];
   const { commit: now, changed } = checkout;
   return [
-    ...(changed.length === 0 ? [] : [`a checkout without uncommitted changes: ${some(changed)} differ`]),
-    ...(commit === null || commit.endsWith('+changes') || commit === now
-      ? []
-      : [
-          `results of the commit that is checked out, ${now.slice(0, 7)}: these are of ${commit.slice(0, 7)}`,
-        ]),
+    ...when(changed.length > 0, `a checkout without uncommitted changes: ${some(changed)} differ`),
+    ...when(
+      isOfCommit(commit) && commit !== now,
+      `results of the commit that is checked out, ${now.slice(0, 7)}: these are of ${commit?.slice(0, 7)}`,
+    ),
   ];
 }
 
@@ -71,9 +64,9 @@ async function ofRuns(
   const other = tasks.filter(({ id, key }) => made.has(id) && made.get(id) !== key).map(({ id }) => id);
   const more = [...made.keys()].filter((id) => !planned.has(id));
   return [
-    ...(absent.length === 0 ? [] : [`every run of a default run: ${some(absent)} are missing`]),
-    ...(other.length === 0 ? [] : [`runs of this code and on its data: ${some(other)} have other keys`]),
-    ...(more.length === 0 ? [] : [`nothing but a default run: there are ${some(more)} besides`]),
+    ...when(absent.length > 0, `every run of a default run: ${some(absent)} are missing`),
+    ...when(other.length > 0, `runs of this code and on its data: ${some(other)} have other keys`),
+    ...when(more.length > 0, `nothing but a default run: there are ${some(more)} besides`),
   ];
 }
 

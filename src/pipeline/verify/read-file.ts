@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { Complaint } from '../complaint.ts';
 import { fieldFault } from '../field-fault.ts';
@@ -24,6 +24,13 @@ interface Format<T> {
   /** What helps where the file is not what it should be. */
   readonly remedy: string;
 }
+
+/** Whether nothing stands at a path; what cannot be looked at may be there. */
+export const isAbsent = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
+  );
 
 /**
  * A JSON file through its schema.

@@ -1,4 +1,4 @@
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClaimTest, JudgedClaim } from '../../claims/claim.ts';
 import {
@@ -10,7 +10,7 @@ import {
 import { writeAtomically } from '../atomic.ts';
 import { Complaint } from '../complaint.ts';
 import { projectRoot } from '../paths.ts';
-import { readJson } from './read-file.ts';
+import { isAbsent, readJson } from './read-file.ts';
 
 const referenceTest = ({ statistic: _, ...test }: ClaimTest): ReferenceTest => test;
 
@@ -36,11 +36,7 @@ export const referenceName = ({ profile, backend }: Pick<ResultsHead, 'profile' 
  */
 export async function readReference(folder: string, name: string): Promise<Reference | null> {
   const path = join(folder, `${name}.json`);
-  const absent = await access(path).then(
-    () => false,
-    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
-  );
-  if (absent) return null;
+  if (await isAbsent(path)) return null;
   const remedy = '--reference names the folder of references; git has the committed ones';
   const reference = await readJson(path, { schema: referenceSchema, remedy });
   if (referenceName(reference) === name) return reference;

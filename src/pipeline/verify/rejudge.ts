@@ -5,6 +5,7 @@ import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { readArtifact, type ReadArtifact } from '../artifact.ts';
 import { Complaint } from '../complaint.ts';
 import { judgeClaims } from '../judge.ts';
+import { when } from './contradictions.ts';
 import { fieldsApart } from './fields-apart.ts';
 import type { ManifestEntry } from '../../claims/published.ts';
 import type { ReadResults } from './results-head.ts';
@@ -101,10 +102,9 @@ export function misjudged(
     const stated = claims.find(({ id }) => id === judged.id);
     if (stated === undefined) return [`claims.json: ${judged.id} is missing`];
     const fields = fieldsApart(stated, judged);
-    return fields.length === 0
-      ? []
-      : [
-          `claims.json: ${judged.id} is not what the judges make of the artifacts; npm run experiments judges again: ${fields.join('; ')}`,
-        ];
+    return when(
+      fields.length > 0,
+      `claims.json: ${judged.id} is not what the judges make of the artifacts; npm run experiments judges again: ${fields.join('; ')}`,
+    );
   });
 }

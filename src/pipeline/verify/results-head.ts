@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { judgedClaimSchema, type JudgedClaim } from '../../claims/claim.ts';
@@ -10,7 +9,7 @@ import {
   type ResultsHead,
 } from '../../claims/published.ts';
 import { Complaint } from '../complaint.ts';
-import { readJson } from './read-file.ts';
+import { isAbsent, readJson } from './read-file.ts';
 
 export interface ReadResults {
   readonly head: ResultsHead;
@@ -27,11 +26,7 @@ export interface ReadResults {
  * @throws Complaint that names the file, the field and the remedy where one is missing or damaged
  */
 export async function readResults(folder: string): Promise<ReadResults> {
-  const absent = await access(folder).then(
-    () => false,
-    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT',
-  );
-  if (absent)
+  if (await isAbsent(folder))
     throw new Complaint(
       `there are no results at ${folder}; run npm run experiments (-- --profile quick for those of the quick profile) first`,
     );

@@ -1,8 +1,9 @@
 import type { JudgedClaim } from '../../claims/claim.ts';
 import type { RegisteredExperiment } from '../../registry/experiments.ts';
 import { canonicalJson } from '../canonical.ts';
+import { given } from '../given.ts';
 import { taskId, variantSeeds } from '../task.ts';
-import { repeated } from './contradictions.ts';
+import { repeated, when } from './contradictions.ts';
 import type { ResultsHead } from '../../claims/published.ts';
 import type { ReadResults } from './results-head.ts';
 
@@ -12,7 +13,7 @@ const runsOf = (
   { profile, seeds, firstSeed }: Pick<ResultsHead, 'profile' | 'seeds' | 'firstSeed'>,
 ): string[] =>
   Object.entries(experiment.variants(profile)).flatMap(([variant, { seeds: own }]) =>
-    variantSeeds(own, { firstSeed, ...(seeds !== null && { seeds }) }).map((seed) =>
+    variantSeeds(own, given({ firstSeed, seeds })).map((seed) =>
       taskId({ experiment: experiment.id, variant, seed }),
     ),
   );
@@ -35,16 +36,15 @@ function ofScope(
     const foreign = planned.length === 0 ? [] : made.filter((run) => !planned.includes(run));
     const isWhole = head.experiments.includes(id);
     const isNamed = isWhole || head.incomplete.includes(id);
+    const lacks = `manifest.json lacks ${some(absent)} of it`;
+    const besides = `${some(foreign)} of ${id} on seeds or variants that are not those of build.json`;
     return [
-      ...(isWhole && absent.length > 0
-        ? [
-            `build.json, experiments: ${id} is said to be whole, but manifest.json lacks ${some(absent)} of it`,
-          ]
-        : []),
-      ...(foreign.length > 0
-        ? [`manifest.json: ${some(foreign)} of ${id} on seeds or variants that are not those of build.json`]
-        : []),
-      ...(isNamed || planned.length === 0 ? [] : [`build.json, experiments: ${id} is not named`]),
+      ...when(
+        isWhole && absent.length > 0,
+        `build.json, experiments: ${id} is said to be whole, but ${lacks}`,
+      ),
+      ...when(foreign.length > 0, `manifest.json: ${besides}`),
+      ...when(!isNamed && planned.length > 0, `build.json, experiments: ${id} is not named`),
     ];
   });
 }
@@ -54,9 +54,10 @@ function ofClaim({ id, tests, artifacts }: JudgedClaim, finished: ReadonlySet<st
   const absent = artifacts.filter((artifact) => !finished.has(artifact));
   if (absent.length > 0)
     return [`claims.json: ${id}, artifacts: manifest.json has no result of ${some(absent)}`];
-  return tests.length > 0 && artifacts.length === 0
-    ? [`claims.json: ${id}, artifacts: none, though it has tests`]
-    : [];
+  return when(
+    tests.length > 0 && artifacts.length === 0,
+    `claims.json: ${id}, artifacts: none, though it has tests`,
+  );
 }
 
 /** Where the head, the manifest and the claims of a results folder do not say the same of its runs. */
