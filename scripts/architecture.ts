@@ -71,6 +71,7 @@ const parts = [
 function partOf(path: string): string | null {
   const [, , study, ...rest] = path.split('/');
   if (!path.startsWith('src/studies/') || study === 'engine-benchmark') return null;
+  if (/(?:words|axes|curves|table|class|slopes)\.ts$/.test(rest[0])) return 'findings';
   return parts.find((part) => rest[0] === part || rest[0].endsWith(`${part}.ts`)) ?? 'run';
 }
 

@@ -1,11 +1,8 @@
 import type { Band, Curve } from './figure-data.ts';
-import { polyline } from './path.ts';
+import { polyline, type Point } from './path.ts';
 import { roleClass } from './roles.ts';
 import type { Scale } from './scale.ts';
 import { element, px } from './svg.ts';
-
-/** A point in px. */
-export type Point = readonly [number, number];
 
 /** Points in px, those off the plot too; null where the data have a gap. */
 export const pointsInPx = (

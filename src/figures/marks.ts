@@ -1,7 +1,7 @@
 import type { MarkShape, Points, Role } from './figure-data.ts';
 import type { Scale } from './scale.ts';
 import { element, px } from './svg.ts';
-import type { Point } from './curves.ts';
+import type { Point } from './path.ts';
 import { dots } from './path.ts';
 import { roleClass } from './roles.ts';
 

@@ -1,4 +1,5 @@
-import type { Point } from './curves.ts';
+/** A point in px. */
+export type Point = readonly [number, number];
 
 /** A point in tenths of a px, which is finer than a screen shows. */
 type Tenths = readonly [number, number];

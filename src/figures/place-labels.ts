@@ -1,5 +1,5 @@
 import { range, sort } from 'd3';
-import type { Point } from './curves.ts';
+import type { Point } from './path.ts';
 import type { Role } from './figure-data.ts';
 import { textWidth, type Markup } from './markup.ts';
 

@@ -1,5 +1,5 @@
 import { range } from 'd3';
-import type { Point } from './curves.ts';
+import type { Point } from './path.ts';
 import type { Reference } from './figure-data.ts';
 import type { Box } from './place-labels.ts';
 import type { Scale } from './scale.ts';

@@ -1,5 +1,6 @@
 import { range } from 'd3';
-import { drawBand, drawCurve, pointsInPx, type Point } from './curves.ts';
+import { drawBand, drawCurve, pointsInPx } from './curves.ts';
+import type { Point } from './path.ts';
 import { drawField } from './field.ts';
 import type { Series } from './figure-data.ts';
 import { drawMarks } from './marks.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Point } from '../../src/figures/curves.ts';
+import type { Point } from '../../src/figures/path.ts';
 import { textWidth } from '../../src/figures/markup.ts';
 import { placeLabels, type Placeable } from '../../src/figures/place-labels.ts';
 

@@ -2,9 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as nap } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { Complaint } from '../complaint.ts';
-import type { Ending } from '../schedule.ts';
-import type { Store } from '../store.ts';
-import type { Task } from '../task.ts';
 import { aborted, within } from '../within.ts';
 import { difference, heard, type Announcement } from './announcement.ts';
 import { shownUrl } from './address.ts';
@@ -12,37 +9,12 @@ import { connect } from './connection.ts';
 import { Link } from './link.ts';
 import { Presence, presenceEvery } from './presence.ts';
 import { useRights } from './rights.ts';
-import { takeTasks } from './take-tasks.ts';
+import { takeTasks, type QueueWorkerOptions } from './take-tasks.ts';
 
 /** A worker looks this often whether a run is under way; milliseconds. */
 const listenEvery = 1000;
 /** A worker that is told to stop hands its tasks back within this time, or not at all; milliseconds. */
 const handBackWithin = 700;
-
-/** The tasks that a run asks for, as this machine plans them. */
-export interface WorkerPlan {
-  readonly tasks: readonly Task[];
-  readonly announcement: Announcement;
-}
-
-export interface QueueWorkerOptions {
-  readonly url: string;
-  /** Tasks at a time. */
-  readonly concurrency: number;
-  readonly store: Store;
-  readonly plan: (run: Announcement) => Promise<WorkerPlan>;
-  /** Computes a task; what has begun is given up when `signal` is aborted. */
-  readonly execute: (
-    task: Task,
-    hear: (share: number, doing: string) => void,
-    signal: AbortSignal,
-  ) => Promise<Ending>;
-  readonly checkArtifact: (bytes: Uint8Array) => void;
-  readonly say: (line: string) => void;
-  /** After so long without a sign of life a task goes to another worker; milliseconds. */
-  readonly silence?: number;
-  readonly signal: AbortSignal;
-}
 
 /** This machine would compute other artifacts than the run asks for. */
 export class Refused extends Complaint {}

@@ -8,7 +8,8 @@ import { WorkerPool } from '../pool.ts';
 import { Store } from '../store.ts';
 import { planTasks } from '../task.ts';
 import { announce, type Announcement } from './announcement.ts';
-import { Refused, runQueueWorker, type WorkerPlan } from './queue-worker.ts';
+import { Refused, runQueueWorker } from './queue-worker.ts';
+import type { WorkerPlan } from './take-tasks.ts';
 
 export interface ServeOptions {
   readonly url: string;

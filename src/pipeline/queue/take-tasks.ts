@@ -2,14 +2,40 @@ import { UnrecoverableError, WaitingError, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { Complaint } from '../complaint.ts';
 import type { Ending } from '../schedule.ts';
+import type { Store } from '../store.ts';
 import type { Task } from '../task.ts';
 import { aborted } from '../within.ts';
+import type { Announcement } from './announcement.ts';
 import { connectionOptions, prefix, queueName } from './connection.ts';
 import { jobSchema, silence } from './job.ts';
 import { retryAfter, type Link } from './link.ts';
 import { Mailbox } from './mailbox.ts';
 import { unpackEntry } from './parcel.ts';
-import type { QueueWorkerOptions, WorkerPlan } from './queue-worker.ts';
+
+/** The tasks that a run asks for, as this machine plans them. */
+export interface WorkerPlan {
+  readonly tasks: readonly Task[];
+  readonly announcement: Announcement;
+}
+
+export interface QueueWorkerOptions {
+  readonly url: string;
+  /** Tasks at a time. */
+  readonly concurrency: number;
+  readonly store: Store;
+  readonly plan: (run: Announcement) => Promise<WorkerPlan>;
+  /** Computes a task; what has begun is given up when `signal` is aborted. */
+  readonly execute: (
+    task: Task,
+    hear: (share: number, doing: string) => void,
+    signal: AbortSignal,
+  ) => Promise<Ending>;
+  readonly checkArtifact: (bytes: Uint8Array) => void;
+  readonly say: (line: string) => void;
+  /** After so long without a sign of life a task goes to another worker; milliseconds. */
+  readonly silence?: number;
+  readonly signal: AbortSignal;
+}
 
 /** Progress goes over the network this often at most; milliseconds. */
 const progressEvery = 1000;
