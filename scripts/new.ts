@@ -5,7 +5,8 @@ import { claims } from '../src/claims/claim.ts';
 import { writeAtomically } from '../src/pipeline/atomic.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
-import { registered, sectionOf, studyFiles } from './new/study-files.ts';
+import { sectionOf } from './new/page-files.ts';
+import { registered, studyFiles } from './new/study-files.ts';
 import { main, oneOf, parse, UsageError } from './options.ts';
 
 const help = `npm run new -- study <id> --claim R1

@@ -35,6 +35,9 @@ const studies = {
   sweep,
 };
 
+/** Their folders, in that order. */
+export const studyFolders: readonly string[] = Object.keys(studies);
+
 const here = import.meta.url;
 
 const registered = (all: Readonly<Record<string, readonly AnyExperiment[]>>): RegisteredExperiment[] =>
