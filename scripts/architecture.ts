@@ -70,7 +70,8 @@ const parts = [
 /** What a file of a study is by its name; whatever has no other name runs. */
 function partOf(path: string): string | null {
   const [, , study, ...rest] = path.split('/');
-  if (!path.startsWith('src/studies/') || study === 'engine-benchmark') return null;
+  if (!path.startsWith('src/studies/') || study === 'engine-benchmark' || path.endsWith('.test.ts'))
+    return null;
   if (/(?:words|axes|curves|table|class|slopes)\.ts$/.test(rest[0])) return 'findings';
   return parts.find((part) => rest[0] === part || rest[0].endsWith(`${part}.ts`)) ?? 'run';
 }

@@ -29,6 +29,7 @@ beforeAll(async () => {
   await git('add', '--all');
   await git('-c', 'user.name=guide', '-c', 'user.email=guide@localhost', 'commit', '--quiet', '-m', 'Copy');
   symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
+  writeFileSync(join(copy, '.git/info/exclude'), 'node_modules\n');
 });
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
