@@ -1,3 +1,4 @@
+import { softplus } from './activations.ts';
 import { logarithm, ricker, type OneDimensionalLoss } from './one-dimensional.ts';
 
 /** f′(x)/x falls only to ½: further out the loss is a parabola that is too sharp for a large learning rate. */
@@ -49,9 +50,7 @@ const shelved: OneDimensionalLoss = {
   even: true,
   growth: 'subquadratic',
   f: (x) => {
-    const far = steepness * (x * x - 1);
-    // ln(1 + e^far) without overflow.
-    const soft = Math.max(far, 0) + Math.log1p(Math.exp(-Math.abs(far)));
+    const soft = softplus(steepness * (x * x - 1));
     const atZero = Math.log1p(Math.exp(-steepness));
     return (x * x - (soft - atZero) / steepness) / 2 + (2 * x * x) / (1 + Math.sqrt(1 + x * x));
   },
@@ -63,7 +62,7 @@ const shelved: OneDimensionalLoss = {
 };
 
 /** A loss that meets every hypothesis of the theorem but one, and orbits that do not do what it says. */
-export interface Counterexample {
+interface Counterexample {
   /** The hypothesis that is broken. */
   readonly breaks:
     | 'f′(x)/x falls'
@@ -79,7 +78,7 @@ export interface Counterexample {
   readonly starts: readonly number[];
 }
 
-/** One for each hypothesis of the theorem on two-cycles (design, T1). */
+/** One for each hypothesis of the theorem on two-cycles (content/claims/edge-of-stability.mdx). */
 export const counterexamples: readonly Counterexample[] = [
   { breaks: '2/η < f″(0)', loss: logarithm, learningRate: 0.95, starts: [2] },
   { breaks: 'f′(x)/x falls below 2/η', loss: steepFarOut, learningRate: 4.4, starts: [0.1] },

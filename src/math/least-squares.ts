@@ -1,6 +1,6 @@
 import { solvePositiveDefinite } from './cholesky.ts';
 import { requireFinite } from './finite.ts';
-import { dot, plus } from './vector.ts';
+import { addScaled, dot, plus } from './vector.ts';
 
 /** Residuals r(θ) [n] and their Jacobian [n, parameters], row-major. */
 export interface Residuals {
@@ -8,6 +8,7 @@ export interface Residuals {
   readonly jacobian: Float64Array;
 }
 
+/** Where the search ended; converged where ½Σr² is within the tolerance. */
 export interface LeastSquaresMinimum {
   readonly status: 'converged' | 'unconverged';
   readonly parameters: Float64Array;
@@ -16,43 +17,36 @@ export interface LeastSquaresMinimum {
   readonly iterations: number;
 }
 
-export interface LeastSquaresOptions {
+interface LeastSquaresOptions {
   /** Converged where ½Σr² is at most this. */
   readonly tolerance?: number;
   readonly maxIterations?: number;
 }
 
-/** J·Jᵀ [n, n]. */
-function kernel(jacobian: Float64Array, n: number): Float64Array {
-  const width = jacobian.length / n;
-  const row = (i: number) => jacobian.subarray(i * width, (i + 1) * width);
-  const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) out[i * n + j] = out[j * n + i] = dot(row(i), row(j));
-  return out;
+/** The gradient of each residual. */
+function rowsOf({ values, jacobian }: Residuals): Float64Array[] {
+  const width = jacobian.length / values.length;
+  return Array.from(values, (_, i) => jacobian.subarray(i * width, (i + 1) * width));
 }
 
 /** −Jᵀ(JJᵀ + μ)⁻¹r, the shortest damped step that removes the residuals to first order. */
-function dampedStep({ values, jacobian }: Residuals, damping: number): Float64Array {
-  const n = values.length;
-  const width = jacobian.length / n;
-  const matrix = kernel(jacobian, n);
-  for (let i = 0; i < n; i++) matrix[i * n + i] += damping;
-  const multipliers = solvePositiveDefinite(matrix, values);
-  const step = new Float64Array(width);
-  for (let i = 0; i < n; i++)
-    for (let p = 0; p < width; p++) step[p] -= multipliers[i] * jacobian[i * width + p];
+function dampedStep(residuals: Residuals, damping: number): Float64Array {
+  const rows = rowsOf(residuals);
+  const n = rows.length;
+  const matrix = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = dot(rows[i], rows[j]);
+    matrix[i * n + i] += damping;
+  }
+  const multipliers = solvePositiveDefinite(matrix, residuals.values);
+  const step = new Float64Array(rows[0].length);
+  rows.forEach((row, i) => addScaled(step, -multipliers[i], row));
   return step;
 }
 
 /** The smallest of the JJᵀ's diagonal: what damping is measured by, so that no residual is held back by it at first. */
-function smallestSquare({ values, jacobian }: Residuals): number {
-  const width = jacobian.length / values.length;
-  return values.reduce((least, _, i) => {
-    const row = jacobian.subarray(i * width, (i + 1) * width);
-    return Math.min(least, dot(row, row));
-  }, Infinity);
-}
+const smallestSquare = (residuals: Residuals): number =>
+  rowsOf(residuals).reduce((least, row) => Math.min(least, dot(row, row)), Infinity);
 
 const cost = (values: Float64Array): number => 0.5 * dot(values, values);
 

@@ -1,3 +1,4 @@
+import { softplus } from './activations.ts';
 import { solvePositiveDefinite } from './cholesky.ts';
 import { multiplyTransposedLeft } from './matrix.ts';
 import { plainProducts } from './products/products.ts';
@@ -12,8 +13,7 @@ export interface BinarySamples {
 }
 
 /** ln(1 + e^{−m}): the logistic loss of a sample with margin m. */
-export const logisticLoss = (margin: number): number =>
-  Math.max(-margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)));
+const logisticLoss = (margin: number): number => softplus(-margin);
 
 const sigmoid = (z: number): number => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
 
@@ -47,7 +47,8 @@ export function logisticHessian(
   return products.multiplyTransposedLeft(x, weighted, n, d, d);
 }
 
-export interface LogisticMinimum {
+/** What Newton's method ended at; `loss` and `gradientNorm` are those of the mean over samples. */
+interface LogisticMinimum {
   readonly status: 'converged' | 'unconverged';
   readonly w: Float64Array;
   readonly loss: number;

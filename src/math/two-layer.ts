@@ -1,9 +1,9 @@
-import type { Activation } from './activations.ts';
+import { normalDensity, type Activation } from './activations.ts';
 import { requireFinite, requirePositive } from './finite.ts';
 import type { Magnitudes } from './magnitudes.ts';
 
 /*
- * The two-layer construction (Ma et al. 2022, section 4; design, T4). f(x; W) = Σ_i a_i σ(w_i·x) with fixed output
+ * The two-layer construction (Ma et al. 2022, section 4). f(x; W) = Σ_i a_i σ(w_i·x) with fixed output
  * weights a, squared error and a teacher of zero: W = 0 is a minimum with loss 0. Along W = tΔ a sample of magnitude
  * m = |x| adds ℓ(mt) to the loss, so that one profile ℓ is stretched by 1/m for each sample:
  * L(t) = Σ_j w_j ℓ(m_j t). For independent standard normal entries of Δ the mean of ℓ over directions is known.
@@ -28,16 +28,14 @@ function evenIntegral(f: (u: number) => number, reach: number): number {
   return 2 * step * sum;
 }
 
-const density = (u: number) => Math.exp(-0.5 * u * u) / Math.sqrt(2 * Math.PI);
-
 /**
  * E tanh²(zg). The trapezoidal rule converges geometrically for functions that are analytic in a strip (Trefethen and
  * Weideman 2014): with a step of 0.25 it is exact to rounding. For z > 1 it runs over u = zg, where 1 − tanh² dies out.
  */
 const tanhSquare = (z: number): number =>
   z <= 1
-    ? evenIntegral((g) => Math.tanh(z * g) ** 2 * density(g), 9)
-    : 1 - evenIntegral((u) => (density(u / z) / z) * Math.cosh(u) ** -2, 20);
+    ? evenIntegral((g) => Math.tanh(z * g) ** 2 * normalDensity(g), 9)
+    : 1 - evenIntegral((u) => (normalDensity(u / z) / z) * Math.cosh(u) ** -2, 20);
 
 const moments: Readonly<Record<ConstructionActivation, GaussianMoments>> = {
   sin: { mean: zero, square: (z) => -Math.expm1(-2 * z * z) / 2 },
@@ -50,10 +48,6 @@ const moments: Readonly<Record<ConstructionActivation, GaussianMoments>> = {
   relu: { mean: (z) => z / Math.sqrt(2 * Math.PI), square: (z) => 0.5 * z * z },
   identity: { mean: zero, square: (z) => z * z },
 };
-
-/** E σ(zg)² over a standard normal g. */
-export const activationMeanSquare = (activation: ConstructionActivation, z: number): number =>
-  moments[activation].square(z);
 
 /**
  * Mean over Gaussian directions Δ of ½ f(x; tΔ)² for a sample of magnitude m, z = mt. For odd activations, such as
@@ -95,7 +89,7 @@ export const averageLoss = (
 ): number[] => stretchedLoss((z) => averageProfile(activation, outputWeights, z), magnitudes, t);
 
 /** A profile ℓ with its first two derivatives, each a function of z. */
-export interface Profile {
+interface Profile {
   readonly value: (z: number) => number;
   readonly first: (z: number) => number;
   readonly second: (z: number) => number;
@@ -109,7 +103,7 @@ export const tanhProfile: Profile = {
 };
 
 /** A two-cycle {x, −x} of gradient descent on L(t) = Σ_j w_j ℓ(m_j t). */
-export interface ConstructionCycle {
+interface ConstructionCycle {
   readonly amplitude: number;
   /** (1 − ηL″(x))², stable below 1. */
   readonly multiplier: number;

@@ -12,7 +12,6 @@ import {
 } from '../../src/math/magnitudes.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
 import {
-  activationMeanSquare,
   averageLoss,
   averageProfile,
   constructionCycle,
@@ -24,6 +23,8 @@ import {
 
 const inside = logSpaced(1e-5, 1e-3, 20);
 const density = (alpha: number) => powerLawMagnitudes(alpha, { from: 1, to: 1e8, perDecade: 20 });
+/** E σ(zg)² over a standard normal g. */
+const meanSquare = (name: ConstructionActivation, z: number) => 2 * averageProfile(name, [1], z);
 /** Exponents that no text of ours lists. */
 const drawn = (stream: string, low: number, high: number) => {
   const source = random(11, stream);
@@ -47,10 +48,10 @@ test('direction averages in closed form agree with averages over sampled directi
 });
 
 test('the average of tanh² has its limits and is smooth where the quadrature changes', () => {
-  expect(activationMeanSquare('tanh', 1e-5) / 1e-10).toBeCloseTo(1, 8);
+  expect(meanSquare('tanh', 1e-5) / 1e-10).toBeCloseTo(1, 8);
   // 1 − E tanh²(zg) → (2/z)·φ(0) for large z.
-  expect((1 - activationMeanSquare('tanh', 1e6)) * 1e6).toBeCloseTo(2 / Math.sqrt(2 * Math.PI), 6);
-  const [below, above] = [1, 1 + 1e-9].map((z) => activationMeanSquare('tanh', z));
+  expect((1 - meanSquare('tanh', 1e6)) * 1e6).toBeCloseTo(2 / Math.sqrt(2 * Math.PI), 6);
+  const [below, above] = [1, 1 + 1e-9].map((z) => meanSquare('tanh', z));
   expect(Math.abs(above - below)).toBeLessThan(1e-9);
 });
 
@@ -61,7 +62,7 @@ test('averages of bounded activations rise with z and stay below 1', () => {
         fc.double({ min: 1e-4, max: 1e4, noNaN: true }),
         fc.double({ min: 1.01, max: 10, noNaN: true }),
         (z, factor) => {
-          const [low, high] = [z, factor * z].map((at) => activationMeanSquare(name, at));
+          const [low, high] = [z, factor * z].map((at) => meanSquare(name, at));
           expect(high).toBeGreaterThanOrEqual(low - 1e-15);
           expect(high).toBeLessThanOrEqual(1);
         },
@@ -183,5 +184,5 @@ test('weights are a density of magnitudes that sums to 1', () => {
 
 test('every activation of the construction has an average', () => {
   const names: readonly ConstructionActivation[] = ['sin', 'erf', 'tanh', 'relu', 'identity'];
-  for (const name of names) expect(activationMeanSquare(name, 0.5)).toBeGreaterThan(0);
+  for (const name of names) expect(meanSquare(name, 0.5)).toBeGreaterThan(0);
 });
