@@ -3,12 +3,15 @@ import { positivePart, symmetricEigen, type SymmetricMatrix } from './symmetric-
 import { dot, plus, scaled } from './vector.ts';
 
 /** ∇L at a point. */
-export type Gradient = (point: Float64Array) => Float64Array;
+type Gradient = (point: Float64Array) => Float64Array;
 
 /** Step of the second difference that gives ∇³L[u, u]. */
 const thirdDerivativeStep = 3e-3;
 
-/** ∇³L[u, u] at `centre`: where u is the top unit eigenvector, the gradient of the sharpness. */
+/**
+ * ∇³L[u, u] at `centre`, of the gradient `atCentre` there, by a second difference: where u is the top unit eigenvector,
+ * the gradient of the sharpness (Damian et al. 2023). All vectors are [parameters].
+ */
 export function thirdDerivative(
   gradient: Gradient,
   centre: Float64Array,
@@ -22,13 +25,14 @@ export function thirdDerivative(
   return third;
 }
 
-/** How the curvature along u responds: α = −⟨T, ∇L⟩ is its rise in the flow, β = ‖T‖², with T = ∇³L[u, u]. */
-export interface Response {
+/** α = −⟨T, ∇L⟩ is its rise in the flow, β = ‖T‖², with T = ∇³L[u, u]. */
+interface Response {
   readonly alpha: number;
   readonly beta: number;
   readonly third: Float64Array;
 }
 
+/** How the curvature along the unit vector u responds at `centre`. */
 export function curvatureResponse(
   gradient: Gradient,
   centre: Float64Array,
@@ -47,7 +51,7 @@ export const predictedVariance = (alpha: number, beta: number, drift = 0): numbe
   Math.max(0, (2 * (alpha - drift)) / beta);
 
 /** The linear complementarity problem of k directions at the edge: X ⪰ 0, R = ½G[X] − A ⪰ 0, ⟨X, R⟩ = 0. */
-export interface EdgeProblem {
+interface EdgeProblem {
   readonly k: number;
   /** A_ij = −⟨T_ij, ∇L⟩ [k, k], T_ij = ∇³L[u_i, u_j]. */
   readonly a: SymmetricMatrix;
@@ -66,8 +70,7 @@ function thirdDerivatives(
   const squares = directions.map(along);
   return directions.map((u, i) =>
     directions.map((v, j) => {
-      if (j < i) return squares[i];
-      if (i === j) return squares[i];
+      if (j <= i) return squares[i];
       return scaled(0.5, plus(plus(along(plus(u, 1, v)), -1, squares[i]), -1, squares[j]));
     }),
   );
@@ -109,7 +112,7 @@ export function edgeProblem(
 const applied = (g: Float64Array, x: Float64Array): Float64Array =>
   x.map((_, r) => dot(g.subarray(r * x.length, (r + 1) * x.length), x));
 
-export interface EdgeSolution {
+interface EdgeSolution {
   readonly status: 'converged' | 'unconverged';
   /** Predicted covariance of the oscillation [k, k]. */
   readonly x: SymmetricMatrix;
@@ -143,6 +146,7 @@ function withoutResponse(a: SymmetricMatrix, k: number): EdgeSolution {
 /**
  * Solves the complementarity problem as the minimum of ¼⟨X, G[X]⟩ − ⟨A, X⟩ over X ⪰ 0, by projected gradient with
  * Nesterov's momentum and restart (O'Donoghue and Candès 2015).
+ * @throws RangeError where an entry is not finite
  */
 export function solveEdge(
   { k, a, g }: EdgeProblem,
@@ -173,6 +177,6 @@ export function solveEdge(
   return { status: 'unconverged', x, gap };
 }
 
-/** tr X. */
+/** tr X of a matrix [k, k]. */
 export const trace = (x: SymmetricMatrix, k: number): number =>
   Array.from({ length: k }, (_, i) => x[i * k + i]).reduce((sum, value) => sum + value, 0);

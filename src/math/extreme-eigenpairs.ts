@@ -1,17 +1,11 @@
 import type { CheckedProduct } from './checked-product.ts';
-import { KrylovSpace, type RitzValue } from './krylov-space.ts';
+import { KrylovSpace, type RitzPair, type RitzValue } from './krylov-space.ts';
 import { logMissProbability, missProbability, neighboursInTheWay, roomBelow } from './missed-eigenvalues.ts';
 import { gaussianVector, random } from './random.ts';
 import { plus, unit } from './vector.ts';
 
-/** A Ritz pair; `residual` is ‖Hv − λv‖. */
-export interface KnownPair {
-  readonly value: number;
-  readonly vector: Float64Array;
-  readonly residual: number;
-}
-
-export interface ExtremeSearch {
+/** What is searched for, and when the search ends. */
+interface ExtremeSearch {
   readonly count: number;
   readonly start: Float64Array;
   /** Largest ‖Hv − λv‖/|λ| of a pair that is settled. */
@@ -26,9 +20,10 @@ export interface ExtremeSearch {
   readonly progress?: ((iteration: number, worstResidual: number) => void) | undefined;
 }
 
+/** What a search found. */
 export interface Extremes {
   /** Descending. */
-  readonly pairs: readonly KnownPair[];
+  readonly pairs: readonly RitzPair[];
   /** `spent` where the products did not suffice; `complete` where no eigenvalue is missing, but for `missProbability`. */
   readonly status: 'complete' | 'spent' | 'unsearched';
   /** Norm of the error of a product. */
@@ -59,8 +54,8 @@ export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearc
   const dimension = start.length;
   const source = random(0, 'missed eigenpairs');
   /** Settled pairs, descending: those wanted, and what came to light below them. */
-  let known: KnownPair[] = [];
-  let neighbours: KnownPair[] = [];
+  let known: RitzPair[] = [];
+  let neighbours: RitzPair[] = [];
   let logMiss = 0;
   let asymmetry = 0;
   let noise = 0;
@@ -82,7 +77,7 @@ export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearc
   const margin = (value = known[count - 1].value) => Math.min(reach(value), reach(known[count - 1].value));
   /** Whether the Ritz value with `i` larger ones of its space belongs among the `count` largest of all. */
   const isFresh = ({ value }: RitzValue, i: number) => {
-    const above = ({ value: own }: KnownPair) => (known.length < count ? own : own + margin(own)) >= value;
+    const above = ({ value: own }: RitzPair) => (known.length < count ? own : own + margin(own)) >= value;
     return i + known.filter(above).length < count;
   };
 
@@ -91,7 +86,7 @@ export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearc
   }
 
   /** Above this nothing may be found on the complement of what is known. */
-  const room = (others: readonly KnownPair[]) =>
+  const room = (others: readonly RitzPair[]) =>
     roomBelow(known[count - 1].value + margin(), [...known, ...others]) - noise;
 
   /** Of what a space has besides the pairs taken. */

@@ -2,11 +2,20 @@ import type { CheckedProduct } from './checked-product.ts';
 import { symmetricTridiagonalEigen } from './tridiagonal.ts';
 import { addCombination, norm, removeComponents, scale, unit } from './vector.ts';
 
-/** A Ritz value of a Krylov space with Lanczos's estimate |β s| of ‖Hv − λv‖; `index` tells them apart. */
-export interface RitzValue {
+/** An approximate eigenvalue with the norm of its residual. */
+export interface Approximation {
   readonly value: number;
   readonly residual: number;
+}
+
+/** A Ritz value of a Krylov space with Lanczos's estimate |β s| of ‖Hv − λv‖; `index` tells them apart. */
+export interface RitzValue extends Approximation {
   readonly index: number;
+}
+
+/** A unit Ritz vector with ‖Hv − λv‖. */
+export interface RitzPair extends Approximation {
+  readonly vector: Float64Array;
 }
 
 /** A pass that leaves less than this share is followed by another (Daniel, Gragg, Kaufman and Stewart 1976). */
@@ -52,8 +61,8 @@ export class KrylovSpace {
     return this.#asymmetry;
   }
 
-  /** Norm of the error of a product: that, or what its numbers cannot hold. */
-  get noise(): number {
+  /** The same, or what the numbers of a product cannot hold. */
+  get #noise(): number {
     return Math.max(this.#asymmetry, this.#product.rounding());
   }
 
@@ -78,7 +87,7 @@ export class KrylovSpace {
     this.#diagonal.push(near.at(-1)! + stray.at(-1)!);
     this.#measureAsymmetry(stray.subarray(own, stray.length - 2), w.length);
     const whole = own + this.size === w.length;
-    this.#exhausted = whole || dependent || beta <= this.noise;
+    this.#exhausted = whole || dependent || beta <= this.#noise;
     this.#off.push(whole ? 0 : beta);
     if (this.#exhausted) return;
     scale(w, 1 / beta);
@@ -102,7 +111,7 @@ export class KrylovSpace {
   }
 
   /** Unit Ritz vectors, each with ‖Hv − λv‖ of H itself, which may leak into the locked vectors. */
-  pairs(chosen: readonly RitzValue[]): { value: number; vector: Float64Array; residual: number }[] {
+  pairs(chosen: readonly RitzValue[]): RitzPair[] {
     if (chosen.length === 0) return [];
     const vectors = this.#eigenvectors();
     return chosen.map(({ value, residual, index }) => {
@@ -133,7 +142,7 @@ export class KrylovSpace {
       const pivot = t - this.#diagonal[j] - before / ratio;
       if (!(pivot > 0)) return -Infinity;
       ratio = pivot / this.#off[j];
-      log += Math.log(pivot / Math.max(this.#off[j], this.noise));
+      log += Math.log(pivot / Math.max(this.#off[j], this.#noise));
       before = this.#off[j];
     }
     return whole ? Infinity : log;

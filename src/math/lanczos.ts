@@ -2,11 +2,13 @@ import { checkedProduct, type HessianVectorProduct } from './checked-product.ts'
 import { extremeEigenpairs } from './extreme-eigenpairs.ts';
 import { eigenpairs, mustBeAsked, type Eigenpair } from './eigenpair.ts';
 
-export type { HessianVectorProduct, Eigenpair };
+export type { HessianVectorProduct };
 
-export interface LanczosOptions {
+/** What is searched for, and how long. */
+interface LanczosOptions {
   /** Pairs wanted, from the chosen end of the spectrum. */
   readonly count: number;
+  /** [dimension], of any norm but 0. */
   readonly start: Float64Array;
   /** Which end: largest or smallest algebraic eigenvalues. */
   readonly end?: 'largest' | 'smallest';
@@ -17,6 +19,7 @@ export interface LanczosOptions {
   readonly progress?: (iteration: number, worstResidual: number) => void;
 }
 
+/** What came of a search. */
 export interface LanczosResult {
   /** `converged` where every pair is. */
   readonly status: 'converged' | 'unconverged';

@@ -1,11 +1,7 @@
+import type { Approximation } from './krylov-space.ts';
+
 /** Probability that a search passes over an eigenvalue whose existence it denies. */
 export const missProbability = 1e-6;
-
-/** An approximate eigenvalue with the norm of its residual. */
-interface Known {
-  readonly value: number;
-  readonly residual: number;
-}
 
 /**
  * What a matrix may have for a largest eigenvalue on the complement of orthonormal Ritz vectors, lest the whole matrix have
@@ -13,7 +9,7 @@ interface Known {
  * that of B + Σ Rᵢ ᵀRᵢ/(t − θᵢ), and those with θᵢ > t only lower it.
  * @param known Ritz values θ with residuals ‖R‖ that are orthogonal to all Ritz vectors
  */
-export function roomBelow(t: number, known: readonly Known[]): number {
+export function roomBelow(t: number, known: readonly Approximation[]): number {
   return known.reduce(
     (room, { value, residual }) => (value < t ? room - residual ** 2 / (t - value) : room),
     t,
@@ -34,7 +30,7 @@ export function logMissProbability(logPolynomial: number, dimension: number): nu
  * How many of a Krylov space's Ritz values next to the known ones are worth keeping out of the way of a search above t,
  * descending in `rest`: those that leave the widest gap, in terms of the spectrum, above what is then the largest.
  */
-export function neighboursInTheWay(t: number, known: readonly Known[], rest: readonly Known[]): number {
+export function neighboursInTheWay(t: number, known: readonly Approximation[], rest: readonly Approximation[]): number {
   const lowest = rest.at(-1)?.value ?? 0;
   const gaps = rest
     .slice(0, -1)

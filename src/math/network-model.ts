@@ -4,26 +4,21 @@ import { patchSize, squarePatches, type Patches } from './patches.ts';
 import type { Random } from './random.ts';
 import { checkLength } from './samples.ts';
 
-/** A fully connected network; `layers` runs from inputs to outputs, the last layer is linear. */
-export interface MlpModel {
-  readonly kind: 'mlp';
+interface Model<Kind extends string> {
+  readonly kind: Kind;
   readonly layers: readonly number[];
   readonly activation: Activation;
   readonly loss: LossName;
 }
+
+/** A fully connected network; `layers` runs from inputs to outputs, the last layer is linear. */
+export type MlpModel = Model<'mlp'>;
 
 /**
- * Convolutions of 3 x 3, stride 2, padding 1 on a square image of one channel, then a full linear layer; `layers` is
- * [pixels, filters of each convolution …, outputs].
+ * That, or convolutions of 3 x 3, stride 2, padding 1 on a square image of one channel, then a full linear layer;
+ * `layers` is then [pixels, filters of each convolution …, outputs].
  */
-export interface CnnModel {
-  readonly kind: 'cnn';
-  readonly layers: readonly number[];
-  readonly activation: Activation;
-  readonly loss: LossName;
-}
-
-export type NetworkModel = MlpModel | CnnModel;
+export type NetworkModel = MlpModel | Model<'cnn'>;
 
 /** A layer as one matrix product: rows [n · positions, fanIn] times weights [fanIn, outputs]. */
 export interface Stage {
@@ -92,7 +87,10 @@ function convolutionStages(layers: readonly number[]): Stage[] {
 const countOf = (stages: readonly Stage[]): number =>
   stages.reduce((sum, { fanIn, outputs }) => sum + (fanIn + 1) * outputs, 0);
 
-/** Number of weights and biases. */
+/**
+ * Number of weights and biases.
+ * @throws RangeError as `stagesOf` does
+ */
 export const parameterCount = (model: NetworkModel): number => countOf(stagesOf(model));
 
 /**
@@ -110,7 +108,7 @@ export function layersOf(model: NetworkModel, parameters: Float64Array): Layer[]
   });
 }
 
-/** Weights N(0, 1/fan-in), biases 0. */
+/** Weights N(0, 1/fan-in) and biases 0, as a flat vector in the order W0, b0, W1, b1, … */
 export function initialParameters(model: NetworkModel, source: Random): Float64Array {
   const parameters = new Float64Array(parameterCount(model));
   const stages = stagesOf(model);

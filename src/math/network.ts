@@ -5,10 +5,10 @@ import { outputLosses } from './output-losses.ts';
 import { gatherPatches, scatterPatches } from './patches.ts';
 import { plainProducts, type MatrixProducts } from './products/products.ts';
 import { checkShapes, type Samples } from './samples.ts';
-import { plus } from './vector.ts';
+import { addScaled, plus } from './vector.ts';
 
 export { initialParameters, layersOf, parameterCount } from './network-model.ts';
-export type { CnnModel, Layer, MlpModel, NetworkModel } from './network-model.ts';
+export type { MlpModel, NetworkModel } from './network-model.ts';
 export type { Samples } from './samples.ts';
 
 interface Forward {
@@ -77,7 +77,7 @@ export function layerOutputs(
   return forward(model, samples, layersOf(model, parameters), products).preactivations;
 }
 
-/** Mean loss of each sample [n], in float64. */
+/** Loss of each sample [n], in float64. */
 export function exampleLosses(
   model: NetworkModel,
   samples: Samples,
@@ -124,8 +124,8 @@ export function lossesAlong(
   };
 }
 
-/** Gradient of the loss and its directional derivative at one point. */
-export interface Linearisation {
+/** Loss, gradient and its directional derivatives at one point; vectors are flat in the order W0, b0, W1, b1, … */
+interface Linearisation {
   readonly loss: number;
   readonly gradient: Float64Array;
   /** v ↦ ∇²L·v, exact (Pearlmutter 1994, R-operator). Where ReLU has a kink, the one-sided value. */
@@ -190,7 +190,7 @@ export function linearise(
       const { fanIn, outputs, positions } = stages[l];
       const rate = affine(inputs[l], directions[l], n, stages[l], products);
       const inputRate = inputRates[l];
-      if (inputRate) accumulate(rate, multiply(inputRate, layer.weights, n * positions, fanIn, outputs));
+      if (inputRate) addScaled(rate, 1, multiply(inputRate, layer.weights, n * positions, fanIn, outputs));
       rates.push(rate);
       if (l === last) return;
       inputRates.push(rowsOf(times(rate, slopes[l]), n, stages[l + 1]));
@@ -199,14 +199,14 @@ export function linearise(
     for (let l = last; l >= 0; l--) {
       const weightRate = weightGradient(inputs[l], deltaRate, stages[l]);
       const inputRate = inputRates[l];
-      if (inputRate) accumulate(weightRate, weightGradient(inputRate, deltas[l], stages[l]));
+      if (inputRate) addScaled(weightRate, 1, weightGradient(inputRate, deltas[l], stages[l]));
       productLayers[l].weights.set(weightRate);
       productLayers[l].biases.set(biasGradient(deltaRate, stages[l]));
       if (l === 0) break;
       const upstreamRate = back(deltaRate, layers[l].weights, stages[l]);
-      accumulate(upstreamRate, back(deltas[l], directions[l].weights, stages[l]));
+      addScaled(upstreamRate, 1, back(deltas[l], directions[l].weights, stages[l]));
       deltaRate = times(upstreamRate, slopes[l - 1]);
-      accumulate(deltaRate, times(bends[l - 1], rates[l - 1]));
+      addScaled(deltaRate, 1, times(bends[l - 1], rates[l - 1]));
     }
     return product;
   };
@@ -226,10 +226,6 @@ function times(a: Float64Array, b: Float64Array): Float64Array {
   const products = new Float64Array(a.length);
   for (let i = 0; i < a.length; i++) products[i] = a[i] * b[i];
   return products;
-}
-
-function accumulate(target: Float64Array, other: Float64Array): void {
-  for (let i = 0; i < target.length; i++) target[i] += other[i];
 }
 
 function mean(values: Float64Array): number {

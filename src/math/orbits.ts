@@ -46,6 +46,7 @@ export type Attractor =
   | { readonly status: 'aperiodic'; readonly points: readonly number[]; readonly steps: number }
   | { readonly status: 'diverged'; readonly steps: number };
 
+/** How long an orbit is followed, and what counts as its return. */
 export interface AttractorOptions {
   readonly steps?: number;
   /** Longest period that is looked for, and points kept of an orbit without one. */
@@ -61,7 +62,7 @@ const lookEvery = 64;
 const reached = 1e-100;
 
 /** The shortest period with which the end of `path` returns; null without one. */
-export function periodOf(path: readonly number[], maxPeriod: number, tolerance: number): number | null {
+function periodOf(path: readonly number[], maxPeriod: number, tolerance: number): number | null {
   const last = path.length - 1;
   for (let period = 1; period <= maxPeriod && 2 * period <= path.length; period++) {
     let largest = 0;
@@ -75,7 +76,10 @@ export function periodOf(path: readonly number[], maxPeriod: number, tolerance: 
   return null;
 }
 
-/** Follows gradient descent from `start` until it repeats itself, diverges or has taken all its steps. */
+/**
+ * Follows gradient descent from `start` until it repeats itself, diverges or has taken all its steps.
+ * @throws RangeError where learning rate or start is not finite
+ */
 export function attractor(
   loss: OneDimensionalLoss,
   learningRate: number,
@@ -121,14 +125,4 @@ export function measuredMultiplier(
     orbit(loss, learningRate, cycle[0] + change, cycle.length).at(-1)!,
   );
   return (above - below) / (2 * size);
-}
-
-/** Lyapunov exponent of an orbit, the mean of ln|1 − ηf″(x)|: positive where neighbours part. Per step. */
-export function lyapunovExponent(
-  { curvature }: OneDimensionalLoss,
-  learningRate: number,
-  path: readonly number[],
-): number {
-  const sum = path.reduce((total, x) => total + Math.log(Math.abs(1 - learningRate * curvature(x))), 0);
-  return sum / path.length;
 }

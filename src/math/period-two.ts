@@ -32,10 +32,6 @@ export function edgeAmplitude(loss: OneDimensionalLoss, learningRate: number): n
   return bisect(excess, low, high);
 }
 
-/** Closed form of `edgeAmplitude` for f_p: √((η/2)^(2/(2−p)) − 1). */
-export const powerAmplitude = (p: number, learningRate: number): number =>
-  Math.sqrt((learningRate / 2) ** (2 / (2 - p)) - 1);
-
 /** The two-cycle {u, −v} of ln(1 + x²) for η in (2, 2.5), u, v = (√(2η) ± √(2η − 4))/2, with multiplier 9 − 4η. */
 export function logarithmCycle(learningRate: number): TwoCycle {
   const [sum, difference] = [Math.sqrt(2 * learningRate), Math.sqrt(2 * learningRate - 4)];
@@ -79,7 +75,7 @@ export function twoCycles(
  * Whether the theorem's global part covers η: f′ < f′(x*) on (0, x*) and f′ > f′(x*) on (x*, 2x*). Tested on
  * `points` places of each interval.
  */
-export function provedGlobally(loss: OneDimensionalLoss, learningRate: number, points = 400): boolean {
+function provedGlobally(loss: OneDimensionalLoss, learningRate: number, points = 400): boolean {
   const x = edgeAmplitude(loss, learningRate);
   if (x === null) return false;
   const level = loss.slope(x);

@@ -1,9 +1,11 @@
 import { checkedProduct, type HessianVectorProduct } from './checked-product.ts';
-import { eigenpairs, mustBeAsked, type Eigenpair } from './eigenpair.ts';
+import { eigenpairs, mustBeAsked } from './eigenpair.ts';
 import { extremeEigenpairs } from './extreme-eigenpairs.ts';
 import type { RitzValue } from './krylov-space.ts';
+import type { LanczosResult } from './lanczos.ts';
 import { addScaled } from './vector.ts';
 
+/** What is searched for, and when it is enough. */
 export interface WarmSearch {
   readonly count: number;
   /** Which end: largest (by default) or smallest algebraic eigenvalues. */
@@ -18,13 +20,9 @@ export interface WarmSearch {
   readonly search?: boolean;
 }
 
-export interface WarmResult {
+interface WarmResult extends Omit<LanczosResult, 'status'> {
   /** Whether what `stop` asks for was met, and whether that says that no eigenvalue further out is missing. */
-  readonly status: 'converged' | 'unconverged' | 'unsearched';
-  /** From the chosen end of the spectrum inwards. */
-  readonly eigenpairs: readonly Eigenpair[];
-  /** Hessian-vector products spent. */
-  readonly products: number;
+  readonly status: LanczosResult['status'] | 'unsearched';
 }
 
 const changeOver = 5;
@@ -40,7 +38,7 @@ function hardlyChanges(change: number, count: number) {
 }
 
 /**
- * Extreme eigenpairs of a Hessian close to one whose eigenvectors are known: as `topEigenpairs`, started from their sum.
+ * Extreme eigenpairs of a Hessian close to one whose eigenvectors `start` are known: as `topEigenpairs`, from their sum.
  * @throws RangeError as `topEigenpairs` does
  */
 export function warmEigenpairs(
