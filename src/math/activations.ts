@@ -8,7 +8,16 @@ interface ActivationFunction {
 }
 
 /** What the units of a network may apply. */
-export const activationNames = ['identity', 'tanh', 'relu', 'softplus', 'erf', 'sin', 'sigmoid', 'gelu'] as const;
+export const activationNames = [
+  'identity',
+  'tanh',
+  'relu',
+  'softplus',
+  'erf',
+  'sin',
+  'sigmoid',
+  'gelu',
+] as const;
 export type Activation = (typeof activationNames)[number];
 
 /** 1/(1 + e^{−z}). */

@@ -78,7 +78,7 @@ interface Counterexample {
   readonly starts: readonly number[];
 }
 
-/** One for each hypothesis of the theorem on two-cycles (content/claims/edge-of-stability.mdx). */
+/** One for each hypothesis of the theorem on two-cycles (content/parts/two-cycle-theorem.mdx). */
 export const counterexamples: readonly Counterexample[] = [
   { breaks: '2/η < f″(0)', loss: logarithm, learningRate: 0.95, starts: [2] },
   { breaks: 'f′(x)/x falls below 2/η', loss: steepFarOut, learningRate: 4.4, starts: [0.1] },

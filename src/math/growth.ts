@@ -1,7 +1,10 @@
 import { bisector } from 'd3';
 import { requireCurve, requireFinite, requirePositive } from './finite.ts';
 
-/** Distances t > 0, evenly spaced in log t, with both ends included. */
+/**
+ * Distances t > 0, evenly spaced in log t, with both ends included.
+ * @throws RangeError where a number is not positive, or the ends do not ascend
+ */
 export function logSpaced(low: number, high: number, pointsPerDecade: number): number[] {
   requirePositive({ low, high, pointsPerDecade });
   if (high < low) throw new RangeError(`distances from ${low} to ${high} do not ascend`);
@@ -9,7 +12,10 @@ export function logSpaced(low: number, high: number, pointsPerDecade: number): n
   return Array.from({ length: steps + 1 }, (_, i) => low * 10 ** (i / pointsPerDecade));
 }
 
-/** f(t) = ½[L(θ+tv) + L(θ−tv)] − L(θ): the symmetrised rise, free of the residual gradient (design, section 7). */
+/**
+ * f(t) = ½[L(θ+tv) + L(θ−tv)] − L(θ), the symmetrised rise [t] (content/methods/definitions.mdx): free of the residual gradient.
+ * @throws RangeError where a loss is not finite, or the sides differ in length
+ */
 export function symmetrisedRise(
   forward: ArrayLike<number>,
   backward: ArrayLike<number>,
@@ -45,7 +51,7 @@ export function riseError(f: readonly number[], centreLoss: number): number[] {
   );
 }
 
-/** Value at `t` of a curve sampled at log-spaced distances, linear in log t; null outside or beside a gap. */
+/** Value at the distance `at` of a curve [t], linear in log t; null outside or beside a gap. */
 export function valueAt(t: readonly number[], values: readonly (number | null)[], at: number): number | null {
   requireCurve('curve', t, values);
   requireFinite('distance', [at]);

@@ -44,11 +44,12 @@ export function powerLawMagnitudes(
 
 /**
  * Between the distances 1/m of the largest and the smallest magnitude, L ∝ t^{α−1} for a density m^{−α} with
- * 1 < α < 3: substitute z = mt in ∫ m^{−α} ℓ(mt) dm, with ℓ ∝ z² at 0 and bounded (design, T4).
+ * 1 < α < 3: substitute z = mt in ∫ m^{−α} ℓ(mt) dm, with ℓ ∝ z² at 0 and bounded
+ * (content/claims/two-layer-construction.mdx).
  */
 export const predictedExponent = (alpha: number): number => alpha - 1;
 
-/** Where L ∝ t^{α−1}, the two-cycle of gradient descent L′(x)/x = 2/η has x ∝ η^{1/(3−α)} (design, T4). */
+/** Where L ∝ t^{α−1}, the two-cycle of gradient descent L′(x)/x = 2/η has x ∝ η^{1/(3−α)}. */
 export const predictedCycleExponent = (alpha: number): number => 1 / (3 - alpha);
 
 /** The multiplier (1 − ηL″(x))² of that two-cycle, from xL″/L′ = α − 2: below 1, so stable, for α in (2, 3) alone. */

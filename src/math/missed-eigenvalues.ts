@@ -30,7 +30,11 @@ export function logMissProbability(logPolynomial: number, dimension: number): nu
  * How many of a Krylov space's Ritz values next to the known ones are worth keeping out of the way of a search above t,
  * descending in `rest`: those that leave the widest gap, in terms of the spectrum, above what is then the largest.
  */
-export function neighboursInTheWay(t: number, known: readonly Approximation[], rest: readonly Approximation[]): number {
+export function neighboursInTheWay(
+  t: number,
+  known: readonly Approximation[],
+  rest: readonly Approximation[],
+): number {
   const lowest = rest.at(-1)?.value ?? 0;
   const gaps = rest
     .slice(0, -1)

@@ -23,10 +23,7 @@ function powerFormula(p: number): string {
   return `((1 + <i>x</i><sup>2</sup>)<sup>${p / 2}</sup> − 1)/${p}`;
 }
 
-/**
- * f_p(x) = ((1 + x²)^(p/2) − 1)/p, which grows as |x|^p far out and has f″(0) = 1; p = 0 is its limit ½ ln(1 + x²)
- * (design, T1).
- */
+/** f_p(x) = ((1 + x²)^(p/2) − 1)/p, which grows as |x|^p far out and has f″(0) = 1; p = 0 is its limit ½ ln(1 + x²). */
 export function powerLoss(p: number): OneDimensionalLoss {
   const log = (x: number) => Math.log1p(x * x);
   return {
@@ -40,6 +37,7 @@ export function powerLoss(p: number): OneDimensionalLoss {
   };
 }
 
+/** Its inflection at x = 1 gives a pitchfork at η = 2. */
 export const logarithm: OneDimensionalLoss = {
   id: 'logarithm',
   formula: 'ln(1 + <i>x</i><sup>2</sup>)',
@@ -50,6 +48,7 @@ export const logarithm: OneDimensionalLoss = {
   curvature: (x) => (2 * (1 - x * x)) / (1 + x * x) ** 2,
 };
 
+/** Levels off at 1. */
 export const rational: OneDimensionalLoss = {
   id: 'rational',
   formula: '<i>x</i><sup>2</sup>/(1 + <i>x</i><sup>2</sup>)',
@@ -60,6 +59,7 @@ export const rational: OneDimensionalLoss = {
   curvature: (x) => (2 - 6 * x * x) / (1 + x * x) ** 3,
 };
 
+/** Levels off at 1, faster than any power. */
 export const gaussianWell: OneDimensionalLoss = {
   id: 'gaussian-well',
   formula: '1 − exp(−<i>x</i><sup>2</sup>)',
@@ -70,6 +70,7 @@ export const gaussianWell: OneDimensionalLoss = {
   curvature: (x) => (2 - 4 * x * x) * Math.exp(-x * x),
 };
 
+/** Convex, with a straight slope far out. */
 export const logCosh: OneDimensionalLoss = {
   id: 'log-cosh',
   formula: 'ln cosh <i>x</i>',
@@ -97,6 +98,7 @@ export const ricker: OneDimensionalLoss = {
   curvature: Math.exp,
 };
 
+/** The control: two-cycles of every size at η = 2, none else. */
 export const quadratic: OneDimensionalLoss = {
   id: 'quadratic',
   formula: '½<i>x</i><sup>2</sup>',
@@ -107,6 +109,7 @@ export const quadratic: OneDimensionalLoss = {
   curvature: () => 1,
 };
 
+/** f′(x)/x rises: beyond the edge every orbit diverges. */
 export const quartic: OneDimensionalLoss = {
   id: 'quartic',
   formula: '½<i>x</i><sup>2</sup> + <i>x</i><sup>4</sup>',
@@ -118,7 +121,7 @@ export const quartic: OneDimensionalLoss = {
 };
 
 /** Subquadratic losses of every kind: convex or not, bounded or not, even or not. */
-export const subquadraticLosses: readonly OneDimensionalLoss[] = [
+const subquadraticLosses: readonly OneDimensionalLoss[] = [
   ...[1.5, 1, 0.5, 0].map(powerLoss),
   logarithm,
   rational,

@@ -1,14 +1,15 @@
 import { requireCurve, requireFinite } from './finite.ts';
 
 /** A range of distances on which a slice grows as a quadratic. */
-export interface Plateau {
+interface Plateau {
   readonly from: number;
   readonly to: number;
   /** Geometric mean of 2f/t² over the range: the curvature of that quadratic. */
   readonly curvature: number;
 }
 
-export interface PlateauOptions {
+/** What counts as a plateau. */
+interface PlateauOptions {
   /** |p − 2| stays below this. */
   readonly tolerance: number;
   /** Shortest plateau, in decades. */
@@ -17,7 +18,7 @@ export interface PlateauOptions {
   readonly separation: number;
 }
 
-/** The detector of the design (N2). */
+/** What counts on slices of networks (content/methods/definitions.mdx). */
 export const plateauDetector: PlateauOptions = { tolerance: 0.2, decades: 0.5, separation: 2 };
 
 function runs(inside: readonly boolean[]): [number, number][] {

@@ -1,7 +1,7 @@
 import { requireCurve, requireFinite, requirePositive } from './finite.ts';
 import { growthExponents } from './growth.ts';
 
-/** Thresholds of the detector (design, section 7). */
+/** Thresholds of the detector (content/methods/detector.mdx). */
 export const scaleDetector = {
   /** Standard deviation, in decades of t, of the Gaussian that smooths p. */
   smoothing: 0.1,
@@ -18,12 +18,13 @@ export const scaleDetector = {
 } as const;
 
 /** A contiguous range of distances on which p stays between the bounds of a continuum. */
-export interface ScaleBand {
+interface ScaleBand {
   readonly from: number;
   readonly to: number;
   readonly decades: number;
 }
 
+/** The scales of one slice. */
 export interface Scales {
   /** Distances at which an exponent is known. */
   readonly t: readonly number[];

@@ -20,15 +20,16 @@ interface Well {
   readonly formula: string;
 }
 
+/** The shapes of a bowl. */
 export const wells = {
-  /** √(1 + z²) − 1: a straight slope further out. */
+  /** √(1 + z²) − 1. */
   'pseudo-Huber': {
     f: (z) => (z * z) / (1 + Math.sqrt(1 + z * z)),
     slope: (z) => z / Math.sqrt(1 + z * z),
     curvature: (z) => (1 + z * z) ** -1.5,
     formula: '√(1 + (<i>x</i>/<i>s</i>)<sup>2</sup>) − 1',
   },
-  /** 1 − exp(−z²/2): flat further out. */
+  /** 1 − exp(−z²/2). */
   gaussian: {
     f: (z) => -Math.expm1((-z * z) / 2),
     slope: (z) => z * Math.exp((-z * z) / 2),
@@ -37,9 +38,10 @@ export const wells = {
   },
 } as const satisfies Record<string, Well>;
 
+/** `pseudo-Huber` has a straight slope further out, `gaussian` is flat there. */
 export type WellKind = keyof typeof wells;
 
-/** f(x) = Σ a_k s_k² w(x/s_k): bowls of curvature a_k and width s_k inside each other (design, T3). */
+/** f(x) = Σ a_k s_k² w(x/s_k): bowls of curvature a_k and width s_k inside each other (content/parts/staircase.mdx). */
 export function sumOfScales(
   scales: readonly LossScale[],
   kind: WellKind = 'pseudo-Huber',
@@ -90,6 +92,7 @@ export interface Stage {
   readonly steps: number;
 }
 
+/** A run of gradient descent; diverged where a loss is not finite. */
 export interface Descent {
   readonly status: 'bounded' | 'diverged';
   /** f(x₀), f(x₁), …: one more than the steps taken. */
@@ -115,7 +118,10 @@ export function runSchedule(loss: OneDimensionalLoss, start: number, stages: rea
   return { status: 'bounded', losses, ends };
 }
 
-/** Steps at one learning rate until f < target; null when `most` do not suffice. */
+/**
+ * Steps at one learning rate until f < target; null when `most` do not suffice.
+ * @throws RangeError where a number is not finite
+ */
 export function stepsTo(
   loss: OneDimensionalLoss,
   learningRate: number,

@@ -6,14 +6,14 @@ import type { Random } from './random.ts';
  * F(x, y) = Λ(y) g(x) − cy: a valley along y whose floor x = 0 has the sharpness Λ(y), with a cross-section g of
  * g″(0) = 1. c tilts the floor so that gradient descent runs along it.
  */
-export interface Valley {
+interface Valley {
   readonly section: OneDimensionalLoss;
   readonly sharpness: (y: number) => number;
   readonly sharpnessSlope: (y: number) => number;
   readonly tilt: number;
 }
 
-/** Λ(y) = λ₀ + ky: every point of the floor is a minimum unless it is tilted (design, T2). */
+/** Λ(y) = λ₀ + ky: every point of the floor is a minimum unless it is tilted (content/parts/valley.mdx). */
 export const linearValley = (
   section: OneDimensionalLoss,
   sharpness: number,
@@ -37,6 +37,7 @@ export interface ValleyPoint {
   readonly sharpness: number;
 }
 
+/** A run of gradient descent. */
 export interface ValleyRun {
   readonly status: 'bounded' | 'diverged';
   readonly steps: number;
@@ -70,7 +71,7 @@ export function runValley(
   return { status: 'bounded', steps, path };
 }
 
-export interface ValleyOptions {
+interface ValleyOptions {
   readonly steps: number;
   readonly every?: number;
   readonly y?: number;

@@ -16,7 +16,7 @@ export const imageParameters = z.strictObject({
 
 export type ImageParameters = z.output<typeof imageParameters>;
 
-/** MNIST at the scale of the design's base network. */
+/** The images of the networks that most studies train. */
 export const mnistDigits: ImageParameters = {
   source: 'mnist',
   sha256: null,

@@ -18,7 +18,7 @@ import type { SliceRecord } from './network-schemas.ts';
 /** p is published only where rounding in float64 can move it by less than this. */
 export const exponentResolution = 5e-7;
 
-/** Interval of t on which f′(t)/t is asked to fall (design, N1). */
+/** Interval of t on which f′(t)/t is asked to fall (content/methods/definitions.mdx). */
 export const decreaseInterval = [1e-2, 10] as const;
 
 export const growthSchema = z.strictObject({

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  bifurcationDiagram,
-  doublingRate,
-  pitchforkRate,
-} from '../../src/math/bifurcation.ts';
+import { bifurcationDiagram, doublingRate, pitchforkRate } from '../../src/math/bifurcation.ts';
 import { counterexamples } from '../../src/math/counterexamples.ts';
 import {
   controlLosses,
@@ -15,13 +11,7 @@ import {
   rational,
   ricker,
 } from '../../src/math/one-dimensional.ts';
-import {
-  attractor,
-  cobweb,
-  measuredMultiplier,
-  multiplier,
-  orbit,
-} from '../../src/math/orbits.ts';
+import { attractor, cobweb, measuredMultiplier, multiplier, orbit } from '../../src/math/orbits.ts';
 import {
   edgeAmplitude,
   globalRate,

@@ -104,7 +104,7 @@ test('plateaus beside the prediction, and bounded quadratics, are noticed', () =
   expect(plateaus).toMatchObject({ passes: false, control: { passes: false } });
 });
 
-test('the design’s numbers of the staircase are reproduced from its start', () => {
+test('the staircase of the text takes the steps that were foreseen for it', () => {
   const [{ output }] = runs.staircase;
   const [three, two] = [3, 2].map((scales) =>
     output.speeds.find((speed) => speed.drawn === 'design' && speed.scales === scales),

@@ -18,7 +18,7 @@ test.each([1.02, 1.2, 1.5])('√(1 + x²) − 1 has the two-cycle √((η/2)² �
 });
 
 test('the chord cycle of eˣ − x − 1 is that of the Ricker map', () => {
-  // a, b = ln(1 ± s) with artanh(s)/s = η/2 (design, T1).
+  // a, b = ln(1 ± s) with artanh(s)/s = η/2 (content/parts/two-cycle-theorem.mdx).
   const s = 0.5;
   const slice = sliced((x) => Math.exp(x) - x - 1);
   const learningRate = (2 * Math.atanh(s)) / s;
