@@ -1,6 +1,7 @@
 import { readFromFolder } from './folder.ts';
 import { checkLabels, type LabelledImages } from './labelled-images.ts';
 
+/** The files of its training images, in their order. */
 export const cifar10Files = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`);
 
 const side = 32;

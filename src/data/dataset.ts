@@ -30,7 +30,10 @@ export function datasetTensors(dataset: Dataset): TensorMap {
   };
 }
 
-/** Class labels [n] as rows of zeros with a single one [n, classes]. */
+/**
+ * Class labels [n] as rows of zeros with a single one [n, classes].
+ * @throws RangeError that names a label out of range
+ */
 export function oneHot(labels: Int32Array, classes: number): Float32Array {
   const rows = new Float32Array(labels.length * classes);
   labels.forEach((label, i) => {

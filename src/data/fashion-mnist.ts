@@ -2,6 +2,7 @@ import { readFromFolder } from './folder.ts';
 import { decodeIdx } from './idx.ts';
 import { checkLabels, type LabelledImages } from './labelled-images.ts';
 
+/** The files of its training images and of their labels. */
 export const fashionMnistFiles = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'] as const;
 
 /** Bytes of the longest file: the header and 60,000 images of 28 × 28 pixels. */

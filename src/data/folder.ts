@@ -25,7 +25,7 @@ export interface FolderFile {
 }
 
 /** What was found of it. */
-export interface FoundFile {
+interface FoundFile {
   /** Path, as errors call it. */
   readonly file: string;
   /** Unpacked where it was packed. */

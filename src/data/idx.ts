@@ -1,5 +1,5 @@
 /** Unsigned bytes of an IDX file with the sizes of its dimensions. */
-export interface IdxArray {
+interface IdxArray {
   readonly shape: readonly number[];
   readonly data: Uint8Array;
 }

@@ -62,7 +62,10 @@ const readers: Readonly<Record<ImageSource, Reader>> = {
   },
 };
 
-/** The samples of one seed from one source. */
+/**
+ * The samples of one seed from one source.
+ * @throws Error naming file and remedy where the images cannot be read, or are too few
+ */
 export async function loadImages(source: ImageSource, subset: Omit<Subset, 'pool'>): Promise<Dataset> {
   const { read, pool } = readers[source];
   return drawSubset(await read(), { ...subset, pool });
@@ -75,7 +78,10 @@ export const isFromFolder = (source: ImageSource): boolean => readers[source].fi
 export const imageCount = async (source: ImageSource): Promise<number> =>
   (await readers[source].read()).labels.length;
 
-/** sha256 over a source's files in the user's folder, for the keys of artifacts; null where it comes with the project. */
+/**
+ * sha256 over a source's files in the user's folder, for the keys of artifacts; null where it comes with the project.
+ * @throws Error naming file and remedy where one cannot be read
+ */
 export async function folderChecksum(source: ImageSource): Promise<string | null> {
   const { files } = readers[source];
   if (files.length === 0) return null;

@@ -1,4 +1,7 @@
-/** Mean of each `factor` × `factor` block of a square image [side, side], row-major. */
+/**
+ * Mean of each `factor` × `factor` block of a square image [side, side], row-major.
+ * @throws RangeError where the side does not divide
+ */
 export function averagePool(image: ArrayLike<number>, side: number, factor: number): Float64Array {
   const small = side / factor;
   if (!Number.isInteger(small)) throw new RangeError(`an image of side ${side} does not divide by ${factor}`);
@@ -14,6 +17,7 @@ export function averagePool(image: ArrayLike<number>, side: number, factor: numb
  * Subtracts each pixel's mean over the samples, divides by the standard deviation of all that is left and
  * multiplies by `scale`; rounded to float32 at the end.
  * @param x [n, d], row-major
+ * @throws RangeError where all samples are the same
  */
 export function standardise(x: Float64Array, n: number, scale: number): Float32Array {
   const d = x.length / n;

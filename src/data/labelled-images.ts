@@ -34,6 +34,7 @@ export function checkPixels(pixels: ArrayLike<number>, brightest: number, side: 
       );
 }
 
+/** Which samples a seed has, and how they are prepared. */
 export interface Subset {
   /** Samples, drawn without replacement. */
   readonly n: number;

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Dataset } from './dataset.ts';
-import { checkPixels, drawSubset, type LabelledImages, type Subset } from './labelled-images.ts';
+import { checkPixels, type LabelledImages } from './labelled-images.ts';
 import { readVerified } from './verified.ts';
 
 const side = 28;
@@ -76,9 +75,4 @@ export async function readMnist(folder = installed()): Promise<LabelledImages> {
     labels: images.map(({ label }) => label),
     pixels: (i) => images[i].pixels,
   };
-}
-
-/** Real handwritten digits for one seed. */
-export async function loadMnist(subset: Subset, folder?: string): Promise<Dataset> {
-  return drawSubset(await readMnist(folder), subset);
 }

@@ -2,7 +2,7 @@ import { isDtype, storedTypes, type Dtype } from './safetensors-types.ts';
 import { JsonNumber, parseStrictJson, type Json, type JsonObject } from './strict-json.ts';
 
 /** A tensor as the header has it; its bytes lie at [begin, end) of the data. */
-export interface HeaderEntry {
+interface HeaderEntry {
   readonly name: string;
   readonly dtype: Dtype;
   readonly shape: readonly number[];
@@ -12,6 +12,7 @@ export interface HeaderEntry {
 
 /** Bytes; the format's reference implementation reads no longer header. */
 export const longestHeader = 100_000_000;
+/** The one name in a header that is no tensor's. */
 export const metadataKey = '__metadata__';
 
 const isObject = (value: Json | undefined): value is JsonObject => value instanceof Map;

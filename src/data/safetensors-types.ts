@@ -71,8 +71,10 @@ export const storedTypes = {
   F64: same(Float64Array),
 } as const satisfies Record<string, StoredType>;
 
+/** The name of a type. */
 export type Dtype = keyof typeof storedTypes;
 
+/** Whether this is the name of a type that is read. */
 export const isDtype = (name: unknown): name is Dtype =>
   typeof name === 'string' && Object.hasOwn(storedTypes, name);
 

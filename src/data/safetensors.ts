@@ -7,13 +7,14 @@ export interface Tensor {
   readonly data: TensorData;
 }
 
+/** Tensors by name. */
 export type TensorMap = Readonly<Record<string, Tensor>>;
 
 /**
  * A tensor as it was read. `data` has the type of the file, but for these: F16 and BF16 become float32, I64 and U64
  * float64 (all of them exactly), BOOL bytes of 0 and 1.
  */
-export interface StoredTensor extends Tensor {
+interface StoredTensor extends Tensor {
   /** Type in the file. */
   readonly dtype: Dtype;
 }

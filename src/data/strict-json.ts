@@ -6,6 +6,7 @@ export class JsonNumber {
   }
 }
 
+/** What JSON can hold, numbers as they are written. */
 export type Json = null | boolean | string | JsonNumber | readonly Json[] | JsonObject;
 export type JsonObject = ReadonlyMap<string, Json>;
 

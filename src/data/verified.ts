@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 /** A file that is published with a checksum. */
-export interface VerifiedFile {
+interface VerifiedFile {
   /** What it belongs to: `mnist`. */
   readonly source: string;
   /** How messages call it. */
@@ -22,7 +20,7 @@ export async function readVerified({ source, name, path, checksum, remedy }: Ver
   const bytes = await readFile(path).catch((error: Error) => {
     throw new Error(`${source}: ${name} cannot be read (${error.message}); ${remedy}`);
   });
-  const found = sha256(bytes);
+  const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== checksum)
     throw new Error(`${source}: checksum of ${name} is ${found}, expected ${checksum}; ${remedy}`);
   return bytes;

@@ -18,6 +18,7 @@ export const turned = (angle: number, [x, y]: Point): Point => [
   -Math.sin(angle) * x + Math.cos(angle) * y,
 ];
 
+/** f(u) + ½bv² at a point (x, y). */
 export const bowlLoss = ({ section, slow, angle }: InclinedBowl, point: Point): number => {
   const [u, v] = turned(angle, point);
   return section.f(u) + (slow * v * v) / 2;

@@ -74,7 +74,10 @@ function lineSearch(
   return w;
 }
 
-/** The minimum of the mean logistic loss by damped Newton steps; unconverged where the samples are separable. */
+/**
+ * The minimum of the mean logistic loss by damped Newton steps (Nocedal and Wright 2006); unconverged where the samples
+ * are separable.
+ */
 export function logisticMinimum(
   samples: BinarySamples,
   { tolerance = 1e-6, maxIterations = 60, products = plainProducts } = {},

@@ -36,7 +36,10 @@ export function gaussianVector(dimension: number, source: Random): Float64Array 
   return Float64Array.from({ length: dimension }, () => source.gaussian());
 }
 
-/** `count` different integers below `bound`, in the order drawn (Fisher and Yates's shuffle, stopped early). */
+/**
+ * `count` different integers below `bound`, in the order drawn (Fisher and Yates's shuffle, stopped early).
+ * @throws RangeError where there are not so many
+ */
 export function sampleWithoutReplacement(bound: number, count: number, source: Random): number[] {
   if (count > bound) throw new RangeError(`cannot draw ${count} different integers below ${bound}`);
   const pool = Array.from({ length: bound }, (_, i) => i);

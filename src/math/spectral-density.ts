@@ -1,17 +1,17 @@
 import { requireCounts, requireFinite, requirePositive } from './finite.ts';
-import type { HessianVectorProduct } from './lanczos.ts';
+import { checkedProduct, type HessianVectorProduct } from './checked-product.ts';
 import type { Random } from './random.ts';
 import { gaussianVector } from './random.ts';
 import { symmetricTridiagonalEigen } from './tridiagonal.ts';
 import { addScaled, dot, norm, unit } from './vector.ts';
 
 /** Gauss quadrature of one probe: eigenvalues where the spectral measure sits, with weights that sum to 1. */
-export interface Quadrature {
+interface Quadrature {
   readonly nodes: readonly number[];
   readonly weights: readonly number[];
 }
 
-export interface QuadratureOptions {
+interface QuadratureOptions {
   readonly dimension: number;
   /** Random start vectors; the error falls with the root of their number. */
   readonly probes: number;
@@ -21,21 +21,19 @@ export interface QuadratureOptions {
 }
 
 /** A mean over probes with its standard error; the error is infinite for a single probe, which cannot tell it. */
-export interface Estimate {
+interface Estimate {
   readonly value: number;
   readonly error: number;
 }
 
 /** The tridiagonal matrix of one Krylov space with full reorthogonalisation, as its quadrature rule. */
-function probeQuadrature(product: HessianVectorProduct, start: Float64Array, steps: number): Quadrature {
+function probeQuadrature(hvp: HessianVectorProduct, start: Float64Array, steps: number): Quadrature {
+  const product = checkedProduct(hvp, 1);
   const basis = [unit(start)];
   const diagonal: number[] = [];
   const off: number[] = [];
   for (;;) {
-    const rest = Float64Array.from(product(basis[diagonal.length]));
-    if (rest.length !== start.length)
-      throw new RangeError(`a product of ${rest.length} entries for a vector of ${start.length}`);
-    requireFinite('entries of a product', rest);
+    const rest = product(basis[diagonal.length]);
     diagonal.push(dot(basis[diagonal.length], rest));
     for (let pass = 0; pass < 2; pass++) for (const q of basis) addScaled(rest, -dot(q, rest), q);
     const beta = norm(rest);
@@ -79,7 +77,10 @@ export function spectralMean(rules: readonly Quadrature[], f: (eigenvalue: numbe
   return { value, error: Math.sqrt(variance / each.length) };
 }
 
-/** Spectral density at `at`, each eigenvalue blurred to a Gaussian of standard deviation `width`. */
+/**
+ * Spectral density at `at`, each eigenvalue blurred to a Gaussian of standard deviation `width`, in units of eigenvalues.
+ * @throws RangeError for a width that is not positive, or a place that is not finite
+ */
 export function spectralDensity(rules: readonly Quadrature[], at: number, width: number): Estimate {
   requirePositive({ width });
   requireFinite('place of a spectral density', [at]);

@@ -3,6 +3,7 @@ import { deviation, finite, mean, UndefinedStatistic } from './summaries.ts';
 
 export * from './summaries.ts';
 
+/** A mean over seeds with the bounds of its interval, in the unit of the values. */
 export interface Estimate {
   readonly value: number;
   readonly interval: readonly [number, number];

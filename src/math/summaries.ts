@@ -12,7 +12,7 @@ export interface Summary {
   <T>(items: Iterable<T>, pick: (item: T, index: number) => number): number;
 }
 
-/** The values, of which there must be so many, and every one finite. */
+/** @throws UndefinedStatistic unless there are `least` values or more, and every one is finite */
 export function complete(name: string, values: readonly number[], least = 1): readonly number[] {
   const { length } = values;
   if (length < least)
@@ -23,7 +23,10 @@ export function complete(name: string, values: readonly number[], least = 1): re
   return values;
 }
 
-/** The value itself, for what compares it: a comparison with NaN is false, which may be what passes. */
+/**
+ * The value itself, for what compares it: a comparison with NaN is false, which may be what passes.
+ * @throws UndefinedStatistic where it is not finite
+ */
 export function finite(name: string, value: number | undefined): number {
   if (!Number.isFinite(value)) throw new UndefinedStatistic(`${name} is ${value}`);
   return value!;
@@ -36,7 +39,9 @@ const strict =
     return finite(name, of(complete(name, values, least)));
   };
 
+/** Arithmetic mean. */
 export const mean = strict('mean', (values) => d3.mean(values));
+/** The middle value, or the mean of the two middle ones. */
 export const median = strict('median', (values) => d3.median(values));
 /** Standard deviation of a sample, with n − 1 below the root; squares of values of any size neither under- nor overflow. */
 export const deviation = strict(
@@ -47,13 +52,18 @@ export const deviation = strict(
   },
   2,
 );
+/** The largest value. */
 export const max = strict('maximum', (values) => d3.max(values));
+/** The smallest value. */
 export const min = strict('minimum', (values) => d3.min(values));
 
 /** The smallest and the largest value. */
 export const extent = (values: readonly number[]): [number, number] => [min(values), max(values)];
 
-/** The value below which a share `p` of them lies, interpolated. */
+/**
+ * The value below which a share `p` of them lies, interpolated.
+ * @throws RangeError for a share outside of [0, 1]
+ */
 export function quantile(values: readonly number[], p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile is of a share between 0 and 1, not ${p}`);
   return strict('quantile', (all) => d3.quantile(all, p))(values);

@@ -4,7 +4,8 @@ import { requireFinite } from './finite.ts';
 /** A symmetric matrix [k, k], row-major. */
 export type SymmetricMatrix = Float64Array;
 
-export interface Spectrum {
+/** Every eigenpair of a matrix. */
+interface Spectrum {
   /** Eigenvalues, descending. */
   readonly values: number[];
   /** Unit eigenvectors in the same order. */
@@ -56,7 +57,10 @@ export function symmetricEigen(matrix: SymmetricMatrix, k: number): Spectrum {
   };
 }
 
-/** The nearest positive semidefinite matrix in Frobenius norm: negative eigenvalues set to 0. */
+/**
+ * The nearest positive semidefinite matrix in Frobenius norm: negative eigenvalues set to 0.
+ * @throws RangeError as `symmetricEigen` does
+ */
 export function positivePart(matrix: SymmetricMatrix, k: number): SymmetricMatrix {
   const { values, vectors } = symmetricEigen(matrix, k);
   const part = new Float64Array(k * k);

@@ -21,7 +21,10 @@ export function firstFallTo(
   return null;
 }
 
-/** Decades from where the exponent falls to 1.9 to where it falls to 1.1; null where it does not come to that. */
+/**
+ * Decades from where the exponent p [t] falls to 1.9 to where it falls to 1.1; null where it does not come to that.
+ * @throws RangeError where t and p are no curve
+ */
 export function transitionWidth(t: readonly number[], p: readonly (number | null)[]): number | null {
   const [start, end] = [1.9, 1.1].map((level) => firstFallTo(t, p, level));
   return start === null || end === null ? null : Math.log10(end! / start!);

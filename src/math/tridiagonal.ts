@@ -1,7 +1,8 @@
 import { matrixScale } from './binary-scale.ts';
 import { requireFinite } from './finite.ts';
 
-export interface SymmetricEigen {
+/** Eigenpairs of a tridiagonal matrix. */
+interface SymmetricEigen {
   /** Eigenvalues in no particular order. */
   readonly values: number[];
   /** Unit eigenvectors in the same order, or of each the entries asked for. */

@@ -1,7 +1,7 @@
 import { requireCounts, requireFinite, requirePositive } from './finite.ts';
 
 /** Losses of a slice at Chebyshev's points of [−radius, radius], as coefficients c_j of T_j(x/radius). */
-export interface ChebyshevSlice {
+interface ChebyshevSlice {
   readonly radius: number;
   readonly coefficients: Float64Array;
 }
@@ -10,7 +10,10 @@ export interface ChebyshevSlice {
 export const chebyshevPoints = (radius: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => radius * Math.cos((Math.PI * (i + 0.5)) / count));
 
-/** The interpolating polynomial of losses at `chebyshevPoints` (Trefethen 2013, chapter 3). */
+/**
+ * The interpolating polynomial of losses at `chebyshevPoints` (Trefethen 2013, chapter 3).
+ * @throws RangeError where radius or a loss is not finite, or there are none
+ */
 export function chebyshevSlice(radius: number, losses: ArrayLike<number>): ChebyshevSlice {
   requirePositive({ radius });
   requireCounts({ losses: losses.length });
@@ -37,7 +40,7 @@ export function slope({ radius, coefficients }: ChebyshevSlice, x: number): numb
 }
 
 /** The even part ½[L(x) + L(−x)]. */
-export const symmetrised = ({ radius, coefficients }: ChebyshevSlice): ChebyshevSlice => ({
+const symmetrised = ({ radius, coefficients }: ChebyshevSlice): ChebyshevSlice => ({
   radius,
   coefficients: coefficients.map((value, j) => (j % 2 === 0 ? value : 0)),
 });

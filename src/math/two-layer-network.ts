@@ -1,6 +1,6 @@
 import { activations, type Activation } from './activations.ts';
-import { leastSquaresMinimum, type LeastSquaresMinimum, type Residuals } from './least-squares.ts';
 import { solvePositiveDefinite } from './cholesky.ts';
+import { leastSquaresMinimum, type LeastSquaresMinimum, type Residuals } from './least-squares.ts';
 import { multiply, multiplyTransposedLeft, transpose } from './matrix.ts';
 import { gaussianVector, type Random } from './random.ts';
 import { unit } from './vector.ts';
@@ -37,9 +37,9 @@ export function samplesOfNorms(norms: readonly number[], d: number, source: Rand
 const hiddenOf = ({ outputWeights }: TwoLayerProblem) => outputWeights.length;
 
 /** A loss at which every target counts as reproduced: what rounding of the pre-activations leaves. */
-export const interpolationTolerance = 1e-18;
+const interpolationTolerance = 1e-18;
 
-/** Number of trained weights; W has the shape [d, hidden], row-major. */
+/** Number of trained weights; W has the shape [d, hidden], row-major, here and below. */
 export const weightCount = (problem: TwoLayerProblem): number => problem.d * hiddenOf(problem);
 
 /** w_i·x_j for all samples and units [n, hidden]. */

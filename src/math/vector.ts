@@ -55,7 +55,10 @@ export function scaled(factor: number, a: Float64Array): Float64Array {
   return product;
 }
 
-/** a divided by its Euclidean norm. Throws where all entries are 0, or one is not finite. */
+/**
+ * a divided by its Euclidean norm, as a new vector.
+ * @throws RangeError where all entries are 0, or one is not finite
+ */
 export function unit(a: Float64Array): Float64Array {
   const length = norm(a);
   if (length ** 2 > leastSum && length ** 2 < largestSum) return scaled(1 / length, a);

