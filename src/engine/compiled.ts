@@ -1,7 +1,12 @@
 import { checked } from './checked.ts';
 import { Float64Tensor } from './compile/float64-tensor.ts';
-import { divergenceFactor } from './descent.ts';
-import type { Engine, Problem, Trajectory, TrajectoryOptions } from './engine.ts';
+import {
+  divergenceFactor,
+  type Engine,
+  type Problem,
+  type Trajectory,
+  type TrajectoryOptions,
+} from './engine.ts';
 import { HessianPoints } from './hessian-points.ts';
 import { iteratesPerCall, pointsPerCall, slopesPerCall } from './network-graphs.ts';
 import { GraphCache, type ProblemGraphs } from './problem-graphs.ts';

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { compileLoop, type CompiledLoop } from './compile/loop.ts';
-import { lossAndGradient } from './network/passes.ts';
+import { descended } from './network/gradients.ts';
 import { sampleSpecs, withSamples, type SampledNetwork } from './network/samples.ts';
-import { layersOfList, listLayers } from './network/tensor-layers.ts';
 
 /**
  * Gradient descent as a loop of `steps` steps in float32: from W0, b0, … to the next ones, with the loss before each
@@ -18,15 +17,9 @@ export function descentLoop(
     { shape: [outputs] },
   ]);
   const step = (parameters: tf.Tensor[], [learningRate]: tf.Tensor[], [inputs, targets]: tf.Tensor[]) => {
-    const rate = tf.div(learningRate, tf.scalar(network.n));
-    // The learning rate goes in where the gradient is smallest, at the outputs.
-    const { loss, gradient } = lossAndGradient(
-      withSamples(network, inputs, targets),
-      layersOfList(parameters),
-      (residual) => tf.mul(residual, rate),
-    );
-    const updates = listLayers(gradient);
-    return { carry: parameters.map((parameter, i) => tf.sub(parameter, updates[i])), results: [loss] };
+    const rate = tf.div<tf.Scalar>(learningRate, tf.scalar(network.n));
+    const { loss, next } = descended(withSamples(network, inputs, targets), parameters, rate);
+    return { carry: next, results: [loss] };
   };
   const signature = { carry, each: [{ shape: [] }], shared: sampleSpecs(network) };
   return compileLoop(step, signature, steps, { name: 'gradient descent', eager });

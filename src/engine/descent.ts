@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Feed } from './compile/feeds.ts';
 import type { CompiledLoop } from './compile/loop.ts';
-import type { GradientDescentOptions, GradientDescentResult, LearningRateSchedule } from './engine.ts';
+import {
+  divergenceFactor,
+  type GradientDescentOptions,
+  type GradientDescentResult,
+  type LearningRateSchedule,
+} from './engine.ts';
 import type { SampledNetwork, SampleTensors } from './network/samples.ts';
-
-/** A loss this many times the first one is taken as divergence. */
-export const divergenceFactor = 1e6;
 
 /** Steps on the samples of one problem. */
 interface Loop {

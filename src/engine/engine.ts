@@ -23,9 +23,13 @@ export interface Problem {
   readonly targets: Float32Array;
 }
 
+/** A loss this many times the first one is taken as divergence. */
+export const divergenceFactor = 1e6;
+
 /** Learning rate of each step, counted from 0 at the start of a call of `gradientDescent`. */
 export type LearningRateSchedule = (step: number) => number;
 
+/** How long to descend, and how fast. */
 export interface GradientDescentOptions {
   readonly learningRate: number | LearningRateSchedule;
   readonly steps: number;
@@ -35,6 +39,7 @@ export interface GradientDescentOptions {
   readonly initialLoss?: number;
 }
 
+/** Where a descent ended; where it diverged, before the step whose loss was too large. */
 export interface GradientDescentResult {
   readonly status: 'reached' | 'steps done' | 'diverged';
   /** Parameters after the last step, flat in the order W0, b0, W1, b1, … */
@@ -43,6 +48,7 @@ export interface GradientDescentResult {
   readonly losses: Float64Array;
 }
 
+/** How long to descend in float64, and how fast. */
 export interface TrajectoryOptions {
   readonly learningRate: number;
   readonly steps: number;
@@ -50,6 +56,7 @@ export interface TrajectoryOptions {
   readonly correction?: Float64Array;
 }
 
+/** Every iterate of a descent. */
 export interface Trajectory {
   readonly status: 'steps done' | 'diverged';
   /** θ₁ … θ_steps in float64; shorter where it diverged. */

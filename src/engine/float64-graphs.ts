@@ -2,24 +2,19 @@ import * as tf from '@tensorflow/tfjs';
 import { compile, type CompileOptions } from './compile/compile.ts';
 import { compileLoop, type CompiledLoop } from './compile/loop.ts';
 import type { Precision } from './compile/signature.ts';
-import { affine, forwardFrom, lossAndGradient, product, rowsOf } from './network/passes.ts';
+import { flatGradient } from './network/gradients.ts';
+import { affine, forwardFrom, product, rowsOf } from './network/passes.ts';
 import { parameterSpec, sampleSpecs, withSamples, type SampledNetwork } from './network/samples.ts';
 import { tensorActivations } from './network/tensor-activations.ts';
-import { joinLayers, splitLayers } from './network/tensor-layers.ts';
+import { splitLayers } from './network/tensor-layers.ts';
 import { tensorLosses } from './network/tensor-losses.ts';
 
 const float64 = { precision: 'float64' } as const;
 
-/** Loss and gradient of samples at flat parameters. */
+/** Loss and gradient [parameters] of samples at flat parameters. */
 export function gradientGraph(network: SampledNetwork) {
-  const gradient = (inputs: tf.Tensor, targets: tf.Tensor, parameters: tf.Tensor) => {
-    const result = lossAndGradient(
-      withSamples(network, inputs, targets),
-      splitLayers(network.stages, parameters),
-      (residual) => tf.div(residual, tf.scalar(network.n)),
-    );
-    return { loss: result.loss, gradient: joinLayers(result.gradient) };
-  };
+  const gradient = (inputs: tf.Tensor, targets: tf.Tensor, parameters: tf.Tensor) =>
+    flatGradient(withSamples(network, inputs, targets), parameters);
   return compile(gradient, [...sampleSpecs(network), parameterSpec(network)], float64);
 }
 
@@ -30,13 +25,8 @@ export function gradientGraph(network: SampledNetwork) {
 export function trajectoryGraph(network: SampledNetwork, steps: number): CompiledLoop<'float64'> {
   const step = ([parameters]: tf.Tensor[], _each: tf.Tensor[], shared: tf.Tensor[]) => {
     const [learningRate, correction, inputs, targets] = shared;
-    const { loss, gradient } = lossAndGradient(
-      withSamples(network, inputs, targets),
-      splitLayers(network.stages, parameters),
-      (residual) => tf.div(residual, tf.scalar(network.n)),
-    );
-    const change = tf.mul(learningRate, tf.add(joinLayers(gradient), correction));
-    const next = tf.sub(parameters, change);
+    const { loss, gradient } = flatGradient(withSamples(network, inputs, targets), parameters);
+    const next = tf.sub(parameters, tf.mul(learningRate, tf.add(gradient, correction)));
     return { carry: [next], results: [loss, next] };
   };
   const vector = parameterSpec(network);

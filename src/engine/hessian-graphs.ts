@@ -14,7 +14,7 @@ export interface HessianPoint {
 }
 
 /** Graphs for the Hessian of one network, shared by all samples and points. */
-export interface HessianGraphs {
+interface HessianGraphs {
   at(samples: Samples, parameters: Float64Array): HessianPoint;
   dispose(): void;
 }

@@ -2,7 +2,7 @@ import { plus } from '../math/vector.ts';
 import type { Engine, Problem } from './engine.ts';
 
 /** A plane through parameter space: centre + a·first + b·second. */
-export interface Plane {
+interface Plane {
   readonly centre: Float64Array;
   readonly first: Float64Array;
   readonly second: Float64Array;

@@ -1,13 +1,17 @@
 import { lossesAlong, linearise, type Samples } from '../math/network.ts';
 import { plainProducts, type MatrixProducts } from '../math/products/products.ts';
 import { dot, plus } from '../math/vector.ts';
-import type { Engine, Problem, Trajectory, TrajectoryOptions } from './engine.ts';
+import {
+  divergenceFactor,
+  type Engine,
+  type Problem,
+  type Trajectory,
+  type TrajectoryOptions,
+} from './engine.ts';
 
 function samplesOf({ n, x, targets }: Problem): Samples {
   return { n, x: Float64Array.from(x), targets: Float64Array.from(targets) };
 }
-
-const divergenceFactor = 1e6;
 
 function trajectory(
   problem: Problem,

@@ -8,6 +8,7 @@ import type { Backend } from './engine.ts';
 import { settleProcess, threads } from './environment.ts';
 import { instructions } from './instructions.ts';
 
+/** What tfjs computes on. */
 export type BackendName = Backend['name'];
 
 /** A running tfjs with the backend it computes on. */

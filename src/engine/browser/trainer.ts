@@ -4,13 +4,13 @@ import { gaussianVector, random } from '../../math/random.ts';
 import { checkFinite, checkLength, checkShapes } from '../../math/samples.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
 import type { Problem } from '../engine.ts';
+import { descended } from '../network/gradients.ts';
 import { hessianVectorProduct, linearise } from '../network/linearisation.ts';
-import { lossAndGradient } from '../network/passes.ts';
 import { openSamples } from '../network/samples.ts';
 import { joinLayers, layersOfList, listLayers, splitLayers } from '../network/tensor-layers.ts';
 
 /** Largest eigenvalue λ of the Hessian in float32, with ‖Hv − λv‖/|λ| and the products spent on it. */
-export interface Sharpness {
+interface Sharpness {
   readonly value: number;
   readonly residual: number;
   readonly products: number;
@@ -51,16 +51,8 @@ export function trainer(problem: Problem, start: Float32Array, seed: number): Tr
   return {
     step(learningRate) {
       const { loss, next } = tf.tidy(() => {
-        const rate = tf.scalar(learningRate / samples.n);
-        // The learning rate goes in where the gradient is smallest, at the outputs.
-        const found = lossAndGradient(samples, layersOfList(parameters), (residual) =>
-          tf.mul(residual, rate),
-        );
-        const updates = listLayers(found.gradient);
-        return {
-          loss: found.loss.dataSync()[0],
-          next: parameters.map((tensor, i) => tf.keep(tf.sub(tensor, updates[i]))),
-        };
+        const found = descended(samples, parameters, tf.scalar(learningRate / samples.n));
+        return { loss: found.loss.dataSync()[0], next: found.next.map((tensor) => tf.keep(tensor)) };
       });
       tf.dispose(parameters);
       parameters = next;

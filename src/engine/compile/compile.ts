@@ -7,6 +7,7 @@ import { flatten, type Flattened } from './outputs.ts';
 import type { Mapped, Outputs, Precision, TensorSpec } from './signature.ts';
 import { trace } from './trace.ts';
 
+/** How a function is compiled. */
 export interface CompileOptions<P extends Precision = Precision> {
   /** Numbers inside the graph; float64 needs native TensorFlow. */
   readonly precision?: P;
@@ -16,13 +17,17 @@ export interface CompileOptions<P extends Precision = Precision> {
   readonly eager?: boolean;
 }
 
-/** A function that runs as one graph. It holds memory of TensorFlow until it is disposed of. */
-export interface Compiled<O extends Outputs, P extends Precision> {
-  (...inputs: readonly Feed[]): Mapped<O, Computed<P>>;
+/** What holds memory of TensorFlow until it is disposed of. */
+export interface Held {
   /** Nodes in its graph; 0 where it runs op by op. */
   readonly nodes: number;
   dispose(): void;
   [Symbol.dispose](): void;
+}
+
+/** A function that runs as one graph. */
+interface Compiled<O extends Outputs, P extends Precision> extends Held {
+  (...inputs: readonly Feed[]): Mapped<O, Computed<P>>;
 }
 
 /**

@@ -6,10 +6,6 @@ import { described, inputType, type Precision, type TensorSpec } from './signatu
 /** What a compiled function takes for an input; typed arrays fill the input's shape in row-major order. */
 export type Feed = tf.Tensor | Float64Tensor | tf.TypedArray | Float64Array | number;
 
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((size, i) => size === b[i]);
-}
-
 /** Hands inputs to a session; the temporary ones among them last until `release`. */
 export class Feeds {
   readonly #backend: NativeBackend;
@@ -33,7 +29,7 @@ export class Feeds {
     const given = feed instanceof Float64Tensor ? 'float64' : feed.dtype;
     const wanted = type === 'float32' ? this.#precision : type;
     const widened = given === 'float32' && wanted === 'float64';
-    if (!sameShape(feed.shape, spec.shape) || (given !== wanted && !widened))
+    if (!tf.util.arraysEqual([...feed.shape], [...spec.shape]) || (given !== wanted && !widened))
       throw new TypeError(
         `input ${index} of ${this.#name} is ${described(wanted, spec.shape)}, not ${described(given, feed.shape)}`,
       );

@@ -12,7 +12,6 @@ export type Computed<P extends Precision> = P extends 'float64' ? Float64Tensor 
 /** A list of tensors from a list of inputs, with the memory it holds. */
 export interface TensorFunction<P extends Precision> {
   readonly call: (values: readonly Feed[]) => Computed<P>[];
-  /** Nodes in its graph; 0 where it runs op by op. */
   readonly nodes: number;
   readonly dispose: () => void;
 }

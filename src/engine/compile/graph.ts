@@ -1,5 +1,5 @@
 import { dataTypes, type DataTypeName } from './native.ts';
-import { bytes, float, integer, join, message, type Bytes } from './wire.ts';
+import { bytes, float, integer, message, type Bytes } from './wire.ts';
 
 /** Reference to the output of a node: its name, or `name:i` for an output other than the first. */
 export type Reference = string;
@@ -71,5 +71,5 @@ const graphVersion = 1395;
 /** A `SavedModel` (saved_model.proto) of these nodes, with the tag `serve` and no signature. */
 export function encodeSavedModel(nodes: readonly Node[]): Uint8Array {
   const graph = message(2, ...nodes.map(encodeNode), message(4, integer(1, graphVersion)));
-  return join([integer(1, 1), message(2, message(1, bytes(4, 'serve')), graph)].flat());
+  return Buffer.concat([integer(1, 1), message(2, message(1, bytes(4, 'serve')), graph)].flat());
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { CompileOptions } from './compile.ts';
+import type { CompileOptions, Held } from './compile.ts';
 import { eagerFunction } from './eager-function.ts';
 import type { Feed } from './feeds.ts';
 import { graphFunction, type Computed, type TensorFunction } from './graph-function.ts';
@@ -9,7 +9,7 @@ import { trace } from './trace.ts';
 import { unroll } from './unroll.ts';
 
 /** Inputs of one step of a loop. */
-export interface LoopSignature {
+interface LoopSignature {
   /** What a step hands to the next one. */
   readonly carry: readonly TensorSpec[];
   /** What is another in each step, such as the learning rate; the loop takes all steps' values, stacked. */
@@ -19,14 +19,14 @@ export interface LoopSignature {
 }
 
 /** One step: from carry, the step's own inputs and the shared ones to the next carry and the step's results. */
-export type LoopStep = (
+type LoopStep = (
   carry: tf.Tensor[],
   each: tf.Tensor[],
   shared: tf.Tensor[],
 ) => { readonly carry: readonly tf.Tensor[]; readonly results: readonly tf.Tensor[] };
 
 /** A loop of a fixed number of steps that runs as one graph. */
-export interface CompiledLoop<P extends Precision> {
+export interface CompiledLoop<P extends Precision> extends Held {
   /** The carry after the last step, and each result of all steps, stacked along a new first axis. */
   (inputs: {
     readonly carry: readonly Feed[];
@@ -34,18 +34,11 @@ export interface CompiledLoop<P extends Precision> {
     readonly shared?: readonly Feed[];
   }): { readonly carry: Computed<P>[]; readonly results: Computed<P>[] };
   readonly steps: number;
-  /** Nodes in its graph; 0 where it runs op by op. */
-  readonly nodes: number;
-  dispose(): void;
-  [Symbol.dispose](): void;
 }
 
-interface Loop {
+interface Loop extends Required<LoopSignature> {
   readonly name: string;
   readonly step: LoopStep;
-  readonly carry: readonly TensorSpec[];
-  readonly each: readonly TensorSpec[];
-  readonly shared: readonly TensorSpec[];
   readonly steps: number;
   readonly precision: Precision;
 }

@@ -4,6 +4,7 @@ import type { Captured } from './recorder.ts';
 import { loadGraph } from './saved-model.ts';
 import type { Output } from './trace.ts';
 
+/** A graph with what goes in and out. */
 export interface SessionGraph {
   readonly name: string;
   readonly nodes: readonly Node[];

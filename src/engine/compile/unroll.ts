@@ -5,13 +5,14 @@ import { inputType, type Precision, type TensorSpec } from './signature.ts';
 import { inputName, type Output, type Trace } from './trace.ts';
 
 /** A loop written out; its placeholders are those of the step. */
-export interface Unrolled {
+interface Unrolled {
   readonly nodes: readonly Node[];
   /** The carry after the last step, then what each step gave, stacked along a new first axis. */
   readonly outputs: readonly Output[];
 }
 
-export interface LoopShape {
+/** How often a step is repeated, and what goes from one to the next. */
+interface LoopShape {
   /** Inputs of the step that its first outputs replace in the next step. */
   readonly carry: number;
   /** Inputs after those, which take another value in each step. */

@@ -33,10 +33,3 @@ export function message(field: number, ...parts: readonly Bytes[]): Bytes {
 export function bytes(field: number, value: string | Uint8Array): Bytes {
   return message(field, [typeof value === 'string' ? text.encode(value) : value]);
 }
-
-/** The pieces as one run of bytes. */
-export function join(parts: Bytes): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  parts.reduce((offset, part) => (joined.set(part, offset), offset + part.length), 0);
-  return joined;
-}

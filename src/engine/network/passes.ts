@@ -23,7 +23,7 @@ export interface TensorProblem {
 const shaped = (tensor: tf.Tensor, shape: number[]) =>
   tf.util.arraysEqual(tensor.shape, shape) ? tensor : tf.reshape(tensor, shape);
 
-/** Puts samples where the first layer wants them: its patches, where it is a convolution. */
+/** Puts samples x [n, inputs] where the first layer wants them: its patches, where it is a convolution. */
 export function tensorProblem(
   model: NetworkModel,
   n: number,
@@ -34,18 +34,13 @@ export function tensorProblem(
   return { model, stages, n, inputs: rowsOf(x, n, stages[0]), targets };
 }
 
-/** Activations as the rows that a layer multiplies with its weights. */
+/** Activations as the rows [n · positions, fanIn] that a layer multiplies with its weights. */
 export function rowsOf(h: tf.Tensor, n: number, { patches, fanIn }: Stage): tf.Tensor {
   return patches ? gatherPatches(h, n, patches) : shaped(h, [n, fanIn]);
 }
 
-interface Sides {
-  readonly left?: boolean;
-  readonly right?: boolean;
-}
-
 /** a · b, with either side transposed. */
-export function product(a: tf.Tensor, b: tf.Tensor, { left = false, right = false }: Sides = {}): tf.Tensor {
+export function product(a: tf.Tensor, b: tf.Tensor, { left = false, right = false } = {}): tf.Tensor {
   // The kernel of tfjs on wasm takes ten times as long over a side that it is to transpose itself.
   const turned = (side: tf.Tensor, turn: boolean) => (turn ? tf.transpose(side) : side) as tf.Tensor2D;
   return nativeOp('MatMul', [a, b], () => [tf.matMul(turned(a, left), turned(b, right))], {
@@ -53,11 +48,13 @@ export function product(a: tf.Tensor, b: tf.Tensor, { left = false, right = fals
   })[0];
 }
 
+/** z = rows · W + b, [rows, outputs]. */
 export function affine(rows: tf.Tensor, { weights, biases }: TensorLayer): tf.Tensor {
   const z = product(rows, weights);
   return nativeOp('BiasAdd', [z, biases], () => [tf.add(z, biases)])[0];
 }
 
+/** Sum over the rows of ∂L/∂z, [outputs]. */
 export const biasGradient = (delta: tf.Tensor) =>
   nativeOp('BiasAddGrad', [delta], () => [tf.sum(delta, 0)])[0];
 
@@ -67,7 +64,7 @@ export function ungathered(rows: tf.Tensor, n: number, { patches }: Stage, shape
 }
 
 /** What a forward pass leaves behind for the backward one. */
-export interface Forward {
+interface Forward {
   /** Rows that each layer multiplies with its weights. */
   readonly inputs: readonly tf.Tensor[];
   /** Pre-activations and activations of the hidden layers, [n · positions, outputs]. */
@@ -95,6 +92,7 @@ export function forwardFrom(
   return { inputs: rows, hidden, output: z };
 }
 
+/** The network's output from its samples. */
 export function forward(problem: TensorProblem, layers: readonly TensorLayer[]): Forward {
   return forwardFrom(problem, affine(problem.inputs, layers[0]), layers);
 }

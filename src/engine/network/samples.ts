@@ -8,6 +8,7 @@ import { tensorProblem, type TensorProblem } from './passes.ts';
 /** A network with the number of its samples: what its graphs depend on, which take the samples as inputs. */
 export type SampledNetwork = Pick<TensorProblem, 'model' | 'stages' | 'n'>;
 
+/** The network of a problem, with the number of its samples. */
 export function sampledNetwork({ model, n }: Pick<Problem, 'model' | 'n'>): SampledNetwork {
   return { model, stages: stagesOf(model), n };
 }
@@ -22,6 +23,7 @@ export const parameterSpec = ({ model }: Pick<SampledNetwork, 'model'>): TensorS
   shape: [parameterCount(model)],
 });
 
+/** The network on these samples. */
 export const withSamples = (
   network: SampledNetwork,
   inputs: tf.Tensor,

@@ -4,7 +4,7 @@ import { exact } from '../compile/exact.ts';
 import { nativeOp } from '../compile/native-op.ts';
 
 /** An activation σ on tensors, with derivatives from the pre-activations z and the values h = σ(z). */
-export interface TensorActivation {
+interface TensorActivation {
   readonly value: (z: tf.Tensor) => tf.Tensor;
   /** upstream · σ′(z). */
   readonly pull: (upstream: tf.Tensor, z: tf.Tensor, h: tf.Tensor) => tf.Tensor;

@@ -17,10 +17,11 @@ export function joinLayers(layers: readonly TensorLayer[]): tf.Tensor {
   return tf.concat(layers.flatMap(({ weights, biases }) => [tf.reshape(weights, [weights.size]), biases]));
 }
 
-/** Layers as a list of tensors, and back. */
+/** Layers as a list of tensors W0, b0, W1, b1, … */
 export const listLayers = (layers: readonly TensorLayer[]) =>
   layers.flatMap(({ weights, biases }) => [weights, biases]);
 
+/** The layers of such a list. */
 export function layersOfList(list: readonly tf.Tensor[]): TensorLayer[] {
   return Array.from({ length: list.length / 2 }, (_, l) => ({
     weights: list[2 * l],

@@ -3,7 +3,7 @@ import type { LossName } from '../../math/output-losses.ts';
 import { nativeOp } from '../compile/native-op.ts';
 
 /** A loss of outputs z [n, k] against targets y [n, k], summed over the outputs of each sample. */
-export interface TensorLoss {
+interface TensorLoss {
   /** Loss of each sample [n]. */
   readonly values: (z: tf.Tensor, y: tf.Tensor) => tf.Tensor;
   /** Sum over all samples, and its gradient ∂/∂z [n, k]. */
