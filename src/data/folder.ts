@@ -34,19 +34,19 @@ interface FoundFile {
 
 /** Null where there is no such file. */
 async function readIfThere(file: string, { source, most }: FolderFile): Promise<FoundFile | null> {
-  const there = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+  const unreadable = (error: Error): never => {
     throw new Error(`${file}: cannot be read (${error.message}); mend that`, { cause: error });
-  });
+  };
+  const there = await stat(file).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' || error.code === 'ENOTDIR' ? null : unreadable(error),
+  );
   if (!there) return null;
   if (!there.isFile()) throw new Error(`${file}: is no file; put the file of ${source} in its place`);
   if (there.size > most)
     throw new Error(
       `${file}: has ${there.size} bytes, and a file of ${source} at most ${most}; it is another file, so fetch it again`,
     );
-  const bytes = await readFile(file).catch((error: Error) => {
-    throw new Error(`${file}: cannot be read (${error.message}); mend that`, { cause: error });
-  });
+  const bytes = await readFile(file).catch(unreadable);
   return { file, bytes: unpack(bytes, file, `data of ${source}`, most) };
 }
 

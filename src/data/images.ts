@@ -14,9 +14,7 @@ export function averagePool(image: ArrayLike<number>, side: number, factor: numb
 }
 
 /**
- * Subtracts each pixel's mean over the samples, divides by the standard deviation of all that is left and
- * multiplies by `scale`; rounded to float32 at the end.
- * @param x [n, d], row-major
+ * Samples x [n, d], row-major, less each pixel's mean, at the standard deviation `scale`; rounded to float32 at the end.
  * @throws RangeError where all samples are the same
  */
 export function standardise(x: Float64Array, n: number, scale: number): Float32Array {

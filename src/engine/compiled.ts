@@ -37,34 +37,23 @@ function alongLine(
   return all;
 }
 
-/** Losses [t, n] or their means [t] along a slice. */
-function alongSlice(
-  graphs: ProblemGraphs,
-  which: 'examples' | 'means',
-  centre: Float64Array,
-  direction: Float64Array,
-  t: readonly number[],
-): Float64Array {
-  return alongLine(centre, direction, t, pointsPerCall, (from, along, points) => {
-    const { examples, means } = graphs.network.slice(...graphs.samples('float64'), from, along, points);
-    const data = (which === 'means' ? means : examples).data();
-    examples.dispose();
-    means.dispose();
-    return data;
-  });
-}
+/** What a graph gives at some points of a line. */
+type AtPoints = (graphs: ProblemGraphs, ...line: Parameters<Parameters<typeof alongLine>[4]>) => Float64Array;
 
-function slopes(
-  graphs: ProblemGraphs,
-  centre: Float64Array,
-  direction: Float64Array,
-  t: readonly number[],
-): Float64Array {
-  return alongLine(centre, direction, t, slopesPerCall, (from, along, points) => {
-    using values = graphs.network.slopes(...graphs.samples('float64'), from, along, points);
-    return values.data();
-  });
-}
+/** Losses [t, n], or their means [t]. */
+const lossesAt =
+  (which: 'examples' | 'means'): AtPoints =>
+  (graphs, ...line) => {
+    const results = graphs.network.slice(...graphs.samples('float64'), ...line);
+    const data = results[which].data();
+    for (const tensor of Object.values(results)) tensor.dispose();
+    return data;
+  };
+
+const slopesAt: AtPoints = (graphs, ...line) => {
+  using values = graphs.network.slopes(...graphs.samples('float64'), ...line);
+  return values.data();
+};
 
 function trajectory(graphs: ProblemGraphs, start: Float64Array, options: TrajectoryOptions): Trajectory {
   const { learningRate, steps } = options;
@@ -105,16 +94,17 @@ export interface CompiledEngine extends Engine {
 export function compiledEngine({ backend }: Runtime): CompiledEngine {
   const cache = new GraphCache();
   const points = new HessianPoints();
-  const along = (which: 'examples' | 'means'): Engine['slice'] => {
-    return (problem, centre, direction, t) => alongSlice(cache.of(problem), which, centre, direction, t);
+  const along = (perCall: number, at: AtPoints): Engine['slice'] => {
+    return (problem, centre, direction, t) =>
+      alongLine(centre, direction, t, perCall, (...line) => at(cache.of(problem), ...line));
   };
   return checked<CompiledEngine>({
     backend,
     gradientDescent: async (problem, start, options) => cache.of(problem).gradientDescent(start, options),
     trajectory: (problem, start, options) => trajectory(cache.of(problem), start, options),
-    slice: along('means'),
-    exampleSlice: along('examples'),
-    slopes: (problem, centre, direction, t) => slopes(cache.of(problem), centre, direction, t),
+    slice: along(pointsPerCall, lossesAt('means')),
+    exampleSlice: along(pointsPerCall, lossesAt('examples')),
+    slopes: along(slopesPerCall, slopesAt),
     gradient(problem: Problem, parameters) {
       const graphs = cache.of(problem);
       const { loss, gradient } = graphs.network.gradient(...graphs.samples('float64'), parameters);

@@ -1,12 +1,11 @@
 import { softplus } from './activations.ts';
-import { logarithm, ricker, type OneDimensionalLoss } from './one-dimensional.ts';
+import { evenAndFalling, logarithm, ricker, type OneDimensionalLoss } from './one-dimensional.ts';
 
 /** f′(x)/x falls only to ½: further out the loss is a parabola that is too sharp for a large learning rate. */
 const steepFarOut: OneDimensionalLoss = {
   id: 'steep-far-out',
   formula: '¼<i>x</i><sup>2</sup> + ½(√(1 + <i>x</i><sup>2</sup>) − 1)',
-  even: true,
-  growth: 'subquadratic',
+  ...evenAndFalling,
   f: (x) => (x * x) / 4 + (x * x) / (2 + 2 * Math.sqrt(1 + x * x)),
   slope: (x) => x / 2 + x / (2 * Math.sqrt(1 + x * x)),
   curvature: (x) => 0.5 + 0.5 * (1 + x * x) ** -1.5,
@@ -27,8 +26,7 @@ const risesFirst: OneDimensionalLoss = {
 const unbounded: OneDimensionalLoss = {
   id: 'unbounded',
   formula: 'ln(1 + <i>x</i><sup>2</sup>) − <i>x</i><sup>2</sup>/40',
-  even: true,
-  growth: 'subquadratic',
+  ...evenAndFalling,
   f: (x) => logarithm.f(x) - (x * x) / 40,
   slope: (x) => logarithm.slope(x) - x / 20,
   curvature: (x) => logarithm.curvature(x) - 1 / 20,
@@ -47,8 +45,7 @@ const shelved: OneDimensionalLoss = {
   id: 'shelved',
   formula:
     '½<i>x</i><sup>2</sup> − ⅛ ln(1 + exp(4<i>x</i><sup>2</sup> − 4)) + 2√(1 + <i>x</i><sup>2</sup>) + const.',
-  even: true,
-  growth: 'subquadratic',
+  ...evenAndFalling,
   f: (x) => {
     const soft = softplus(steepness * (x * x - 1));
     const atZero = Math.log1p(Math.exp(-steepness));

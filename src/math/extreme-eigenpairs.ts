@@ -43,11 +43,10 @@ const maxFruitless = 12;
 type Outcome = 'found' | 'complete' | 'spent' | { readonly hint: Float64Array };
 
 /**
- * The largest eigenpairs with their multiplicity. Krylov spaces are run one after the other on what is orthogonal to the
- * pairs found, until none further out can be missing: one space holds a single vector of a degenerate eigenvalue, and may
- * end before it has seen a cluster (Parlett 1998, section 13.10). Each space after the first begins with a random vector,
- * so that `logMissProbability` bounds what it overlooks. Neighbours further in that are known roughly are kept out of its
- * way, which `roomBelow` pays for, since it then needs far fewer products.
+ * The largest eigenpairs with their multiplicity. One Krylov space holds a single vector of a degenerate eigenvalue and may
+ * pass over a cluster (Parlett 1998, section 13.10); so others follow on what is orthogonal to the pairs found, each from a
+ * random vector, until `logMissProbability` says that nothing is missing. Rough neighbours further in are kept out of their
+ * way, which `roomBelow` pays for, since far fewer products are needed then.
  */
 export function extremeEigenpairs(product: CheckedProduct, options: ExtremeSearch): Extremes {
   const { count, start, tolerance, enough, search, maxIterations, maxProducts, progress } = options;

@@ -32,8 +32,7 @@ export interface LanczosResult {
 /**
  * Extreme eigenpairs with their multiplicity (see `extremeEigenpairs`), converged where their residuals are small and no
  * eigenvalue further out is missing.
- * @throws RangeError for a count that is no number of pairs, for a start without direction, and for a product of another
- * length or with a number that is not finite
+ * @throws RangeError for an impossible count, a start without direction, a product of another length or not finite
  */
 export function topEigenpairs(hvp: HessianVectorProduct, options: LanczosOptions): LanczosResult {
   const { count, end = 'largest', start, tolerance = 1e-8, maxIterations = 300, progress } = options;

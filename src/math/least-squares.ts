@@ -52,8 +52,7 @@ const cost = (values: Float64Array): number => 0.5 * dot(values, values);
 
 /**
  * A zero of the residuals by Levenberg and Marquardt's method (Nocedal and Wright 2006, section 10.3), in the form for
- * more parameters than residuals: each step solves a system as large as there are residuals. Unconverged where the
- * cost stays above the tolerance, which for residuals without a common zero it must.
+ * more parameters than residuals. Unconverged where the cost stays above the tolerance.
  * @throws RangeError where a residual or a derivative is not finite at the start, or a residual has no slope
  */
 export function leastSquaresMinimum(

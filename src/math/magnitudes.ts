@@ -44,8 +44,7 @@ export function powerLawMagnitudes(
 
 /**
  * Between the distances 1/m of the largest and the smallest magnitude, L ∝ t^{α−1} for a density m^{−α} with
- * 1 < α < 3: substitute z = mt in ∫ m^{−α} ℓ(mt) dm, with ℓ ∝ z² at 0 and bounded
- * (content/claims/two-layer-construction.mdx).
+ * 1 < α < 3 (content/claims/two-layer-construction.mdx).
  */
 export const predictedExponent = (alpha: number): number => alpha - 1;
 

@@ -18,17 +18,6 @@ function addFourRows(
     out[row + j] += f0 * b[first + j] + f1 * b[r1 + j] + f2 * b[r2 + j] + f3 * b[r3 + j];
 }
 
-function addRow(
-  out: Float64Array,
-  row: number,
-  b: Float64Array,
-  first: number,
-  m: number,
-  factor: number,
-): void {
-  for (let j = 0; j < m; j++) out[row + j] += factor * b[first + j];
-}
-
 /** a [n, k] · b [k, m], all row-major. */
 export function multiply(a: Float64Array, b: Float64Array, n: number, k: number, m: number): Float64Array {
   const out = new Float64Array(n * m);
@@ -37,7 +26,7 @@ export function multiply(a: Float64Array, b: Float64Array, n: number, k: number,
     let p = 0;
     for (; p + 4 <= k; p += 4)
       addFourRows(out, i * m, b, p * m, m, a[from + p], a[from + p + 1], a[from + p + 2], a[from + p + 3]);
-    for (; p < k; p++) addRow(out, i * m, b, p * m, m, a[from + p]);
+    for (; p < k; p++) for (let j = 0; j < m; j++) out[i * m + j] += a[from + p] * b[p * m + j];
   }
   return out;
 }
@@ -55,7 +44,8 @@ export function multiplyTransposedLeft(
   for (; i + 4 <= n; i += 4)
     for (let p = i * k; p < (i + 1) * k; p++)
       addFourRows(out, (p - i * k) * m, b, i * m, m, a[p], a[p + k], a[p + 2 * k], a[p + 3 * k]);
-  for (; i < n; i++) for (let p = 0; p < k; p++) addRow(out, p * m, b, i * m, m, a[i * k + p]);
+  for (; i < n; i++)
+    for (let p = 0; p < k; p++) for (let j = 0; j < m; j++) out[p * m + j] += a[i * k + p] * b[i * m + j];
   return out;
 }
 

@@ -17,10 +17,9 @@ export function roomBelow(t: number, known: readonly Approximation[]): number {
 }
 
 /**
- * ln of (at most) the probability that a matrix of dimension `dimension` has an eigenvalue above t, although Lanczos's
- * polynomial q of a start vector drawn evenly from the unit sphere has reached ln q(t) = `logPolynomial`: that eigenvector's
- * share of the start is then below 1/q(t) (van Dorsselaer, Hochstenbach and van der Vorst 2000), and a
- * coordinate of such a vector is below δ with probability at most δ√(2·dimension/π).
+ * ln of a bound on the probability of an eigenvalue above t, where Lanczos's polynomial q of a random unit vector has reached
+ * ln q(t) = `logPolynomial`: the eigenvector's share of it is below 1/q(t) (van Dorsselaer, Hochstenbach and van der Vorst
+ * 2000), and a coordinate is below δ with probability at most δ√(2·dimension/π).
  */
 export function logMissProbability(logPolynomial: number, dimension: number): number {
   return Math.min(0, 0.5 * Math.log((2 * dimension) / Math.PI) - logPolynomial);

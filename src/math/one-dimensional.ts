@@ -37,12 +37,14 @@ export function powerLoss(p: number): OneDimensionalLoss {
   };
 }
 
+/** f even, and f′(x)/x falling. */
+export const evenAndFalling = { even: true, growth: 'subquadratic' } as const;
+
 /** Its inflection at x = 1 gives a pitchfork at η = 2. */
 export const logarithm: OneDimensionalLoss = {
   id: 'logarithm',
   formula: 'ln(1 + <i>x</i><sup>2</sup>)',
-  even: true,
-  growth: 'subquadratic',
+  ...evenAndFalling,
   f: (x) => Math.log1p(x * x),
   slope: (x) => (2 * x) / (1 + x * x),
   curvature: (x) => (2 * (1 - x * x)) / (1 + x * x) ** 2,
@@ -52,8 +54,7 @@ export const logarithm: OneDimensionalLoss = {
 export const rational: OneDimensionalLoss = {
   id: 'rational',
   formula: '<i>x</i><sup>2</sup>/(1 + <i>x</i><sup>2</sup>)',
-  even: true,
-  growth: 'subquadratic',
+  ...evenAndFalling,
   f: (x) => (x * x) / (1 + x * x),
   slope: (x) => (2 * x) / (1 + x * x) ** 2,
   curvature: (x) => (2 - 6 * x * x) / (1 + x * x) ** 3,
@@ -63,8 +64,7 @@ export const rational: OneDimensionalLoss = {
 export const gaussianWell: OneDimensionalLoss = {
   id: 'gaussian-well',
   formula: '1 − exp(−<i>x</i><sup>2</sup>)',
-  even: true,
-  growth: 'subquadratic',
+  ...evenAndFalling,
   f: (x) => -Math.expm1(-x * x),
   slope: (x) => 2 * x * Math.exp(-x * x),
   curvature: (x) => (2 - 4 * x * x) * Math.exp(-x * x),
@@ -74,8 +74,7 @@ export const gaussianWell: OneDimensionalLoss = {
 export const logCosh: OneDimensionalLoss = {
   id: 'log-cosh',
   formula: 'ln cosh <i>x</i>',
-  even: true,
-  growth: 'subquadratic',
+  ...evenAndFalling,
   // cosh overflows beyond 710; near 0 the square keeps its last digits.
   f: (x) => {
     const size = Math.abs(x);

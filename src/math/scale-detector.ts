@@ -126,9 +126,8 @@ function kindOf(count: number, band: ScaleBand | null): Scales['kind'] {
 }
 
 /**
- * How many separate scales a rise f [t] has, and over how many decades its exponent is that of a continuum. The end of
- * the slice never counts as a fall. `exponents` may leave out, as null, what rounding blurs; by default only where f
- * vanishes or changes its sign.
+ * How many separate scales a rise f [t] has, and over how many decades its exponent is that of a continuum. `exponents` may
+ * leave out, as null, what rounding blurs; by default only where f vanishes or changes its sign.
  * @throws RangeError for a rise that is not finite, or of which no exponent is known
  */
 export function detectScales(

@@ -11,8 +11,7 @@ export interface Estimate {
 
 /**
  * Mean with Student's t confidence interval over independent seeds.
- * @throws UndefinedStatistic, a RangeError, with fewer than two values, from which no spread can be told, with one that
- * is not finite, or where they are too large to be summed
+ * @throws UndefinedStatistic with fewer than two values, with one that is not finite, or where their sum is not
  */
 export function tInterval(values: readonly number[], level = 0.95): Estimate {
   if (values.length < 2)

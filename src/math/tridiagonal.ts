@@ -10,13 +10,10 @@ interface SymmetricEigen {
 }
 
 /**
- * Eigenvalues and eigenvectors of a symmetric tridiagonal matrix, by implicit QL with Wilkinson's shift
- * (Golub and Van Loan 2013, section 8.3).
- * @param diagonal n numbers
- * @param offDiagonal n − 1 numbers
+ * Eigenpairs of a symmetric tridiagonal matrix, `diagonal` [n] and `offDiagonal` [n − 1], by implicit QL with Wilkinson's
+ * shift (Golub and Van Loan 2013, section 8.3).
  * @param entries which entries of the eigenvectors are wanted: all by default; a few take time n² instead of n³
  * @throws RangeError where a number is not finite, or there are not n − 1 beside the diagonal
- * @throws Error where an eigenvalue needs more than 60 sweeps, which finite input does not.
  */
 export function symmetricTridiagonalEigen(
   diagonal: readonly number[],

@@ -156,8 +156,7 @@ function solvedPreactivations(problem: TwoLayerProblem, start: Float64Array) {
 
 /**
  * Weights with which the network reproduces every target, by steps that are short in the pre-activations: however
- * large a sample is, its units leave their start no further than they must. Samples must be independent, n ≤ d. A
- * sample's residual depends on its own pre-activations alone, so that each is solved for alone.
+ * large a sample is, its units leave their start no further than they must. Samples must be independent, n ≤ d.
  */
 export function interpolateByPreactivations(
   problem: TwoLayerProblem,

@@ -5,8 +5,7 @@ import { encodeSavedModel, type Node } from './graph.ts';
 import type { NativeBackend } from './native.ts';
 
 /**
- * Hands a graph to TensorFlow by the one door that tfjs-node has for it, a SavedModel in a folder; the folder is gone
- * when this returns.
+ * Hands a graph to TensorFlow by the one door that tfjs-node has for it, a SavedModel in a folder that is gone afterwards.
  * @returns the addon's number of the session that holds the graph
  */
 export function loadGraph({ binding }: NativeBackend, nodes: readonly Node[]): number {
