@@ -77,21 +77,6 @@ export function layerOutputs(
   return forward(model, samples, layersOf(model, parameters), products).preactivations;
 }
 
-/** Loss of each sample [n], in float64. */
-export function exampleLosses(
-  model: NetworkModel,
-  samples: Samples,
-  parameters: Float64Array,
-  products = plainProducts,
-): Float64Array {
-  const outputs = layerOutputs(model, samples, parameters, products).at(-1)!;
-  return outputLosses[model.loss].values(outputs, samples.targets, samples.n);
-}
-
-/** Mean loss over the samples: `mse` is ½ Σ (prediction − target)² a sample, `cross-entropy` natural. */
-export const loss = (model: NetworkModel, samples: Samples, parameters: Float64Array): number =>
-  mean(exampleLosses(model, samples, parameters));
-
 /**
  * t ↦ losses of the samples [n] at centre + t·direction, in float64; what is linear in t is computed once. The line is
  * that of the call, whatever becomes of the two vectors; the samples must stay as they are.

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { activationNames } from '../../src/math/activations.ts';
 import {
-  exampleLosses,
   initialParameters,
+  layerOutputs,
   layersOf,
   linearise,
   lossesAlong,
@@ -94,7 +94,7 @@ test.each([
       { ...samples, targets: new Float64Array(2 * outputs + by) },
       { ...samples, n: 2 + by },
     ]) {
-      expect(() => exampleLosses(one, wrong, parameters)).toThrow(RangeError);
+      expect(() => layerOutputs(one, wrong, parameters)).toThrow(RangeError);
       expect(() => linearise(one, wrong, parameters)).toThrow(RangeError);
       expect(() => lossesAlong(one, wrong, parameters, parameters)).toThrow(RangeError);
     }
