@@ -3,7 +3,7 @@ import { descentStep, multiplier } from './orbits.ts';
 import { bisect, signChanges } from './root.ts';
 
 /** A two-cycle {a, b} of gradient descent with b < 0 < a, and the multiplier of two steps. */
-export interface TwoCycle {
+interface TwoCycle {
   readonly a: number;
   readonly b: number;
   readonly multiplier: number;
