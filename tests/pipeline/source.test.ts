@@ -98,15 +98,16 @@ test('every experiment of the project is refused with the file of any other', as
     for (const other of experiments) {
       if (other.file.href === file.href) continue;
       await expect(experimentGraph(fileURLToPath(other.file), [experiment.id])).rejects.toThrow(
-        `experiment ${experiment.id} is registered with src/experiments/`,
+        `experiment ${experiment.id} is registered with src/studies/`,
       );
     }
 });
 
 test('a plan is not made of an experiment with the file of another', async () => {
-  const [{ experiment }, { file }] = experiments;
+  const [{ experiment }] = experiments;
+  const { file } = experiments.find((one) => one.experiment.id === 'edge')!;
   await expect(planTasks([{ experiment, file }], plan)).rejects.toThrow(
-    'experiment growth is registered with src/studies/growth/matrix.ts, which does not define it',
+    'experiment growth is registered with src/studies/edge/experiment.ts, which does not define it',
   );
 });
 

@@ -26,5 +26,5 @@ test('what is remembered of the sources is what bundling them gives; what was da
 
 test('what is remembered of some experiments is not taken for others', async () => {
   await read(['growth']);
-  expect(Object.keys((await read(['edge'])).experiments)).toEqual([expect.stringContaining('edge.ts')]);
+  expect(Object.keys((await read(['edge'])).experiments)).toEqual([expect.stringContaining('studies/edge/')]);
 });
