@@ -7,8 +7,8 @@ import { cellsFinding, edgeFinding, linearFinding } from '../../src/studies/orig
 import {
   countFinding,
   linearFinding as linearConstruction,
-  trainedFinding,
 } from '../../src/studies/construction/findings.ts';
+import { trainedFinding } from '../../src/studies/construction/trained-findings.ts';
 import { figuresOfRuns } from './results-of.ts';
 import { exampleConstruction, exampleDetector, exampleOrigin } from './layers-example.ts';
 

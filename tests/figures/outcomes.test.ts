@@ -26,11 +26,11 @@ import {
 import {
   failureHeadings,
   failuresFinding,
-  metricFinding,
   reluFinding,
   staircaseFindings,
   stuckFinding,
-} from '../../src/studies/construction/findings.ts';
+} from '../../src/studies/construction/failures-findings.ts';
+import { metricFinding } from '../../src/studies/construction/trained-findings.ts';
 import {
   catapultFinding,
   driftFinding,

@@ -35,7 +35,7 @@ function measureSine(): FailuresRecord['sine'] {
 const stageSteps = 400;
 const recordEvery = 5;
 
-/** η as a part of the edge 2/L″(0) of each scale, as in the staircase of one dimension (design, T3). */
+/** η as a part of the edge 2/L″(0) of each scale, as in the staircase of one dimension. */
 const shareOfEdge = 0.8;
 
 /** Losses every few steps of one stage after the other, the first at the start. */
@@ -77,7 +77,7 @@ function networkLosses(size: ConstructionSize, seed: number): { rates: number[];
   return { rates, losses };
 }
 
-/** T3's loss of one dimension: the same construction with the profile √(1+z²) − 1, whose slope does not vanish. */
+/** The staircase of one dimension: the same construction with the profile √(1+z²) − 1, whose slope does not vanish. */
 function unsaturatedLosses(): number[] {
   const [values, weights] = [
     [1, 1e3, 1e6],

@@ -16,9 +16,9 @@ import {
   multiplierError,
 } from './statistics.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { capitalised, counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
-import { extent, max, median, ofAll } from '../../math/statistics.ts';
-import { constructionStudy, minimaOf, type ConstructionStudy, type TrainedRun } from './selections.ts';
+import { countWord, formatNumber } from '../../figures/numbers.ts';
+import { max, median, ofAll } from '../../math/statistics.ts';
+import { constructionStudy, type ConstructionStudy } from './selections.ts';
 
 const several = ({ exact }: ConstructionStudy) =>
   exact.flatMap(({ counts }) =>
@@ -86,125 +86,6 @@ export function cycleFinding({ exact }: ConstructionStudy): Markup {
   const grows = error < constructionRules.cycleError ? 'grows' : 'does not always grow';
   return `The amplitude of the two-cycle ${grows} with the learning rate to the power 1/(3 − <i>α</i>), off by at most ${formatNumber(error)}; its multiplier is (5 − 2<i>α</i>)² to within ${formatNumber(multiplier)}.`;
 }
-
-const rightOf = (minima: readonly TrainedRun[]) =>
-  minima.filter(({ scales, magnitudes }) => scales === magnitudes.length).length;
-
-/** Scales around trained minima, in a sentence. */
-export function trainedFinding(study: ConstructionStudy): Markup {
-  const minima = (['tanh', 'erf'] as const).flatMap((name) =>
-    [2, 3].flatMap((k) => minimaOf(study, name, k)),
-  );
-  const ones = (['tanh', 'erf'] as const).flatMap((name) => minimaOf(study, name, 1));
-  return `Around ${rightOf(minima)} of ${counted(minima.length, 'trained minimum').replace('minimums', 'minima')} of tanh and erf networks there is a scale for each magnitude of the data; of ${ones.length} with one magnitude ${rightOf(ones)} have one scale.`;
-}
-
-/** The linear networks trained on the same data, in a sentence. */
-export function trainedControlFinding(study: ConstructionStudy): Markup {
-  const linear = [1, 2, 3].flatMap((k) => minimaOf(study, 'identity', k));
-  const single = linear.filter(({ scales }) => scales === 1).length;
-  return `Linear networks trained on the same data have one scale in ${single} of ${counted(linear.length, 'run')}.`;
-}
-
-/** Minima by steps that are short in the weights, in a sentence. */
-export function metricFinding(study: ConstructionStudy): Markup {
-  const parts = [2, 3].map((k) => {
-    const minima = minimaOf(study, 'tanh', k, 'weights');
-    const found = minima.filter(({ minimum }) => minimum.status === 'converged');
-    const right = rightOf(found);
-    return `with ${countWord(k)} magnitudes it reached a minimum in ${found.length} of ${minima.length} runs${found.length > 0 ? `, ${right} of them with ${countWord(k)} scales` : ''}`;
-  });
-  const rightShare = (metric: 'pre-activations' | 'weights') => {
-    const minima = [2, 3].flatMap((k) => minimaOf(study, 'tanh', k, metric));
-    return rightOf(minima) / minima.length;
-  };
-  const how = rightShare('weights') < rightShare('pre-activations') ? 'does less well' : 'does as well';
-  return `The same method with steps that are short in the weights ${how}: ${listed(parts)}.`;
-}
-
-type Exact = Pick<ConstructionStudy, 'exact'>;
-
-const hasNoReluScales = ({ exact }: Exact) => exact.every(({ failures: { relu } }) => relu.count === 1);
-
-const hasTooManyOfSine = ({ exact }: Exact) => {
-  const { magnitudes, sine } = exact[0].failures;
-  return sine.singleCount > magnitudes.length;
-};
-
-/** Share of its first loss that gradient descent on the network comes down to, a value a seed. */
-const lastShares = ({ exact }: Exact) =>
-  exact.map(({ failures: { staircase } }) => staircase.network.at(-1)! / staircase.network[0]);
-
-const isMostlyStuck = (study: Exact) => {
-  const shares = lastShares(study);
-  return 2 * shares.filter((share) => share > stuckShare).length > shares.length;
-};
-
-/** Where the construction does not do what it is meant to, in a sentence. */
-export function failuresFinding(study: Exact): Markup {
-  const parts = [
-    `a ReLU network has ${hasNoReluScales(study) ? 'no scales' : 'several scales'}`,
-    `a sine unit is counted as having ${hasTooManyOfSine(study) ? 'too many' : 'no more than there are'}`,
-    `gradient descent ${isMostlyStuck(study) ? 'does not walk down' : 'walks down'} those of a tanh network`,
-  ];
-  return `${capitalised(listed(parts).replace(' and gradient', ', and gradient'))}.`;
-}
-
-/** Short words for the panels: what each shows. */
-export const failureHeadings = (study: Exact) => ({
-  relu: hasNoReluScales(study) ? 'ReLU: always quadratic' : 'ReLU: not quadratic',
-  descent: isMostlyStuck(study) ? 'tanh: no staircase' : 'tanh: descent',
-});
-
-/** ReLU, in a sentence. */
-export function reluFinding({ exact }: ConstructionStudy): Markup {
-  const deviation = max(exact, ({ failures }) => failures.relu.deviation);
-  const counts = new Set(exact.map(({ failures }) => failures.relu.count));
-  const { magnitudes } = exact[0].failures;
-  return hasNoReluScales({ exact })
-    ? `A ReLU network on ${countWord(magnitudes.length)} magnitudes has one scale: its exponent is 2 to within ${formatNumber(deviation)}.`
-    : `A ReLU network on ${countWord(magnitudes.length)} magnitudes has ${[...counts].join(' or ')} scales; its exponent is off 2 by up to ${formatNumber(deviation)}.`;
-}
-
-/** Sine, in a sentence. */
-export function sineFinding({ exact }: ConstructionStudy): Markup {
-  const { magnitudes, sine } = exact[0].failures;
-  const bends = hasTooManyOfSine({ exact }) ? 'Units that oscillate make bends that are no scales. ' : '';
-  return `${bends}Along one direction a sine unit on ${countWord(magnitudes.length)} magnitudes oscillates, and ${sine.singleCount} scales are counted; averaged over directions there are ${countWord(sine.averageCount)}.`;
-}
-
-/** A last loss above this part of the first counts as stuck. */
-const stuckShare = 1e-2;
-
-/** Gradient descent on the network, in a sentence. */
-export function stuckFinding({ exact }: ConstructionStudy): Markup {
-  const shares = lastShares({ exact });
-  const stuck = shares.filter((share) => share > stuckShare);
-  const [low, high] = extent(stuck.length > 0 ? stuck : shares);
-  const others = shares.length - stuck.length;
-  const chance =
-    others === 0
-      ? ''
-      : ` In ${others === 1 ? 'the other run' : `the other ${countWord(others)}`} the saturated outputs happened to cancel.`;
-  const { unsaturated } = exact[0].failures.staircase;
-  if (stuck.length === 0)
-    return `Gradient descent on the tanh network comes down to ${formatNumber(low)} to ${formatNumber(high)} of its first loss; the same schedule takes a loss that does not saturate down to ${formatNumber(unsaturated.at(-1)! / unsaturated[0])} of it.`;
-  return `Gradient descent on the tanh network stops at ${formatNumber(low)} to ${formatNumber(high)} of its first loss in ${stuck.length} of ${shares.length} runs, whatever the learning rate, where the same schedule takes a loss that does not saturate down to ${formatNumber(unsaturated.at(-1)! / unsaturated[0])} of it.${chance}`;
-}
-
-/** What that says of the staircase of R4, before and after its numbers. */
-export const staircaseFindings = (study: Exact): { readonly opening: Markup; readonly lesson: Markup } =>
-  isMostlyStuck(study)
-    ? {
-        opening:
-          '<i>No staircase.</i> The scales are there, but gradient descent does not walk down them as R4 says it does.',
-        lesson:
-          'Where the large samples are saturated their gradient is zero to rounding, so that no learning rate reaches their scales. That the loss has several scales is not enough for learning-rate decay to work through them.',
-      }
-    : {
-        opening: '<i>A staircase?</i> R4 says that gradient descent walks down the scales.',
-        lesson: 'Here most runs do.',
-      };
 
 /** What the page concludes, by its verdict. */
 export function conclusion(verdict: Verdict): Markup {

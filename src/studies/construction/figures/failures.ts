@@ -4,7 +4,13 @@ import { countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { distanceAxis, exponentAxis, lossAxis } from '../../../figures/slice-axes.ts';
 import { drawnCurve, exponentCurve } from '../../../figures/drawn-curve.ts';
-import { failureHeadings, failuresFinding, reluFinding, sineFinding, stuckFinding } from '../findings.ts';
+import {
+  failureHeadings,
+  failuresFinding,
+  reluFinding,
+  sineFinding,
+  stuckFinding,
+} from '../failures-findings.ts';
 import { constructionStudy, type ConstructionStudy } from '../selections.ts';
 
 const clipped = 1e-12;

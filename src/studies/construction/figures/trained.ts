@@ -4,7 +4,7 @@ import { countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { distanceAxis, exponentAxis } from '../../../figures/slice-axes.ts';
 import { exponentCurve } from '../../../figures/drawn-curve.ts';
-import { trainedControlFinding, trainedFinding } from '../findings.ts';
+import { trainedControlFinding, trainedFinding } from '../trained-findings.ts';
 import { constructionStudy, minimaOf, type ConstructionStudy } from '../selections.ts';
 
 /** Exponents around trained minima below float32's reach are left out: their rise is what rounding the weights leaves. */
