@@ -27,9 +27,19 @@ test.each([
   ['site', ['build', 'quick']],
   ['site', ['dev', 'quick']],
   ['site', ['quick']],
-  ...['build', 'verify', 'bench', 'worker', 'doctor', 'clean', 'check', 'accept-figures', 'test'].map(
-    (script) => [script, ['quick']] as const,
-  ),
+  ...[
+    'build',
+    'verify',
+    'bench',
+    'worker',
+    'doctor',
+    'clean',
+    'check',
+    'accept-figures',
+    'architecture',
+    'ledger-picture',
+    'test',
+  ].map((script) => [script, ['quick']] as const),
   ['experiments', ['quick']],
 ] as const)('%s does nothing with a stray word: %s', (script, words) => {
   expect(run(script, words)).toEqual({ status: 2, stderr: sentence('quick.*Try --') });
@@ -41,6 +51,9 @@ test.each([
   ['experiments', ['--workers', '100000'], 'from 1 to 1000'],
   ['worker', ['--queue', 'redis://localhost', '--workers', '1e3'], 'from 1 to 1000'],
   ['clean', ['--max-size', '-1MB'], 'argument is ambiguous'],
+  ['new', ['study', 'Width', '--claim', 'R1'], 'lower-case words with hyphens, not Width'],
+  ['new', ['study', 'width'], '--claim is missing'],
+  ['new', ['figure', 'width'], 'a study with an id'],
 ] as const)('%s %s is refused in a sentence', (script, words, says) => {
   expect(run(script, words)).toEqual({ status: 2, stderr: sentence(`${says}.*Try --help`) });
 });
@@ -54,6 +67,13 @@ test.each([
   ['verify', ['--results', '/nowhere'], 'there are no results at /nowhere'],
 ] as const)('%s %s without results says what makes them', (script, words, says) => {
   expect(run(script, words)).toEqual({ status: 1, stderr: sentence(says) });
+});
+
+test.each([
+  ['decay', 'src/studies/decay is there already'],
+  ['class', 'class makes no name in TypeScript'],
+])('a new study is not called %s', (id, says) => {
+  expect(run('new', ['study', id, '--claim', 'R4'])).toEqual({ status: 1, stderr: sentence(says) });
 });
 
 test('a results folder is the one that MULTISCALE_RESULTS names, and only one is named', () => {
