@@ -26,7 +26,7 @@ export const figure = (study: NewStudy) => {
 import type { Curve, FigureData } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { stepsAround } from '../../../figures/scale.ts';
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { exponentFinding, ${camel(id)}Runs } from '../findings.ts';
 import type { ${pascal(id)}Output } from '../schema.ts';
 
@@ -65,7 +65,7 @@ export function ${camel(id)}Figure(runs: readonly Run<${pascal(id)}Output>[]): F
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(${camel(id)}Runs(results), ${camel(id)}Figure);
+export const figure = drawnFrom(${camel(id)}Runs, ${camel(id)}Figure);
 `;
 };
 

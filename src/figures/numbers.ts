@@ -48,3 +48,10 @@ export const formatBytes = (bytes: number): string =>
     : bytes < 1e6
       ? `${(bytes / 1000).toFixed(1)} kB`
       : `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** A count with its thousands apart: `31,000`. */
+export const grouped = (count: number): string => count.toLocaleString('en-GB');
+
+/** The values that there are. */
+export const known = (values: readonly (number | null)[]): readonly number[] =>
+  values.filter((value) => value !== null);

@@ -1,3 +1,6 @@
+import type { Envelope } from '../claims/envelope.ts';
+import type { Results } from '../claims/results.ts';
+import { drawnFrom, type StudyFigure } from './study-figure.ts';
 import type { ExampleOrder, ExampleShares } from '../measure/example-shares.ts';
 import type { Axis, FigureData, Panel } from './figure-data.ts';
 import { sharesFinding, type SharesSubject } from './shares-findings.ts';
@@ -65,3 +68,13 @@ export function sharesFigure(subject: SharesSubject): FigureData {
     ),
   };
 }
+
+/** The figure of shares of the first of the runs that a selection finds. */
+export const sharesOf = <R extends Envelope & SharesSubject['artifact']>(
+  select: (results: Results) => readonly R[],
+  subject: (run: R) => Omit<SharesSubject, 'artifact'>,
+): StudyFigure =>
+  drawnFrom(
+    (results) => select(results).slice(0, 1),
+    ([run]) => sharesFigure({ ...subject(run), artifact: run }),
+  );

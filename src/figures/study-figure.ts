@@ -16,8 +16,25 @@ export interface Drawing {
  */
 export type StudyFigure = (results: Results) => Drawing | null;
 
-/** Draws some runs, where there are any. */
-export const drawnFrom = <R extends Envelope>(
-  runs: readonly R[],
-  draw: (runs: readonly R[]) => Figure,
-): Drawing | null => (runs.length === 0 ? null : { data: draw(runs), runs });
+/** Draws the runs that a selection finds, where it finds any. */
+export const drawnFrom =
+  <R extends Envelope>(
+    select: (results: Results) => readonly R[],
+    draw: (runs: readonly R[]) => Figure,
+  ): StudyFigure =>
+  (results) => {
+    const runs = select(results);
+    return runs.length === 0 ? null : { data: draw(runs), runs };
+  };
+
+/** Draws what a selection finds, null where it finds nothing, of some of the runs in it. */
+export const drawnOf =
+  <S>(
+    select: (results: Results) => S | null,
+    draw: (found: S) => Figure,
+    runs: (found: S) => readonly Envelope[],
+  ): StudyFigure =>
+  (results) => {
+    const found = select(results);
+    return found && { data: draw(found), runs: runs(found) };
+  };

@@ -5,7 +5,7 @@ import { decayParameters, energyCounts, secondNames } from './schema.ts';
 import { dropOverEnergy, dropRatio, dropSteps, lastingGain, secondDrop } from './statistics.ts';
 import type { Results } from '../../claims/results.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { counted, countWord, formatPercent, listed, spanned } from '../../figures/numbers.ts';
+import { counted, countWord, formatPercent, grouped, listed, spanned } from '../../figures/numbers.ts';
 import { max } from '../../math/statistics.ts';
 import { decayRuns, eventsOf, firstEvents, firstFactors, racesOf, type DecayRun } from './selections.ts';
 
@@ -80,8 +80,6 @@ export function gateFinding(runs: readonly DecayRun[]): Markup {
     ? `${nothing}; in no seed did the sharpness come back to the edge for one there.`
     : `${nothing}; one back at the edge, at ${spanned(at.ratios)}, brings it to ${spanned(at.drops)} times.`;
 }
-
-const grouped = (steps: number) => steps.toLocaleString('en-GB');
 
 /** Whether and when the undecayed run overtakes, in a sentence. */
 export function overtakeFinding(runs: readonly DecayRun[]): Markup {

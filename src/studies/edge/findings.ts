@@ -1,5 +1,5 @@
 import type { Results } from '../../claims/results.ts';
-import { countWord } from '../../figures/numbers.ts';
+import { countWord, grouped } from '../../figures/numbers.ts';
 import { imagesOf } from '../../measure/image-words.ts';
 import { edgeParameters } from './schema.ts';
 import { atRate, edgeRuns } from './selections.ts';
@@ -22,7 +22,7 @@ export function edgeSettings(results: Results) {
         ? 'the sharpest direction and restrict the loss to the line along it'
         : `the ${countWord(set.directions)} sharpest directions and restrict the loss to the line along each of them`,
     slicedRate,
-    steps: set.steps.toLocaleString('en-GB'),
+    steps: grouped(set.steps),
     excesses: set.excesses.map(String),
   };
 }

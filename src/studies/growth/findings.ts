@@ -6,7 +6,7 @@ import { growthRules } from '../../measure/growth-statistics.ts';
 import type { Results } from '../../claims/results.ts';
 import { meanExponent } from '../../math/growth.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { counted, countWord, formatNumber, formatPercent, listed } from '../../figures/numbers.ts';
+import { counted, countWord, formatNumber, formatPercent, known, listed } from '../../figures/numbers.ts';
 import { extent, max, median, min, ofAll } from '../../math/statistics.ts';
 import { growthClass, growthClasses, type GrowthClass } from './growth-class.ts';
 import { growthStudy, slicesOf, type GrowthStudy } from './selections.ts';
@@ -15,9 +15,6 @@ const span = (values: readonly number[]): Markup => {
   const [low, high] = extent(values).map(formatNumber);
   return low === high ? low : `${low} to ${high}`;
 };
-
-/** Without those that float64 does not resolve. */
-const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
 
 /** What the slices along the top eigenvectors do, in a sentence. */
 export function riseFinding({ tanh }: GrowthStudy): Markup {

@@ -2,7 +2,7 @@ import { amplitudeError, criticalError, cycleError, multiplierError } from './ju
 import { edgeRate, logarithm, ricker } from '../../math/one-dimensional.ts';
 import { doublingRate } from '../../math/bifurcation.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { countWord, formatNumber, formatPercent, listed, spanned } from '../../figures/numbers.ts';
+import { countWord, formatNumber, formatPercent, grouped, listed, spanned } from '../../figures/numbers.ts';
 import { max, mean, ofAll } from '../../math/statistics.ts';
 import type { RandomOrbits } from './schema.ts';
 import { formulaOf, type OrbitsStudy } from './selections.ts';
@@ -11,8 +11,6 @@ const worst = ({ seeds }: OrbitsStudy, statistic: (seed: RandomOrbits) => number
   const largest = ofAll(max, seeds.map(statistic));
   return largest === null ? 'not measured' : formatNumber(largest);
 };
-
-const grouped = (count: number) => count.toLocaleString('en-GB');
 
 /** How many random orbits came to the predicted two-cycle, in a sentence. */
 export function convergenceFinding({ seeds }: OrbitsStudy): Markup {

@@ -6,7 +6,7 @@ import { acrossKinds } from '../../claims/seed-tests.ts';
 import type { NormKind } from '../../data/sample-norms.ts';
 import { scaleDetector } from '../../math/scale-detector.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { countWord, formatNumber, listed } from '../../figures/numbers.ts';
+import { countWord, formatNumber, known, listed } from '../../figures/numbers.ts';
 import { imagesOf } from '../../measure/image-words.ts';
 import { extent, median } from '../../math/statistics.ts';
 import {
@@ -113,8 +113,6 @@ export const networkExponents = (
     'top eigenvector',
     ({ exponent, outerExponent }) => (network === 'tanh4' ? exponent : outerExponent),
   );
-
-const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
 
 /** Trained networks, in a sentence. */
 export function networksFinding(runs: readonly NetworkRun[]): Markup {

@@ -4,7 +4,7 @@ import { forJudge, type Results } from '../../claims/results.ts';
 import { perRate, rateSlope, scaleCount, scaleRatio } from './statistics.ts';
 import { judgedRates, separateScalesVariants, settlingRates } from './settings.ts';
 import type { Markup } from '../../figures/markup.ts';
-import { capitalised, counted, countWord, formatNumber, listed } from '../../figures/numbers.ts';
+import { capitalised, counted, countWord, formatNumber, grouped, listed } from '../../figures/numbers.ts';
 import { minimumNoise, separateScalesParameters } from './schema.ts';
 import { minimaOf } from '../../math/minima.ts';
 import { extent, max, median } from '../../math/statistics.ts';
@@ -167,7 +167,7 @@ export function scalesSettings(results: Results) {
     samples: images.samples,
     images: imagesOf(run ? [run] : [], results.dataset).name,
     learningRate: training.learningRate,
-    steps: training.maxSteps.toLocaleString('en-GB'),
+    steps: grouped(training.maxSteps),
     settleSteps: training.settleSteps,
     directions: countWord(randomDirections),
     grid: lineSlice.pointsPerDecade,

@@ -2,12 +2,10 @@ import type { Results } from '../../claims/results.ts';
 import { tiltedStart, valleyParameters } from './schema.ts';
 import { valleyVariants } from './settings.ts';
 import { valleyRules } from './judge.ts';
-import { formatNumber, formatPercent, spanned } from '../../figures/numbers.ts';
+import { formatNumber, formatPercent, known, spanned } from '../../figures/numbers.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { max, mean, ofAll } from '../../math/statistics.ts';
 import { designed, runsOf, valleyRuns, type ValleyRun } from './selections.ts';
-
-const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
 
 const digits = (value: number, count: number): Markup => value.toFixed(count);
 

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import { predictedExponent } from '../../../math/magnitudes.ts';
 import type { FigureData, Role } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
@@ -47,7 +47,4 @@ export function densitiesFigure(study: ConstructionStudy): FigureData {
 
 const formatPlain = (value: number) => formatNumber(value).replaceAll(/<[^>]+>/g, '^');
 
-export const figure: StudyFigure = (results) => {
-  const study = constructionStudy(results);
-  return study && { data: densitiesFigure(study), runs: study.exact.slice(0, 1) };
-};
+export const figure = drawnOf(constructionStudy, densitiesFigure, (study) => study.exact.slice(0, 1));

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import { constructionRules } from '../judge.ts';
 import { listedAlphas } from '../schema.ts';
 import type { Band, Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
@@ -139,7 +139,4 @@ export function exponentsFigure(study: ConstructionStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = constructionStudy(results);
-  return study && { data: exponentsFigure(study), runs: study.exact };
-};
+export const figure = drawnOf(constructionStudy, exponentsFigure, (study) => study.exact);

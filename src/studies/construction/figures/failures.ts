@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
@@ -98,7 +98,4 @@ export function failuresFigure(study: ConstructionStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = constructionStudy(results);
-  return study && { data: failuresFigure(study), runs: study.exact };
-};
+export const figure = drawnOf(constructionStudy, failuresFigure, (study) => study.exact);

@@ -1,6 +1,6 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
-import { countWord, listed } from '../../../figures/numbers.ts';
+import { countWord, grouped, listed } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
 import { distanceAxis, exponentAxis, lossAxis } from '../../../figures/slice-axes.ts';
 import { drawnCurve, exponentCurve } from '../../../figures/drawn-curve.ts';
@@ -77,9 +77,6 @@ export function magnitudesFigure(study: ConstructionStudy): FigureData {
 }
 
 const listedMagnitudes = (magnitudes: readonly number[]): string =>
-  listed(magnitudes.map((m) => `${Math.round(m).toLocaleString('en-GB')}`));
+  listed(magnitudes.map((m) => grouped(Math.round(m))));
 
-export const figure: StudyFigure = (results) => {
-  const study = constructionStudy(results);
-  return study && { data: magnitudesFigure(study), runs: study.exact };
-};
+export const figure = drawnOf(constructionStudy, magnitudesFigure, (study) => study.exact);

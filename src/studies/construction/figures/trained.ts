@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { FigureData, Panel } from '../../../figures/figure-data.ts';
 import { countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
@@ -75,7 +75,4 @@ export function trainedFigure(study: ConstructionStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = constructionStudy(results);
-  return study && { data: trainedFigure(study), runs: study.trained };
-};
+export const figure = drawnOf(constructionStudy, trainedFigure, (study) => study.trained);

@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { energyCounts, firstName, type DecayEvent } from '../schema.ts';
 import { dropSteps } from '../statistics.ts';
 import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../../figures/figure-data.ts';
@@ -126,4 +126,4 @@ export function decayEnergyFigure(runs: readonly DecayRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(decayRuns(results), decayEnergyFigure);
+export const figure = drawnFrom(decayRuns, decayEnergyFigure);

@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { dropRatio, dropSteps } from '../statistics.ts';
 import { decayRules } from '../judge.ts';
 import { firstName, secondNames } from '../schema.ts';
@@ -80,4 +80,4 @@ export function decayGateFigure(runs: readonly DecayRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(decayRuns(results), decayGateFigure);
+export const figure = drawnFrom(decayRuns, decayGateFigure);

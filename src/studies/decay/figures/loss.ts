@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import type { DecayEvent } from '../schema.ts';
 import { dropSteps } from '../statistics.ts';
 import type { Curve, FigureData, Panel, Role } from '../../../figures/figure-data.ts';
@@ -98,4 +98,4 @@ export function decayLossFigure(runs: readonly DecayRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(decayRuns(results), decayLossFigure);
+export const figure = drawnFrom(decayRuns, decayLossFigure);

@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { raceWindow } from '../schema.ts';
 import type { Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
@@ -72,4 +72,4 @@ export function decayOvertakeFigure(runs: readonly DecayRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(decayRuns(results), decayOvertakeFigure);
+export const figure = drawnFrom(decayRuns, decayOvertakeFigure);

@@ -1,4 +1,5 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { grouped } from '../../../figures/numbers.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import { detectorProfiles } from '../schema.ts';
 import type { FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { max, mean, min } from '../../../math/statistics.ts';
@@ -33,7 +34,7 @@ function points(
 }
 
 const noiseName = (noise: number) =>
-  noise === 0 ? 'no noise' : `noise 1 in ${Math.round(1 / noise).toLocaleString('en-GB')}`;
+  noise === 0 ? 'no noise' : `noise 1 in ${grouped(Math.round(1 / noise))}`;
 
 const panel = (name: string, heading: string, series: readonly Points[]): Panel => ({
   name,
@@ -109,7 +110,4 @@ export function accuracyFigure(study: DetectorStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = detectorStudy(results);
-  return study && { data: accuracyFigure(study), runs: study.seeds };
-};
+export const figure = drawnOf(detectorStudy, accuracyFigure, (study) => study.seeds);

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { GrowthRecord } from '../../../measure/slice-growth.ts';
 import type { Curve, FigureData, Role } from '../../../figures/figure-data.ts';
 import { stepsAround } from '../../../figures/scale.ts';
@@ -53,7 +53,4 @@ export function directionsFigure(study: GrowthStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = growthStudy(results);
-  return study && { data: directionsFigure(study), runs: study.tanh };
-};
+export const figure = drawnOf(growthStudy, directionsFigure, (study) => study.tanh);

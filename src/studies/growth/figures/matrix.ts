@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { GrowthRecord } from '../../../measure/slice-growth.ts';
 import type { Cell, CellClass, MatrixData } from '../../../figures/figure-data.ts';
 import { decreaseInterval } from '../../../measure/slice-growth.ts';
@@ -59,7 +59,6 @@ export function matrixFigure(networks: readonly MatrixNetwork[]): MatrixData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const networks = matrixStudy(results);
-  return networks && { data: matrixFigure(networks), runs: networks.flatMap(({ artifacts }) => artifacts) };
-};
+export const figure = drawnOf(matrixStudy, matrixFigure, (networks) =>
+  networks.flatMap(({ artifacts }) => artifacts),
+);

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Strip } from '../../../figures/figure-data.ts';
 import { decadesAround, stepsAround } from '../../../figures/scale.ts';
 import { counted, formatNumber } from '../../../figures/numbers.ts';
@@ -101,7 +101,4 @@ export function riseFigure(study: GrowthStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = growthStudy(results);
-  return study && { data: riseFigure(study), runs: [...study.tanh, ...study.linear] };
-};
+export const figure = drawnOf(growthStudy, riseFigure, (study) => [...study.tanh, ...study.linear]);

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import { edgeRate, oneDimensionalLosses } from '../../../math/one-dimensional.ts';
 import type { Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
@@ -122,7 +122,4 @@ export function amplitudeFigure(study: OrbitsStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = orbitsStudy(results);
-  return study && { data: amplitudeFigure(study), runs: study.seeds };
-};
+export const figure = drawnOf(orbitsStudy, amplitudeFigure, (study) => study.seeds);

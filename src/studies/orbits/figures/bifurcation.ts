@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import { doublingRate, pitchforkRate } from '../../../math/bifurcation.ts';
 import { edgeRate, logarithm, ricker, type OneDimensionalLoss } from '../../../math/one-dimensional.ts';
 import { edgeAmplitude, logarithmCycle, rickerCycle } from '../../../math/period-two.ts';
@@ -138,7 +138,4 @@ export function bifurcationFigure(study: OrbitsStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = orbitsStudy(results);
-  return study && { data: bifurcationFigure(study), runs: [study.diagram, ...study.seeds] };
-};
+export const figure = drawnOf(orbitsStudy, bifurcationFigure, (study) => [study.diagram, ...study.seeds]);

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { Axis, Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { cobweb } from '../../../math/orbits.ts';
@@ -81,7 +81,4 @@ export function cobwebFigure(study: OrbitsStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = orbitsStudy(results);
-  return study && { data: cobwebFigure(study), runs: [study.diagram] };
-};
+export const figure = drawnOf(orbitsStudy, cobwebFigure, (study) => [study.diagram]);

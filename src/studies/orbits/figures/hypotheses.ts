@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { CounterexampleRecord } from '../schema.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import type { Markup } from '../../../figures/markup.ts';
@@ -88,7 +88,4 @@ export function hypothesesFigure(study: OrbitsStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = orbitsStudy(results);
-  return study && { data: hypothesesFigure(study), runs: [study.diagram] };
-};
+export const figure = drawnOf(orbitsStudy, hypothesesFigure, (study) => [study.diagram]);

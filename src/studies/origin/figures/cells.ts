@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { originModels, originSpreads, type CellRecord } from '../schema.ts';
 import { scaleDetector } from '../../../math/scale-detector.ts';
 import type { Cell, MatrixData, MatrixRow } from '../../../figures/figure-data.ts';
@@ -86,4 +86,4 @@ export function cellsFigure(runs: readonly OriginRun[]): MatrixData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(originRuns(results), cellsFigure);
+export const figure = drawnFrom(originRuns, cellsFigure);

@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { originRules } from '../networks-judge.ts';
 import type { Cell, MatrixData } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
@@ -60,4 +60,4 @@ const shortNames: Readonly<Record<(typeof normOrder)[number], string>> = {
   'tenth-times-8': 'times 8',
 };
 
-export const figure: StudyFigure = (results) => drawnFrom(networkRuns(results), networksFigure);
+export const figure = drawnFrom(networkRuns, networksFigure);

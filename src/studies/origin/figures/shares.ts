@@ -1,20 +1,13 @@
-import { sharesFigure } from '../../../figures/shares-figure.ts';
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { sharesOf } from '../../../figures/shares-figure.ts';
 import { imagesOf } from '../../../measure/image-words.ts';
 import { networkRuns, networksOf } from '../selections.ts';
 
 /** Who makes the rise around the first tanh network with the most uneven data. */
-export const figure: StudyFigure = (results) => {
-  const [run] = networksOf(networkRuns(results), 'tanh4', 'tenth-times-8');
-  return run
-    ? {
-        data: sharesFigure({
-          id: 'fig-origin-shares',
-          network: `a tanh network trained on ${imagesOf([run]).noun} of which a tenth are 8 times larger`,
-          artifact: run,
-          directions: { e1: 'the sharpest direction', random1: 'a random direction' },
-        }),
-        runs: [run],
-      }
-    : null;
-};
+export const figure = sharesOf(
+  (results) => networksOf(networkRuns(results), 'tanh4', 'tenth-times-8'),
+  (run) => ({
+    id: 'fig-origin-shares',
+    network: `a tanh network trained on ${imagesOf([run]).noun} of which a tenth are 8 times larger`,
+    directions: { e1: 'the sharpest direction', random1: 'a random direction' },
+  }),
+);

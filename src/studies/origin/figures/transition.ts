@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import type { NormKind } from '../../../data/sample-norms.ts';
 import type { FigureData, Panel } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
@@ -62,4 +62,4 @@ export function transitionFigure(runs: readonly ParityRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(parityRuns(results), transitionFigure);
+export const figure = drawnFrom(parityRuns, transitionFigure);

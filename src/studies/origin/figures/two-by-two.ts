@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { originModels, originSpreads, type OriginModel, type OriginSpread } from '../schema.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { decadesAround } from '../../../figures/scale.ts';
@@ -54,4 +54,4 @@ export function twoByTwoFigure(runs: readonly OriginRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(originRuns(results), twoByTwoFigure);
+export const figure = drawnFrom(originRuns, twoByTwoFigure);

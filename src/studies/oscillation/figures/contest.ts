@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { amplitudeRatio, contestedRuns, contestRules, theories } from '../contest-statistics.ts';
 import type { FigureData, Points } from '../../../figures/figure-data.ts';
 import { counted, formatPercent } from '../../../figures/numbers.ts';
@@ -84,8 +84,7 @@ export function edgeContestFigure(windows: readonly WindowRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) =>
-  drawnFrom(
-    windowRuns(results).filter(({ amplitudes }) => amplitudes !== null),
-    edgeContestFigure,
-  );
+export const figure = drawnFrom(
+  (results) => windowRuns(results).filter(({ amplitudes }) => amplitudes !== null),
+  edgeContestFigure,
+);

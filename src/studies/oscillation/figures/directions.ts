@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { edgeShare } from '../directions-schema.ts';
 import type { Curve, FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
@@ -87,8 +87,7 @@ export function edgeDirectionsFigure(directions: readonly DirectionsRun[]): Figu
   };
 }
 
-export const figure: StudyFigure = (results) =>
-  drawnFrom(
-    directionsRuns(results).filter(({ amplitudes }) => amplitudes !== null),
-    edgeDirectionsFigure,
-  );
+export const figure = drawnFrom(
+  (results) => directionsRuns(results).filter(({ amplitudes }) => amplitudes !== null),
+  edgeDirectionsFigure,
+);

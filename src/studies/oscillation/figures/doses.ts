@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import type { Axis, Curve, FigureData, Panel, Points, Role } from '../../../figures/figure-data.ts';
 import { counted } from '../../../figures/numbers.ts';
 import { decadesAround, stepsAround } from '../../../figures/scale.ts';
@@ -119,4 +119,4 @@ export function edgeDosesFigure(doses: readonly DosesRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(dosesRuns(results), edgeDosesFigure);
+export const figure = drawnFrom(dosesRuns, edgeDosesFigure);

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import { scaleRatio } from '../statistics.ts';
 import { judgedRates, settlingRates } from '../settings.ts';
 import type { Curve, FigureData, Points } from '../../../figures/figure-data.ts';
@@ -95,7 +95,4 @@ export function lawFigure(study: ScalesStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = scalesStudy(results);
-  return study && { data: lawFigure(study), runs: study.artifacts };
-};
+export const figure = drawnOf(scalesStudy, lawFigure, (study) => study.artifacts);

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import { judgedRates } from '../settings.ts';
 import type { Curve, FigureData, Panel } from '../../../figures/figure-data.ts';
 import { stepsAround } from '../../../figures/scale.ts';
@@ -65,12 +65,6 @@ export function linesFigure(study: ScalesStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = scalesStudy(results);
-  return (
-    study && {
-      data: linesFigure(study),
-      runs: ['relu', 'tanh', 'linear'].flatMap((network) => runsOf(study, network, Math.min(...judgedRates))),
-    }
-  );
-};
+export const figure = drawnOf(scalesStudy, linesFigure, (study) =>
+  ['relu', 'tanh', 'linear'].flatMap((network) => runsOf(study, network, Math.min(...judgedRates))),
+);

@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import { judgedRates, settlingRates } from '../settings.ts';
 import type { Curve, FigureData, Role } from '../../../figures/figure-data.ts';
 import { decadesAround, stepsAround } from '../../../figures/scale.ts';
@@ -100,7 +100,4 @@ export function scalesFigure(study: ScalesStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = scalesStudy(results);
-  return study && { data: scalesFigure(study), runs: study.artifacts };
-};
+export const figure = drawnOf(scalesStudy, scalesFigure, (study) => study.artifacts);

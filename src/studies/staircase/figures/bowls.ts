@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Points } from '../../../figures/figure-data.ts';
 import { counted, countWord } from '../../../figures/numbers.ts';
 import { decadesAround } from '../../../figures/scale.ts';
@@ -96,7 +96,4 @@ export function bowlsFigure(study: StaircaseStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = staircaseStudy(results);
-  return study && { data: bowlsFigure(study), runs: study.seeds.slice(0, 1) };
-};
+export const figure = drawnOf(staircaseStudy, bowlsFigure, (study) => study.seeds.slice(0, 1));

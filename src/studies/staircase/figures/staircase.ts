@@ -1,4 +1,4 @@
-import type { StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnOf } from '../../../figures/study-figure.ts';
 import type { Curve, FigureData, Role } from '../../../figures/figure-data.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { gainFinding, levelsFinding, plateauFinding } from '../findings.ts';
@@ -75,7 +75,4 @@ export function staircaseFigure(study: StaircaseStudy): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => {
-  const study = staircaseStudy(results);
-  return study && { data: staircaseFigure(study), runs: study.seeds };
-};
+export const figure = drawnOf(staircaseStudy, staircaseFigure, (study) => study.seeds);

@@ -1,4 +1,4 @@
-import { drawnFrom, type StudyFigure } from '../../../figures/study-figure.ts';
+import { drawnFrom } from '../../../figures/study-figure.ts';
 import { adiabaticSharpness } from '../../../math/valley.ts';
 import type { Drift, Hover } from '../schema.ts';
 import type { Axis, Curve, FigureData, Panel, Role } from '../../../figures/figure-data.ts';
@@ -130,4 +130,4 @@ export function valleyFigure(runs: readonly ValleyRun[]): FigureData {
   };
 }
 
-export const figure: StudyFigure = (results) => drawnFrom(valleyRuns(results), valleyFigure);
+export const figure = drawnFrom(valleyRuns, valleyFigure);
