@@ -1,53 +1,48 @@
-import { attribute, type Attribute, type Node } from './graph.ts';
-import { dataTypes, type NativeBackend, type OpAttribute } from './native.ts';
-import type { Precision } from './signature.ts';
+import { dataTypes, type Attribute, type Attributes, type DataType } from '../graph/value.ts';
+import type { NativeBackend, OpAttribute } from './native.ts';
+import type { InputType, Precision } from './signature.ts';
 
-/** The number of a data type inside a graph of the given precision. */
-export function typeInGraph(type: number, precision: Precision): number {
-  return type === dataTypes.float32 && precision === 'float64' ? dataTypes.float64 : type;
+/** The type that one of tfjs has inside a graph of the given precision. */
+export const typeInGraph = (type: InputType, precision: Precision): DataType =>
+  type === 'float32' ? precision : type;
+
+function typeNumbered(number: number, precision: Precision): DataType {
+  const [name] = Object.entries(dataTypes).find(([, known]) => known === number) ?? [];
+  if (name === undefined) throw new Error(`TensorFlow's type ${number} has no place in a graph`);
+  return name === 'float32' ? precision : (name as DataType);
 }
 
-/** Attributes that tfjs-node leaves to TensorFlow's eager mode to infer, by the input whose type they are. */
-const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  ExpandDims: { T: 0, Tdim: 1 },
-};
-
-function encode(backend: NativeBackend, { name, type, value }: OpAttribute, precision: Precision): Attribute {
+function converted(
+  backend: NativeBackend,
+  { name, type, value }: OpAttribute,
+  precision: Precision,
+): Attribute {
   const { TF_ATTR_STRING, TF_ATTR_INT, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_ATTR_TYPE, TF_ATTR_SHAPE } =
     backend.binding;
-  const list = Array.isArray(value) && type !== TF_ATTR_SHAPE;
+  const list = Array.isArray(value);
   switch (type) {
     case TF_ATTR_STRING:
-      return list ? attribute.strings(value) : attribute.string(value as string);
+      return list ? { kind: 'strings', value } : { kind: 'string', value: value as string };
     case TF_ATTR_INT:
-      return list ? attribute.integers(value) : attribute.integer(value as number);
+      return list ? { kind: 'integers', value } : { kind: 'integer', value: value as number };
     case TF_ATTR_FLOAT:
-      return list ? attribute.floats(value) : attribute.float(value as number);
+      return list ? { kind: 'floats', value } : { kind: 'float', value: value as number };
     case TF_ATTR_BOOL:
-      return list ? attribute.booleans(value) : attribute.boolean(Boolean(value));
+      return list ? { kind: 'booleans', value } : { kind: 'boolean', value: Boolean(value) };
     case TF_ATTR_TYPE:
       return list
-        ? attribute.types((value as number[]).map((one) => typeInGraph(one, precision)))
-        : attribute.type(typeInGraph(value as number, precision));
+        ? { kind: 'types', value: (value as number[]).map((one) => typeNumbered(one, precision)) }
+        : { kind: 'type', value: typeNumbered(value as number, precision) };
     case TF_ATTR_SHAPE:
-      return attribute.shape(value as number[]);
+      return { kind: 'shape', value: value as number[] };
     default:
       throw new Error(`attribute ${name} has the unknown kind ${type}`);
   }
 }
 
-/** The attributes of an op as its node in the graph has them; `types` are those of its inputs there. */
-export function nodeAttributes(
+/** The attributes of an op as its node in the graph has them. */
+export const nodeAttributes = (
   backend: NativeBackend,
-  op: string,
   attributes: readonly OpAttribute[],
-  types: readonly number[],
   precision: Precision,
-): Node['attributes'] {
-  const missing = Object.entries(inferred[op] ?? {}).map(([name, input]) => [
-    name,
-    attribute.type(types[input]),
-  ]);
-  const given = attributes.map((one) => [one.name, encode(backend, one, precision)]);
-  return Object.fromEntries([...missing, ...given]);
-}
+): Attributes => Object.fromEntries(attributes.map((one) => [one.name, converted(backend, one, precision)]));

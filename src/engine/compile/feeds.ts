@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { castHandle, Float64Tensor } from './float64-tensor.ts';
-import { dataTypes, type NativeBackend } from './native.ts';
+import { dataTypes } from '../graph/value.ts';
+import type { NativeBackend } from './native.ts';
 import { described, inputType, type Precision, type TensorSpec } from './signature.ts';
 
 /** What a compiled function takes for an input; typed arrays fill the input's shape in row-major order. */

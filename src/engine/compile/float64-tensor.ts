@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { dataTypes, nativeBackend, type Handle, type NativeBackend } from './native.ts';
+import { dataTypes } from '../graph/value.ts';
+import { nativeBackend, type Handle, type NativeBackend } from './native.ts';
 
 function withType(backend: NativeBackend, op: string, types: Record<string, number>, input: number): Handle {
   const attributes = Object.entries(types).map(([name, value]) => ({

@@ -1,10 +1,11 @@
 import type * as tf from '@tensorflow/tfjs';
+import { simplified } from '../graph/simplify.ts';
 import { Feeds, type Feed } from './feeds.ts';
 import { Float64Tensor } from './float64-tensor.ts';
 import type { Handle, NativeBackend } from './native.ts';
 import { Session, type SessionGraph } from './session.ts';
 import type { Precision, TensorSpec } from './signature.ts';
-import { assertNotTracing, inputName } from './trace.ts';
+import { assertNotTracing } from './trace.ts';
 
 /** What a compiled function returns for each tensor. */
 export type Computed<P extends Precision> = P extends 'float64' ? Float64Tensor : tf.Tensor;
@@ -21,17 +22,17 @@ function wrapped(backend: NativeBackend, handle: Handle, precision: Precision): 
 }
 
 /**
- * A graph as a function of its inputs `i0`, `i1`, …
+ * A graph as a function of its inputs.
  * @throws Error where TensorFlow refuses the graph
  */
 export function graphFunction(
   backend: NativeBackend,
-  graph: Omit<SessionGraph, 'inputs'>,
+  graph: SessionGraph,
   signature: readonly TensorSpec[],
   precision: Precision,
 ): TensorFunction<Precision> {
   const { name } = graph;
-  const session = new Session(backend, { ...graph, inputs: signature.map((_, i) => inputName(i)) });
+  const session = new Session(backend, { ...graph, outputs: simplified(graph.outputs) });
   const feeds = new Feeds(backend, name, precision);
   const call = (values: readonly Feed[]) => {
     assertNotTracing(name);

@@ -66,8 +66,7 @@ function loopSpecs({ carry, each, shared, steps }: Loop): TensorSpec[] {
 function nativeLoop(backend: NativeBackend, loop: Loop): TensorFunction<Precision> {
   const { name, carry, each, shared, steps, precision } = loop;
   const step = trace(name, backend, flatStep(loop), [...carry, ...each, ...shared], precision);
-  const unrolled = unroll(step, { carry: carry.length, each, steps }, precision);
-  const graph = { name, captured: step.captured, ...unrolled };
+  const graph = { name, ...unroll(step, { carry: carry.length, each: each.length, steps }) };
   return graphFunction(backend, graph, loopSpecs(loop), precision);
 }
 

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import { dataTypes, nativeBackend } from './native.ts';
+import { dataTypes } from '../graph/value.ts';
+import { nativeBackend } from './native.ts';
 
 /**
  * Ops of TensorFlow that tfjs has no function for, by what computes the same in tfjs: on native TensorFlow one fused op,

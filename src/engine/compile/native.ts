@@ -1,10 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** TensorFlow's numbers for the data types that a compiled graph can hold. */
-export const dataTypes = { float32: 1, float64: 2, int32: 3, int64: 9, bool: 10 } as const;
-/** Their names. */
-export type DataTypeName = keyof typeof dataTypes;
-
 /** A tensor on TensorFlow's side: a handle in the addon's table with its shape and the number of its data type. */
 export interface Handle {
   readonly id: number;

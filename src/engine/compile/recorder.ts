@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
+import { broadcastTo, cast, constant, placeholder } from '../graph/build.ts';
+import { lowered } from '../graph/lower.ts';
+import { dataTypes, node, within, type Numbers, type Value } from '../graph/value.ts';
 import { nodeAttributes, typeInGraph } from './attributes.ts';
+import { callSite } from './call-site.ts';
 import { exactValues, looksRounded } from './exact.ts';
 import { castHandle, Float64Tensor, sharedHandle } from './float64-tensor.ts';
-import { rewritten } from './float64-rewrites.ts';
-import { attribute, constantAttributes, type ConstantValues, type Node, type Reference } from './graph.ts';
-import { dataTypes, type NativeBackend, type OpAttribute, type OpInput } from './native.ts';
+import type { NativeBackend, OpAttribute, OpInput } from './native.ts';
 import { described, inputType, type InputType, type Precision } from './signature.ts';
 
 /** A tensor that the function found in its surroundings: fed to each run from TensorFlow's own memory, not copied. */
 export interface Captured {
-  readonly placeholder: string;
+  readonly placeholder: Value;
   /** Handle that the graph owns. */
   readonly id: number;
 }
@@ -26,11 +28,10 @@ function isTensorInfo(input: OpInput): input is tf.TensorInfo {
 
 /** Turns the ops that tfjs-node runs into nodes of a graph. */
 export class Recorder {
-  readonly nodes: Node[] = [];
   readonly captured: Captured[] = [];
   readonly #backend: NativeBackend;
   readonly #precision: Precision;
-  readonly #references = new WeakMap<object, Reference>();
+  readonly #values = new WeakMap<object, Value>();
   /** Data of tensors made of JavaScript's numbers while recording. */
   readonly #written = new WeakSet();
 
@@ -40,8 +41,22 @@ export class Recorder {
   }
 
   /** Declares an input; `tensor` stands for it while the function runs. */
-  input(name: string, tensor: tf.Tensor): void {
-    this.#references.set(tensor.dataId, this.#placeholder(name, inputType(tensor), tensor.shape));
+  input(name: string, tensor: tf.Tensor): Value {
+    const value = placeholder(name, this.#typeOf(tensor));
+    this.#values.set(tensor.dataId, value);
+    return value;
+  }
+
+  /** The value of a tensor. */
+  valueOf(tensor: tf.Tensor): Value {
+    return this.#valueOf('a derivative', tensor);
+  }
+
+  /** A tensor that stands for a value, with numbers of no meaning. */
+  tensorOf(value: Value): tf.Tensor {
+    const tensor = tf.ones([...value.shape]);
+    this.#values.set(tensor.dataId, value);
+    return tensor;
   }
 
   /** Notes that a tensor was made of numbers while recording. */
@@ -68,28 +83,23 @@ export class Recorder {
     for (const { dtype } of [...inputs.filter(isTensorInfo), ...outputs])
       if (dtype === 'string' || dtype === 'complex64')
         refuse(`${dtype} tensors have no place in a graph; keep them outside of the compiled function`);
-    const references = inputs.map((input) => this.#referenceTo(op, input));
-    const types = inputs.map((input) =>
-      isTensorInfo(input)
-        ? typeInGraph(dataTypes[inputType(input as tf.Tensor)], this.#precision)
-        : dataTypes.int64,
+    const values = inputs.map((input) => this.#valueOf(op, input));
+    const types = outputs.map((output) => this.#typeOf(output));
+    const attributesThere = nodeAttributes(this.#backend, attributes, this.#precision);
+    const results = within({ told, line: callSite() }, () =>
+      lowered(node(op, values, attributesThere, types)),
     );
-    const add = (one: string, of: readonly Reference[], how: Node['attributes']) =>
-      this.#add(one, of, how, told);
-    const name =
-      (types[0] === dataTypes.float64 ? rewritten(op, references, add) : undefined) ??
-      add(op, references, nodeAttributes(this.#backend, op, attributes, types, this.#precision));
-    outputs.forEach(({ dataId }, i) => this.#references.set(dataId, i === 0 ? name : `${name}:${i}`));
+    outputs.forEach(({ dataId }, i) => this.#values.set(dataId, results[i]));
   }
 
   /** Where a tensor that the function returned comes from; in float64, cast to it. */
-  output(tensor: tf.Tensor): Reference {
-    const reference = this.#referenceTo('the result', tensor);
-    if (this.#precision === 'float32' || tensor.dtype === 'float32') return reference;
-    return this.#add('Cast', [reference], {
-      SrcT: attribute.type(dataTypes[inputType(tensor)]),
-      DstT: attribute.type(dataTypes.float64),
-    });
+  output(tensor: tf.Tensor): Value {
+    const value = this.#valueOf('the result', tensor);
+    return this.#precision === 'float32' ? value : cast(value, 'float64');
+  }
+
+  #typeOf(tensor: tf.TensorInfo) {
+    return { type: typeInGraph(inputType(tensor as tf.Tensor), this.#precision), shape: [...tensor.shape] };
   }
 
   #described(input: OpInput): string {
@@ -98,36 +108,17 @@ export class Recorder {
     return described(widened ? 'float64' : input.dtype, input.shape);
   }
 
-  #add(op: string, inputs: readonly Reference[], attributes: Node['attributes'], told = op): string {
-    const name = `${op}_${this.nodes.length}`;
-    this.nodes.push({ name, op, inputs, attributes, told });
-    return name;
-  }
-
-  #placeholder(name: string, type: InputType, shape: readonly number[]): Reference {
-    const dtype = attribute.type(typeInGraph(dataTypes[type], this.#precision));
-    this.nodes.push({
-      name,
-      op: 'Placeholder',
-      inputs: [],
-      attributes: { dtype, shape: attribute.shape(shape) },
-    });
-    return name;
-  }
-
-  #referenceTo(op: string, input: OpInput): Reference {
-    if (!isTensorInfo(input)) {
-      const halves = BigInt64Array.from(new BigInt64Array(input.valueArray.buffer));
-      return this.#add('Const', [], constantAttributes('int64', [], halves));
-    }
-    const known = this.#references.get(input.dataId);
+  #valueOf(op: string, input: OpInput): Value {
+    if (!isTensorInfo(input))
+      return constant('int64', [], BigInt64Array.from(new BigInt64Array(input.valueArray.buffer)));
+    const known = this.#values.get(input.dataId);
     if (known !== undefined) return known;
-    const reference = this.#capture(op, input);
-    this.#references.set(input.dataId, reference);
-    return reference;
+    const value = this.#capture(op, input);
+    this.#values.set(input.dataId, value);
+    return value;
   }
 
-  #capture(op: string, tensor: tf.TensorInfo): Reference {
+  #capture(op: string, tensor: tf.TensorInfo): Value {
     if (tensor instanceof tf.Variable)
       throw new Error(
         `${op} uses the variable ${described(tensor.dtype, tensor.shape)}, whose present value the compiled function ` +
@@ -139,7 +130,10 @@ export class Recorder {
       this.#refuseRounded(op, tensor, values);
     if (values.byteLength <= inlineBytes) return this.#constant(type, tensor, values);
     if (this.#written.has(tensor.dataId) && values.every((value) => value === values[0]))
-      return this.#filled(type, tensor.shape, values.subarray(0, 1));
+      return broadcastTo(
+        this.#constant(type, { dataId: {}, shape: [], dtype: type }, values.slice(0, 1)),
+        tensor.shape,
+      );
     return this.#fed(type, tensor);
   }
 
@@ -152,31 +146,17 @@ export class Recorder {
       );
   }
 
-  #constant(type: InputType, { dataId, shape }: tf.TensorInfo, values: ConstantValues): Reference {
-    if (type !== 'float32' || this.#precision === 'float32')
-      return this.#add('Const', [], constantAttributes(type, shape, values));
-    const doubles = exactValues(dataId) ?? Float64Array.from(values as Float32Array);
-    return this.#add('Const', [], constantAttributes('float64', shape, doubles));
+  #constant(type: InputType, { dataId, shape }: tf.TensorInfo, values: Numbers): Value {
+    // What TensorFlow has lent must not change under the graph.
+    const own = values.slice();
+    if (type !== 'float32' || this.#precision === 'float32') return constant(type, [...shape], own);
+    return constant('float64', [...shape], exactValues(dataId) ?? Float64Array.from(own as Float32Array));
   }
 
-  /** The zeros and ones that tfjs's gradients are full of: TensorFlow can leave a multiplication by ones out. */
-  #filled(type: InputType, shape: readonly number[], value: ConstantValues): Reference {
-    const dimensions = this.#add(
-      'Const',
-      [],
-      constantAttributes('int32', [shape.length], Int32Array.from(shape)),
-    );
-    const constant = this.#constant(type, { dataId: {}, shape: [], dtype: type }, value.slice());
-    return this.#add('Fill', [dimensions, constant], {
-      T: attribute.type(typeInGraph(dataTypes[type], this.#precision)),
-      index_type: attribute.type(dataTypes.int32),
-    });
-  }
-
-  #fed(type: InputType, tensor: tf.TensorInfo): Reference {
-    const placeholder = `c${this.captured.length}`;
-    this.captured.push({ placeholder, id: this.#ownHandle(type, tensor) });
-    return this.#placeholder(placeholder, type, tensor.shape);
+  #fed(type: InputType, tensor: tf.TensorInfo): Value {
+    const fed = placeholder(`c${this.captured.length}`, this.#typeOf(tensor));
+    this.captured.push({ placeholder: fed, id: this.#ownHandle(type, tensor) });
+    return fed;
   }
 
   #ownHandle(type: InputType, tensor: tf.TensorInfo): number {

@@ -1,24 +1,24 @@
-import { attribute, type Node } from './graph.ts';
+import { encoded, placeholderName, type Encoded } from '../graph/encode.ts';
+import type { Value } from '../graph/value.ts';
 import type { Handle, NativeBackend } from './native.ts';
 import type { Captured } from './recorder.ts';
 import { loadGraph } from './saved-model.ts';
-import type { Output } from './trace.ts';
 
 /** A graph with what goes in and out. */
 export interface SessionGraph {
   readonly name: string;
-  readonly nodes: readonly Node[];
   /** Placeholders to be fed at each run, in order. */
-  readonly inputs: readonly string[];
+  readonly inputs: readonly Value[];
   /** Placeholders fed from memory that the session owns from now on. */
   readonly captured: readonly Captured[];
-  readonly outputs: readonly Output[];
+  readonly outputs: readonly Value[];
 }
 
 /** A graph in a TensorFlow session of its own. */
 export class Session {
   readonly #backend: NativeBackend;
-  readonly #graph: Pick<SessionGraph, 'name' | 'nodes' | 'captured'>;
+  readonly #name: string;
+  readonly #names: Encoded['names'];
   readonly #model: number;
   readonly #inputs: string;
   readonly #outputs: string;
@@ -26,18 +26,17 @@ export class Session {
   #disposed = false;
 
   /** @throws Error where TensorFlow refuses the graph */
-  constructor(backend: NativeBackend, { name, nodes, inputs, captured, outputs }: SessionGraph) {
-    // Fetched nodes are never optimised away, and short names make short calls.
-    const fetched = outputs.map(({ reference, type }, i): Node => {
-      return { name: `o${i}`, op: 'Identity', inputs: [reference], attributes: { T: attribute.type(type) } };
-    });
+  constructor(backend: NativeBackend, { name, inputs, captured, outputs }: SessionGraph) {
+    const placeholders = [...inputs, ...captured.map(({ placeholder }) => placeholder)];
+    const { savedModel, names } = encoded(outputs, placeholders);
     this.#backend = backend;
-    this.#graph = { name, nodes, captured };
-    this.#inputs = [...inputs, ...captured.map(({ placeholder }) => placeholder)].join(',');
-    this.#outputs = fetched.map((node) => node.name).join(',');
+    this.#name = name;
+    this.#names = names;
+    this.#inputs = placeholders.map(placeholderName).join(',');
+    this.#outputs = outputs.map((_, i) => `o${i}`).join(',');
     this.#capturedIds = captured.map(({ id }) => id);
     try {
-      this.#model = loadGraph(backend, [...nodes, ...fetched]);
+      this.#model = loadGraph(backend, savedModel);
     } catch (error) {
       this.#deleteCaptured();
       throw this.#explained(error);
@@ -46,12 +45,12 @@ export class Session {
 
   /** Number of nodes in the graph before TensorFlow optimises it. */
   get nodeCount(): number {
-    return this.#graph.nodes.length;
+    return this.#names.size;
   }
 
   /** Runs the graph on these handles; the caller deletes the handles that come back. */
   run(inputs: readonly number[]): Handle[] {
-    if (this.#disposed) throw new Error(`${this.#graph.name} has been disposed of`);
+    if (this.#disposed) throw new Error(`${this.#name} has been disposed of`);
     try {
       const ids = [...inputs, ...this.#capturedIds];
       return this.#backend.binding.runSavedModel(this.#model, ids, this.#inputs, this.#outputs);
@@ -75,11 +74,14 @@ export class Session {
   #explained(error: unknown): Error {
     const message = (error as Error).message;
     const [, node] = /\{\{(?:node )?([^}]+)\}\}/.exec(message) ?? [];
-    const told = this.#graph.nodes.find(({ name }) => name === node)?.told ?? 'an op';
+    const { op, origin } = (node === undefined ? undefined : this.#names.get(node)) ?? { op: 'an op' };
+    const told = origin?.told ?? op;
+    const line = origin?.line();
     const unknown = /No OpKernel was registered|not in the list of allowed values/;
     const remedy = unknown.test(message)
       ? `TensorFlow has no ${told} of this precision; compile in the other one, or write it with other ops`
       : `TensorFlow cannot run ${told}`;
-    return new Error(`${this.#graph.name}: ${remedy}`, { cause: error });
+    const where = line === undefined ? '' : `, at ${line}`;
+    return new Error(`${this.#name}: ${remedy}${where}`, { cause: error });
   }
 }

@@ -1,32 +1,35 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Node, Reference } from './graph.ts';
-import { dataTypes, type NativeBackend } from './native.ts';
+import type { Value } from '../graph/value.ts';
+import type { NativeBackend } from './native.ts';
 import { Recorder, type Captured } from './recorder.ts';
 import { inputType, type Precision, type TensorSpec } from './signature.ts';
 
-/** Where a result of a traced function comes from; `type` is TensorFlow's number of its type in the graph. */
-export interface Output {
-  readonly reference: Reference;
-  readonly type: number;
-}
-
-/** A function as a graph: its placeholders are `i0`, `i1`, … for the inputs and those of what it captured. */
+/** A function as a graph. */
 export interface Trace {
-  readonly nodes: readonly Node[];
+  /** Placeholders of the inputs. */
+  readonly inputs: readonly Value[];
   readonly captured: readonly Captured[];
-  readonly outputs: readonly Output[];
+  readonly outputs: readonly Value[];
 }
 
-/** Name of the placeholder of an input. */
-export const inputName = (index: number) => `i${index}`;
+let tracing: { readonly name: string; readonly recorder: Recorder } | undefined;
 
-let tracing: string | undefined;
+/**
+ * What records the function that is being traced.
+ * @throws Error where none is: `what` can be had of a graph only
+ */
+export function recorderFor(what: string): Recorder {
+  if (tracing) return tracing.recorder;
+  throw new Error(
+    `${what} is taken of a graph: call it inside a function that is given to compile(), on native TensorFlow`,
+  );
+}
 
 /** @throws Error while a function is being traced: what a compiled function does is not seen there */
 export function assertNotTracing(name: string): void {
   if (tracing !== undefined)
     throw new Error(
-      `${name} is compiled and cannot be called inside ${tracing}; call the function it was made of`,
+      `${name} is compiled and cannot be called inside ${tracing.name}; call the function it was made of`,
     );
 }
 
@@ -68,11 +71,15 @@ function recording<T>(name: string, backend: NativeBackend, recorder: Recorder, 
   const engine = tf.engine();
   Object.assign(backend, onBackend);
   Object.assign(engine, onEngine);
-  tracing = name;
+  tracing = { name, recorder };
+  const { stackTraceLimit } = Error;
+  // tfjs puts a dozen calls between the user's line and the recorder.
+  Error.stackTraceLimit = 60;
   try {
     return body();
   } finally {
     tracing = undefined;
+    Error.stackTraceLimit = stackTraceLimit;
     for (const key of Object.keys(onBackend)) Reflect.deleteProperty(backend, key);
     for (const key of Object.keys(onEngine)) Reflect.deleteProperty(engine, key);
   }
@@ -93,14 +100,11 @@ export function trace(
   const recorder = new Recorder(backend, precision);
   tf.engine().startScope(name);
   try {
-    const inputs = signature.map(example);
-    inputs.forEach((tensor, i) => recorder.input(inputName(i), tensor));
+    const examples = signature.map(example);
+    const inputs = examples.map((tensor, i) => recorder.input(`i${i}`, tensor));
     return recording(name, backend, recorder, () => {
-      const outputs = fn(...inputs).map((tensor) => ({
-        reference: recorder.output(tensor),
-        type: precision === 'float64' ? dataTypes.float64 : dataTypes[inputType(tensor)],
-      }));
-      return { nodes: recorder.nodes, captured: recorder.captured, outputs };
+      const outputs = fn(...examples).map((tensor) => recorder.output(tensor));
+      return { inputs, captured: recorder.captured, outputs };
     });
   } catch (error) {
     for (const { id } of recorder.captured) backend.binding.deleteTensor(id);

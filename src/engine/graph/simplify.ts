@@ -1,0 +1,178 @@
+import {
+  add,
+  binary,
+  broadcastShape,
+  broadcastTo,
+  matMul,
+  mul,
+  other,
+  reshape,
+  scalar,
+  sub,
+  times,
+  transpose,
+  unary,
+} from './build.ts';
+import { axesOf } from './rules/reductions.ts';
+import { constantNumbers, knownNumbers, onInputs, rebuilt, same, type Node, type Value } from './value.ts';
+
+type Rewrite = (inputs: readonly Value[], one: Node) => Value | undefined;
+
+const isScalar = ({ shape }: Value) => shape.length === 0;
+const scalarNumber = (x: Value) => (isScalar(x) ? constantNumbers(x)?.[0] : undefined);
+const made = (x: Value, op: string) => (x.node.op === op ? x.node : undefined);
+
+/** An elementwise op does its own broadcasting: what repeats a number for it can go. */
+function unrepeated(inputs: readonly Value[], { op, outputs: [y] }: Node): Value | undefined {
+  const [a, b] = inputs;
+  for (const [x, rest, at] of [
+    [a, b, 0],
+    [b, a, 1],
+  ] as const) {
+    const source = made(x, 'BroadcastTo')?.inputs[0];
+    if (source && same(broadcastShape(source.shape, rest.shape), y.shape))
+      return at === 0 ? binary(op, source, rest) : binary(op, rest, source);
+  }
+  return undefined;
+}
+
+function product([a, b]: readonly Value[], one: Node): Value | undefined {
+  const [p, q] = [scalarNumber(a), scalarNumber(b)];
+  if (p !== undefined && q !== undefined && a.type !== 'int32') return scalar(a.type as 'float64', p * q);
+  if (p === 1) return b;
+  if (q === 1) return a;
+  // Numbers first: one pass over the tensor instead of two.
+  for (const [factor, rest] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const inner = isScalar(factor) && !isScalar(rest) ? made(rest, 'Mul') : undefined;
+    const [x, y] = inner?.inputs ?? [];
+    if (inner && isScalar(x)) return mul(mul(factor, x), y);
+    if (inner && isScalar(y)) return mul(mul(factor, y), x);
+    const negated = isScalar(factor) ? made(rest, 'Neg') : undefined;
+    if (negated && !isScalar(rest)) return mul(unary('Neg', factor), negated.inputs[0]);
+  }
+  return unrepeated([a, b], one);
+}
+
+function total([a, b]: readonly Value[], one: Node): Value | undefined {
+  const negated = made(b, 'Neg');
+  if (negated) return sub(a, negated.inputs[0]);
+  const y = one.outputs[0];
+  for (const [x, bias] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    if (
+      bias.shape.length === 1 &&
+      x.shape.length > 1 &&
+      same(x.shape, y.shape) &&
+      bias.shape[0] === x.shape.at(-1)
+    )
+      return other('BiasAdd', [x, bias], one.attributes, y.shape);
+  return unrepeated([a, b], one);
+}
+
+/** Sums of columns, for which TensorFlow has an op of its own. */
+function columnSums(inputs: readonly Value[], one: Node): Value | undefined {
+  const [x] = inputs;
+  const axes = axesOf(one);
+  const last = x.shape.length - 1;
+  if (last < 1 || one.outputs[0].shape.length !== 1 || axes.length !== last || axes.includes(last))
+    return undefined;
+  return other('BiasAddGrad', [x], { T: one.attributes.T }, one.outputs[0].shape);
+}
+
+function matrices([a, b]: readonly Value[], { attributes }: Node): Value | undefined {
+  const [p, q] = [made(a, 'Transpose'), made(b, 'Transpose')];
+  if (!p && !q) return undefined;
+  const flags = [attributes.transpose_a.value === true, attributes.transpose_b.value === true];
+  return matMul(p?.inputs[0] ?? a, q?.inputs[0] ?? b, flags[0] !== Boolean(p), flags[1] !== Boolean(q));
+}
+
+function negative([x]: readonly Value[]): Value | undefined {
+  const number = scalarNumber(x);
+  if (number !== undefined) return scalar(x.type as 'float64', -number);
+  const [factor, rest] = made(x, 'Mul')?.inputs ?? [];
+  if (factor && scalarNumber(factor) !== undefined) return mul(unary('Neg', factor), rest);
+  return made(x, 'Neg')?.inputs[0];
+}
+
+/**
+ * tanh z = 2σ(2z) − 1 in float64, where TensorFlow computes tanh one number after the other: a quarter of the time, and
+ * right to 4e-16, TensorFlow's own to 1e-16.
+ */
+const tangent: Rewrite = ([z]) =>
+  z.type === 'float64' ? sub(times(2, unary('Sigmoid', times(2, z))), scalar('float64', 1)) : undefined;
+
+const rewrites: Readonly<Record<string, Rewrite>> = {
+  Mul: product,
+  AddV2: total,
+  Sub: ([a, b], one) => {
+    const negated = made(b, 'Neg');
+    return negated ? add(a, negated.inputs[0]) : unrepeated([a, b], one);
+  },
+  RealDiv: unrepeated,
+  Neg: negative,
+  Sum: columnSums,
+  MatMul: matrices,
+  Tanh: tangent,
+  Identity: ([x]) => x,
+  StopGradient: ([x]) => x,
+  Reshape: ([x], { outputs: [y] }) => {
+    if (same(x.shape, y.shape)) return x;
+    const inner = made(x, 'Reshape');
+    return inner && reshape(inner.inputs[0], y.shape);
+  },
+  BroadcastTo: ([x], { outputs: [y] }) => {
+    if (same(x.shape, y.shape)) return x;
+    const inner = made(x, 'BroadcastTo');
+    return inner && broadcastTo(inner.inputs[0], y.shape);
+  },
+  Transpose: ([x], one) => {
+    const inner = made(x, 'Transpose');
+    if (!inner) return undefined;
+    const before = knownNumbers(inner, 1);
+    return transpose(
+      inner.inputs[0],
+      knownNumbers(one, 1).map((axis) => before[axis]),
+    );
+  },
+};
+
+/** Constants up to so many numbers are compared with each other. */
+const compared = 64;
+
+/** What two nodes have in common that compute the same. */
+function keyOf(one: Node): string | undefined {
+  if (one.op === 'Placeholder' || (one.numbers && one.numbers.length > compared)) return undefined;
+  const inputs = one.inputs.map(({ node, output }) => `${node.id}:${output}`);
+  const { type, shape } = one.outputs[0];
+  return JSON.stringify([
+    one.op,
+    inputs,
+    one.attributes,
+    one.numbers ? [type, shape, Array.from(one.numbers, String)] : 0,
+  ]);
+}
+
+function once(values: readonly Value[]): Value[] {
+  const known = new Map<string, readonly Value[]>();
+  return rebuilt(values, (one, inputs) => {
+    const rewritten = rewrites[one.op]?.(inputs, one);
+    if (rewritten) return [rewritten];
+    const again = onInputs(one, inputs);
+    const key = keyOf(again);
+    const before = key === undefined ? undefined : known.get(key);
+    if (before) return before;
+    if (key !== undefined) known.set(key, again.outputs);
+    return again.outputs;
+  });
+}
+
+/** The same values by fewer and faster nodes: each computed once, numbers multiplied first, nothing repeated in memory. */
+export function simplified(values: readonly Value[]): Value[] {
+  // What one pass makes, the next one compares and simplifies.
+  return once(once(once(values)));
+}
