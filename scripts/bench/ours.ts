@@ -3,12 +3,19 @@ import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { Float64Tensor } from '../../src/engine/compile/float64-tensor.ts';
 import type { Precision } from '../../src/engine/compile/signature.ts';
-import { descentLoop } from '../../src/engine/descent-loop.ts';
 import type { Problem } from '../../src/engine/engine.ts';
-import { sliceGraph, trajectoryGraph } from '../../src/engine/float64-graphs.ts';
-import { hessianGraphs, productGraph } from '../../src/engine/hessian-graphs.ts';
-import { doubled, openSamples, sampledNetwork } from '../../src/engine/network/samples.ts';
-import { iteratesPerCall, pointsPerCall, stepsPerCall } from '../../src/engine/network-graphs.ts';
+import {
+  batchOf,
+  descentLoop,
+  hessianGraph,
+  productGraph,
+  sliceGraph,
+  trajectoryLoop,
+  type Batch,
+} from '../../src/engine/loss/batch-graphs.ts';
+import { iteratesPerCall, pointsPerCall, stepsPerCall } from '../../src/engine/loss/loss-graphs.ts';
+import { taken, TensorBatch, uploaded } from '../../src/engine/loss/tensor-batch.ts';
+import { networkModel } from '../../src/engine/models/network.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
 import { stagesOf } from '../../src/math/network-model.ts';
 import { warmEigenpairs } from '../../src/math/warm-lanczos.ts';

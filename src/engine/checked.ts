@@ -1,15 +1,14 @@
 import { checkFinite, checkLength } from '../math/samples.ts';
-import type { Engine, GradientDescentOptions, LearningRateSchedule, Problem } from './engine.ts';
-import { OwnProblems, type OwnProblem } from './own-problems.ts';
+import type { GradientDescentOptions, LearningRateSchedule, TrainingLoss } from './engine.ts';
 
 /** @throws RangeError where a vector of parameters has another length than the network's, or is not finite */
 function checkVectors(
-  { parameters }: OwnProblem,
+  { size }: TrainingLoss,
   vectors: Readonly<Record<string, Float32Array | Float64Array | undefined>>,
 ): void {
   for (const [name, vector] of Object.entries(vectors)) {
     if (vector === undefined) continue;
-    checkLength(name, vector, parameters);
+    checkLength(name, vector, size);
     checkFinite(name, vector);
   }
 }
@@ -48,55 +47,53 @@ function checkedDescent(options: GradientDescentOptions): GradientDescentOptions
 }
 
 /**
- * The engine with its borders guarded, the same for every backend: what is given must fit the network and be finite, and
- * is taken as it is at the time of the call, whatever becomes of the arrays afterwards.
+ * A loss with its borders guarded, the same for every backend: what is given must fit the network and be finite, and is
+ * taken as it is at the time of the call, whatever becomes of the arrays afterwards.
  * @throws RangeError, from each of its functions, that names the argument at fault
  */
-export function checked<E extends Engine>(engine: E): E {
-  const problems = new OwnProblems();
+export function checkedLoss(loss: TrainingLoss): TrainingLoss {
   const along =
-    <R>(
-      compute: (problem: Problem, centre: Float64Array, direction: Float64Array, t: readonly number[]) => R,
-    ): typeof compute =>
-    (problem, centre, direction, t) => {
-      const own = problems.of(problem);
-      checkVectors(own, { centre, direction });
+    (compute: TrainingLoss['slice']): typeof compute =>
+    (centre, direction, t) => {
+      checkVectors(loss, { centre, direction });
       checkDistances(t);
-      return compute(own, centre, direction, t);
+      return compute(centre, direction, t);
     };
-  const guarded: Omit<Engine, 'backend'> = {
-    async gradientDescent(problem, start, options) {
-      const own = problems.of(problem);
-      checkVectors(own, { start });
-      return engine.gradientDescent(own, start, checkedDescent(options));
+  return {
+    parts: loss.parts,
+    size: loss.size,
+    samples: loss.samples,
+    async gradientDescent(start, options) {
+      checkVectors(loss, { start });
+      return loss.gradientDescent(start, checkedDescent(options));
     },
-    trajectory(problem, start, options) {
-      const own = problems.of(problem);
-      checkVectors(own, { start, correction: options.correction });
+    trajectory(start, options) {
+      checkVectors(loss, { start, correction: options.correction });
       checkSteps(options.steps);
       checkRate('learningRate', options.learningRate);
-      return engine.trajectory(own, start, options);
+      return loss.trajectory(start, options);
     },
-    slice: along((...words) => engine.slice(...words)),
-    exampleSlice: along((...words) => engine.exampleSlice(...words)),
-    slopes: along((...words) => engine.slopes(...words)),
-    gradient(problem, parameters) {
-      const own = problems.of(problem);
-      checkVectors(own, { parameters });
-      return engine.gradient(own, parameters);
+    slice: along((...line) => loss.slice(...line)),
+    examples: along((...line) => loss.examples(...line)),
+    slopes: along((...line) => loss.slopes(...line)),
+    value(point) {
+      checkVectors(loss, { point });
+      return loss.value(point);
     },
-    hessian(problem, parameters, precision = 'float64') {
-      const own = problems.of(problem);
-      checkVectors(own, { parameters });
+    valueAndGradient(point) {
+      checkVectors(loss, { point });
+      return loss.valueAndGradient(point);
+    },
+    hessian(point, precision = 'float64') {
+      checkVectors(loss, { point });
       if (precision !== 'float64' && precision !== 'float32')
         throw new RangeError(`precision is 'float64' or 'float32', not '${String(precision)}'`);
-      const product = engine.hessian(own, parameters, precision);
+      const product = loss.hessian(point, precision);
       return (v) => {
         // A number that is not finite shows in the product; to look for it would take a hundredth of the time.
-        checkLength('v', v, own.parameters);
+        checkLength('v', v, loss.size);
         return product(v);
       };
     },
   };
-  return { ...engine, ...guarded };
 }

@@ -1,6 +1,5 @@
-import type { HessianVectorProduct } from '../math/lanczos.ts';
+import type { Loss } from '../math/loss.ts';
 import type { NetworkModel } from '../math/network.ts';
-import type { Precision } from './compile/signature.ts';
 
 /** What computed a result; part of every artifact's key. */
 export interface Backend {
@@ -65,37 +64,22 @@ export interface Trajectory {
   readonly losses: Float64Array;
 }
 
-/**
- * The one door to tfjs. Vectors are flat in the order W0, b0, W1, b1, …, W row-major of shape [in, out]. What is given is
- * taken as it is at the time of the call: arrays may be changed afterwards, and a changed one is a new problem or point. A
- * RangeError names what does not fit the network or is not finite.
- */
+/** The loss of a problem, with the descents on it. */
+export interface TrainingLoss extends Loss {
+  /** Full-batch gradient descent in float32. */
+  gradientDescent(start: Float32Array, options: GradientDescentOptions): Promise<GradientDescentResult>;
+  /** Full-batch gradient descent in float64 that keeps every iterate: for windows of some hundred steps. */
+  trajectory(start: Float64Array, options: TrajectoryOptions): Trajectory;
+}
+
+/** The one door to tfjs. */
 export interface Engine {
   readonly backend: Backend;
-  /** Full-batch gradient descent in float32. */
-  gradientDescent(
-    problem: Problem,
-    start: Float32Array,
-    options: GradientDescentOptions,
-  ): Promise<GradientDescentResult>;
-  /** Full-batch gradient descent in float64 that keeps every iterate: for windows of some hundred steps. */
-  trajectory(problem: Problem, start: Float64Array, options: TrajectoryOptions): Trajectory;
-  /** Loss in float64 at centre + t·direction for each t. */
-  slice(problem: Problem, centre: Float64Array, direction: Float64Array, t: readonly number[]): Float64Array;
-  /** Loss of each sample along a slice, in float64: [t, n], row-major. */
-  exampleSlice(
-    problem: Problem,
-    centre: Float64Array,
-    direction: Float64Array,
-    t: readonly number[],
-  ): Float64Array;
-  /** f′(t) in float64 of the loss f(t) at centre + t·direction for each t. */
-  slopes(problem: Problem, centre: Float64Array, direction: Float64Array, t: readonly number[]): Float64Array;
-  /** Gradient in float64 at `parameters`. */
-  gradient(problem: Problem, parameters: Float64Array): Float64Array;
   /**
-   * v ↦ ∇²L(parameters)·v, exact but for rounding: in float64 unless told otherwise. In float32 a product costs a
-   * fraction and is right to some 1e-6 of ‖∇²L‖‖v‖: enough for eigenpairs to a residual of 1e-4.
+   * The loss of a network on samples, as the problem is at the time of the call: a changed one is a new problem. Vectors
+   * are flat in the order W0, b0, W1, b1, …, W row-major of shape [in, out]; what is given is taken as it is at the time of
+   * its call.
+   * @throws RangeError, here and from each function of the loss, that names what does not fit the network or is not finite
    */
-  hessian(problem: Problem, parameters: Float64Array, precision?: Precision): HessianVectorProduct;
+  loss(problem: Problem): TrainingLoss;
 }

@@ -1,13 +1,8 @@
-import { parameterCount } from '../math/network-model.ts';
+import { stagesOf } from '../math/network-model.ts';
 import { checkFinite, checkShapes } from '../math/samples.ts';
-import type { Problem } from './engine.ts';
+import type { Problem, TrainingLoss } from './engine.ts';
 
 type Numbers = Problem['x'];
-
-/** A copy of a problem, and how many parameters its network has. */
-export interface OwnProblem extends Problem {
-  readonly parameters: number;
-}
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Numbers) =>
   new Uint8Array(buffer, byteOffset, byteLength);
@@ -21,39 +16,39 @@ const sameProblem = (own: Problem, given: Problem) =>
   sameNumbers(own.x, given.x) &&
   sameNumbers(own.targets, given.targets);
 
-function copied(problem: Problem): OwnProblem {
+function copied(problem: Problem): Problem {
   const { model, n, x, targets } = problem;
-  const parameters = parameterCount(model);
+  stagesOf(model);
   checkShapes(model, problem);
   checkFinite('x', x);
   checkFinite('targets', targets);
-  return {
-    model: { ...model, layers: [...model.layers] },
-    n,
-    x: x.slice(),
-    targets: targets.slice(),
-    parameters,
-  };
+  return { model: { ...model, layers: [...model.layers] }, n, x: x.slice(), targets: targets.slice() };
 }
 
 /** As many as an engine keeps samples of. */
 const capacity = 4;
 
-/**
- * Copies of the problems used last, which nobody changes: an engine may keep what belongs to one, and hand out functions
- * of it, by its identity.
- */
+/** The losses of the problems used last, each of a copy that nobody changes. */
 export class OwnProblems {
-  #known: readonly OwnProblem[] = [];
+  readonly #lossOf: (own: Problem) => TrainingLoss;
+  #known: readonly { readonly problem: Problem; readonly loss: TrainingLoss }[] = [];
+
+  constructor(lossOf: (own: Problem) => TrainingLoss) {
+    this.#lossOf = lossOf;
+  }
 
   /**
-   * The copy of what the problem is now: the same object as before unless a number has changed.
+   * The loss of what the problem is now: the same object as before unless a number has changed.
    * @throws RangeError where samples do not fit the network, or are not finite
    */
-  of(problem: Problem): OwnProblem {
-    const own = this.#known.find((known) => sameProblem(known, problem)) ?? copied(problem);
+  of(given: Problem): TrainingLoss {
+    let own = this.#known.find(({ problem }) => sameProblem(problem, given));
+    if (!own) {
+      const problem = copied(given);
+      own = { problem, loss: this.#lossOf(problem) };
+    }
     if (own !== this.#known[0])
       this.#known = [own, ...this.#known.filter((other) => other !== own)].slice(0, capacity);
-    return own;
+    return own.loss;
   }
 }

@@ -1,5 +1,5 @@
 import { plus } from '../math/vector.ts';
-import type { Engine, Problem } from './engine.ts';
+import type { Loss } from '../math/loss.ts';
 
 /** A plane through parameter space: centre + a·first + b·second. */
 interface Plane {
@@ -10,15 +10,12 @@ interface Plane {
 
 /** Losses in float64 on a grid of a plane, [a, b] row-major: a row is one slice, many b in one call. */
 export function planeLosses(
-  engine: Pick<Engine, 'slice'>,
-  problem: Problem,
+  loss: Pick<Loss, 'slice'>,
   { centre, first, second }: Plane,
   a: readonly number[],
   b: readonly number[],
 ): Float64Array {
   const losses = new Float64Array(a.length * b.length);
-  a.forEach((distance, i) =>
-    losses.set(engine.slice(problem, plus(centre, distance, first), second, b), i * b.length),
-  );
+  a.forEach((distance, i) => losses.set(loss.slice(plus(centre, distance, first), second, b), i * b.length));
   return losses;
 }

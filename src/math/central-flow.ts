@@ -1,9 +1,10 @@
 import { requireFinite } from './finite.ts';
+import type { Loss } from './loss.ts';
 import { positivePart, symmetricEigen, type SymmetricMatrix } from './symmetric-eigen.ts';
 import { dot, plus, scaled } from './vector.ts';
 
-/** ∇L at a point. */
-type Gradient = (point: Float64Array) => Float64Array;
+/** A loss whose gradient is known. */
+type Sloped = Pick<Loss, 'valueAndGradient'>;
 
 /** Step of the second difference that gives ∇³L[u, u]. */
 const thirdDerivativeStep = 3e-3;
@@ -13,13 +14,13 @@ const thirdDerivativeStep = 3e-3;
  * the gradient of the sharpness (Damian et al. 2023). All vectors are [parameters].
  */
 export function thirdDerivative(
-  gradient: Gradient,
+  loss: Sloped,
   centre: Float64Array,
   atCentre: Float64Array,
   u: Float64Array,
   step = thirdDerivativeStep,
 ): Float64Array {
-  const [forward, backward] = [step, -step].map((t) => gradient(plus(centre, t, u)));
+  const [forward, backward] = [step, -step].map((t) => loss.valueAndGradient(plus(centre, t, u)).gradient);
   const third = new Float64Array(centre.length);
   for (let i = 0; i < third.length; i++) third[i] = (forward[i] + backward[i] - 2 * atCentre[i]) / step ** 2;
   return third;
@@ -33,13 +34,9 @@ interface Response {
 }
 
 /** How the curvature along the unit vector u responds at `centre`. */
-export function curvatureResponse(
-  gradient: Gradient,
-  centre: Float64Array,
-  atCentre: Float64Array,
-  u: Float64Array,
-): Response {
-  const third = thirdDerivative(gradient, centre, atCentre, u);
+export function curvatureResponse(loss: Sloped, centre: Float64Array, u: Float64Array): Response {
+  const atCentre = loss.valueAndGradient(centre).gradient;
+  const third = thirdDerivative(loss, centre, atCentre, u);
   return { alpha: -dot(third, atCentre), beta: dot(third, third), third };
 }
 
@@ -61,12 +58,12 @@ interface EdgeProblem {
 
 /** T_ij for every pair i ≤ j, by polarisation of ∇³L[u, u]. */
 function thirdDerivatives(
-  gradient: Gradient,
+  loss: Sloped,
   centre: Float64Array,
   atCentre: Float64Array,
   directions: readonly Float64Array[],
 ): Float64Array[][] {
-  const along = (u: Float64Array) => thirdDerivative(gradient, centre, atCentre, u);
+  const along = (u: Float64Array) => thirdDerivative(loss, centre, atCentre, u);
   const squares = directions.map(along);
   return directions.map((u, i) =>
     directions.map((v, j) => {
@@ -78,13 +75,13 @@ function thirdDerivatives(
 
 /** The problem at `centre` for orthonormal `directions`. */
 export function edgeProblem(
-  gradient: Gradient,
+  loss: Sloped,
   centre: Float64Array,
   directions: readonly Float64Array[],
 ): EdgeProblem {
   const k = directions.length;
-  const atCentre = gradient(centre);
-  const upper = thirdDerivatives(gradient, centre, atCentre, directions);
+  const atCentre = loss.valueAndGradient(centre).gradient;
+  const upper = thirdDerivatives(loss, centre, atCentre, directions);
   const third = directions.map((_, i) =>
     directions.map((_other, j) => upper[Math.min(i, j)][Math.max(i, j)]),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Engine, Problem } from '../engine/engine.ts';
+import type { TrainingLoss } from '../engine/engine.ts';
+import type { NetworkModel } from '../math/network.ts';
 import { gaussianVector, random } from '../math/random.ts';
 import { warmEigenpairs, type WarmSearch } from '../math/warm-lanczos.ts';
 import type { Checkpoint } from '../claims/experiment.ts';
@@ -36,6 +37,8 @@ export interface DescentPlan {
   readonly every: number;
   /** Measures `farFactor` times as rarely while the sharpness is far below the edge; as often as elsewhere by default. */
   readonly farFactor?: number;
+  /** Whether the loss is a quadratic. */
+  readonly quadratic?: boolean;
   /** Goes on while this holds. */
   readonly until: (descent: EdgeDescent) => boolean;
 }
@@ -52,7 +55,8 @@ const atTheEnd: WarmSearch = { count: 1, stop: { residual: 1e-3 }, maxProducts: 
 /** Where the Hessian is the same everywhere its eigenvalues are known beforehand, to the last digit and their multiplicity. */
 const inFull: WarmSearch = { count: followed, stop: { residual: 1e-9 }, maxProducts: 1000 };
 
-const isQuadratic = ({ model }: Problem) => model.layers.length === 2 && model.loss === 'mse';
+/** Whether a network's loss is a quadratic. */
+export const isQuadratic = ({ layers, loss }: NetworkModel) => layers.length === 2 && loss === 'mse';
 
 export function startDescent(start: Float32Array, seed: number): EdgeDescent {
   return {
@@ -65,10 +69,14 @@ export function startDescent(start: Float32Array, seed: number): EdgeDescent {
   };
 }
 
-function measured(engine: Engine, problem: Problem, descent: EdgeDescent, search: WarmSearch): EdgeDescent {
-  const quadratic = isQuadratic(problem);
+function measured(
+  loss: TrainingLoss,
+  descent: EdgeDescent,
+  { quadratic = false }: Pick<DescentPlan, 'quadratic'>,
+  search: WarmSearch,
+): EdgeDescent {
   const { eigenpairs: pairs, status } = warmEigenpairs(
-    engine.hessian(problem, Float64Array.from(descent.parameters), quadratic ? 'float64' : 'float32'),
+    loss.hessian(Float64Array.from(descent.parameters), quadratic ? 'float64' : 'float32'),
     descent.vectors,
     quadratic ? inFull : search,
   );
@@ -84,8 +92,8 @@ function measured(engine: Engine, problem: Problem, descent: EdgeDescent, search
 }
 
 /** The last measurement again, with a search for missed eigenvalues. */
-function verified(engine: Engine, problem: Problem, descent: EdgeDescent): EdgeDescent {
-  const { sharpness, vectors } = measured(engine, problem, descent, atTheEnd);
+function verified(loss: TrainingLoss, descent: EdgeDescent, plan: DescentPlan): EdgeDescent {
+  const { sharpness, vectors } = measured(loss, descent, plan, atTheEnd);
   // The first vector is this one's, the others those that were followed.
   return {
     ...descent,
@@ -106,14 +114,9 @@ function stepsToNext(
   return far ? every * farFactor : every;
 }
 
-async function advanced(
-  engine: Engine,
-  problem: Problem,
-  descent: EdgeDescent,
-  plan: DescentPlan,
-): Promise<EdgeDescent> {
+async function advanced(loss: TrainingLoss, descent: EdgeDescent, plan: DescentPlan): Promise<EdgeDescent> {
   const { learningRate } = plan;
-  const { status, parameters, losses } = await engine.gradientDescent(problem, descent.parameters, {
+  const { status, parameters, losses } = await loss.gradientDescent(descent.parameters, {
     learningRate,
     steps: stepsToNext(descent, plan),
     ...(descent.losses.length > 0 && { initialLoss: descent.losses[0] }),
@@ -134,21 +137,20 @@ const checkpointEvery = 20;
 
 /** Goes on with a descent until its plan is done or it diverges; kept under `name` on the way. */
 export async function descend(
-  engine: Engine,
-  problem: Problem,
+  loss: TrainingLoss,
   start: EdgeDescent,
   plan: DescentPlan,
   checkpoint: Checkpoint,
   name: string,
 ): Promise<EdgeDescent> {
-  let descent = checkpoint.load<EdgeDescent>(name) ?? measured(engine, problem, start, onTheWay);
+  let descent = checkpoint.load<EdgeDescent>(name) ?? measured(loss, start, plan, onTheWay);
   while (descent.status === 'running' && !plan.until(descent)) {
-    descent = await advanced(engine, problem, descent, plan);
-    if (descent.status === 'running') descent = measured(engine, problem, descent, onTheWay);
+    descent = await advanced(loss, descent, plan);
+    if (descent.status === 'running') descent = measured(loss, descent, plan, onTheWay);
     if (descent.sharpness.length % checkpointEvery === 0) checkpoint.save(name, descent);
   }
   if (descent.status === 'running' && descent.sharpness.at(-1)!.status === 'unsearched')
-    descent = verified(engine, problem, descent);
+    descent = verified(loss, descent, plan);
   checkpoint.save(name, descent);
   return descent;
 }

@@ -1,4 +1,4 @@
-import type { Engine, Problem } from '../engine/engine.ts';
+import type { Loss } from '../math/loss.ts';
 import { topEigenpairs, type LanczosResult } from '../math/lanczos.ts';
 import { gaussianVector, random } from '../math/random.ts';
 import { unit } from '../math/vector.ts';
@@ -30,8 +30,7 @@ export function sliceDirections(
 
 /** The largest eigenvalues of the Hessian of the loss at `parameters`, in float64. */
 export function sharpestDirections(
-  engine: Engine,
-  problem: Problem,
+  loss: Pick<Loss, 'hessian'>,
   parameters: Float64Array,
   options: {
     readonly count: number;
@@ -42,7 +41,7 @@ export function sharpestDirections(
   progress: (share: number) => void,
 ): LanczosResult {
   const { count, tolerance, seed, maxIterations } = options;
-  return topEigenpairs(engine.hessian(problem, parameters), {
+  return topEigenpairs(loss.hessian(parameters), {
     count,
     tolerance,
     maxIterations,

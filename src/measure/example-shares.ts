@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Engine, Problem } from '../engine/engine.ts';
+import type { Problem } from '../engine/engine.ts';
+import type { Loss } from '../math/loss.ts';
 import { logSpaced } from '../math/growth.ts';
 import { layerOutputs } from '../math/network.ts';
 import { norm } from '../math/vector.ts';
@@ -56,34 +57,30 @@ function quantileGroups(values: readonly number[]): number[][] {
 
 /** |f_i(t)| of each example i at each t > 0: `[t][i]`. */
 function exampleRises(
-  engine: Engine,
-  problem: Problem,
+  loss: Loss,
   centre: Float64Array,
   vector: Float64Array,
   t: readonly number[],
 ): Float64Array[] {
-  const { n } = problem;
-  const losses = engine.exampleSlice(problem, centre, vector, [
-    0,
-    ...t.flatMap((distance) => [-distance, distance]),
-  ]);
+  const { samples: n } = loss;
+  const losses = loss.examples(centre, vector, [0, ...t.flatMap((distance) => [-distance, distance])]);
   const at = (k: number) => losses.subarray(k * n, (k + 1) * n);
   return t.map((_, k) => {
     const [backward, forward] = [at(1 + 2 * k), at(2 + 2 * k)];
-    return at(0).map((loss, i) => Math.abs(0.5 * (forward[i] - loss + (backward[i] - loss))));
+    return at(0).map((centre, i) => Math.abs(0.5 * (forward[i] - centre + (backward[i] - centre))));
   });
 }
 
 /** Which examples the rise of the loss along a direction consists of, by their norm and by their margin at the centre. */
 export function exampleShares(
-  engine: Engine,
+  loss: Loss,
   problem: Problem,
   centre: Float64Array,
   { name, vector }: Pick<Direction, 'name' | 'vector'>,
   { from, to }: { readonly from: number; readonly to: number },
 ): ExampleShares {
   const t = logSpaced(from, to, pointsPerDecade);
-  const rises = exampleRises(engine, problem, centre, vector, t);
+  const rises = exampleRises(loss, centre, vector, t);
   const totals = rises.map((rise) => rise.reduce((sum, value) => sum + value, 0));
   const keys = { norm: norms(problem), margin: outputMargins(problem, centre) };
   return {

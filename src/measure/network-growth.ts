@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from '../engine/engine.ts';
+import type { Loss } from '../math/loss.ts';
 import type { LanczosResult } from '../math/lanczos.ts';
 import { kept } from '../claims/checkpoint.ts';
 import { exampleShares, exampleSharesSchema } from './example-shares.ts';
@@ -51,8 +51,9 @@ export async function measureNetworkGrowth(
   const { engine, parameters, seed, checkpoint, progress } = context;
   const dataset = await trainingImages(parameters.images, seed);
   const { model, problem, start } = imageClassifier(dataset, parameters, seed);
+  const loss = engine.loss(problem);
 
-  const trained = await train(engine, problem, start, parameters.training, checkpoint, (share) =>
+  const trained = await train(loss, start, parameters.training, checkpoint, (share) =>
     progress(phases.training * share, 'training'),
   );
   const output = {
@@ -75,8 +76,8 @@ export async function measureNetworkGrowth(
       datasets: [dataset],
     };
 
-  const { lanczos, directions } = directionsOf(context, problem, trained);
-  const measured = measureGrowth(context, problem, trained, directions);
+  const { lanczos, directions } = directionsOf(context, loss, trained);
+  const measured = measureGrowth(context, loss, trained, directions);
   const short = parameters.training.targetLoss !== null && trained.record.status !== 'reached';
   return {
     status: short || lanczos.status === 'unconverged' ? 'partial' : 'complete',
@@ -93,7 +94,7 @@ export async function measureNetworkGrowth(
       growth: measured.map((one) => one.growth),
       shares: directions
         .filter(({ name }) => name === 'e1' || name === 'random1')
-        .map((direction) => exampleShares(engine, problem, trained.parameters, direction, shareDistances)),
+        .map((direction) => exampleShares(loss, problem, trained.parameters, direction, shareDistances)),
     },
     tensors: networkTensors(model, points, directions),
     datasets: [dataset],
@@ -101,18 +102,14 @@ export async function measureNetworkGrowth(
 }
 
 function directionsOf(
-  { engine, parameters, seed, checkpoint, progress }: RunContext<GrowthParameters>,
-  problem: Problem,
+  { parameters, seed, checkpoint, progress }: RunContext<GrowthParameters>,
+  loss: Loss,
   trained: Trained,
 ): { lanczos: LanczosResult; directions: Direction[] } {
   const { eigenpairs: count, lanczosTolerance: tolerance, lanczosIterations: maxIterations } = parameters;
   const search = () =>
-    sharpestDirections(
-      engine,
-      problem,
-      trained.parameters,
-      { count, tolerance, maxIterations, seed },
-      (share) => progress(phases.training + (phases.eigenvectors - phases.training) * share, 'eigenvectors'),
+    sharpestDirections(loss, trained.parameters, { count, tolerance, maxIterations, seed }, (share) =>
+      progress(phases.training + (phases.eigenvectors - phases.training) * share, 'eigenvectors'),
     );
   const lanczos = kept(checkpoint, 'eigenvectors', search);
   return {
@@ -122,17 +119,17 @@ function directionsOf(
 }
 
 function measureGrowth(
-  { engine, parameters, checkpoint, progress }: RunContext<GrowthParameters>,
-  problem: Problem,
+  { parameters, checkpoint, progress }: RunContext<GrowthParameters>,
+  loss: Loss,
   { parameters: centre, record }: Trained,
   directions: readonly Direction[],
 ): { slice: SliceRecord; growth: GrowthRecord }[] {
-  const product = engine.hessian(problem, centre);
+  const product = loss.hessian(centre);
   const share = (i: number) => phases.eigenvectors + ((1 - phases.eigenvectors) * i) / directions.length;
   return directions.map((direction, i) => {
     progress(share(i), `slice ${direction.name}`);
     return kept(checkpoint, `slice ${direction.name}`, () => {
-      const slice = measureSlice(engine, problem, centre, direction, parameters.slice);
+      const slice = measureSlice(loss, centre, direction, parameters.slice);
       return { slice, growth: growthOf(slice, direction, product(direction.vector), record.loss!) };
     });
   });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
-import type { Engine, Problem } from '../engine/engine.ts';
+import type { Problem, TrainingLoss } from '../engine/engine.ts';
 import { initialParameters, type MlpModel } from '../math/network.ts';
 import { random } from '../math/random.ts';
 import { mean } from '../math/statistics.ts';
 import { dot } from '../math/vector.ts';
-import { crossingStep, descend, startDescent, type EdgeDescent } from './descent.ts';
+import { crossingStep, descend, isQuadratic, startDescent, type EdgeDescent } from './descent.ts';
 import type { Checkpoint } from '../claims/experiment.ts';
 import { imageParameters } from './image-data.ts';
 
@@ -78,21 +78,21 @@ export interface WindowStart {
 
 /** Trains until the sharpness crosses 2/η and `delay` steps on; null where it never does. */
 export async function windowStart(
-  engine: Engine,
-  { problem, start }: OneOutputNetwork,
+  loss: TrainingLoss,
+  { model, start }: OneOutputNetwork,
   { learningRate, maxSteps, every, delay }: OneOutputParameters,
   seed: number,
   checkpoint: Checkpoint,
 ): Promise<WindowStart | null> {
   const crossed = ({ sharpness }: EdgeDescent) => crossingStep(sharpness, learningRate);
   const descent = await descend(
-    engine,
-    problem,
+    loss,
     startDescent(start, seed),
     {
       learningRate,
       every,
       farFactor: 4,
+      quadratic: isQuadratic(model),
       until: (now) => crossed(now) !== null || now.losses.length >= maxSteps,
     },
     checkpoint,
@@ -100,7 +100,7 @@ export async function windowStart(
   );
   const crossing = crossed(descent);
   if (crossing === null || crossing === 0) return null;
-  const after = await engine.gradientDescent(problem, descent.parameters, { learningRate, steps: delay });
+  const after = await loss.gradientDescent(descent.parameters, { learningRate, steps: delay });
   return after.status === 'diverged'
     ? null
     : {
@@ -133,13 +133,12 @@ export function windowOf(iterates: readonly Float64Array[], losses: Float64Array
 
 /** `steps` steps with a neighbour on either side, in float64; null where they diverge. */
 export function measureWindow(
-  engine: Engine,
-  problem: Problem,
+  loss: TrainingLoss,
   start: Float64Array,
   learningRate: number,
   steps: number,
 ): Window | null {
-  const { status, iterates, losses } = engine.trajectory(problem, start, { learningRate, steps: steps + 1 });
+  const { status, iterates, losses } = loss.trajectory(start, { learningRate, steps: steps + 1 });
   return status === 'diverged' ? null : windowOf([start, ...iterates], losses);
 }
 

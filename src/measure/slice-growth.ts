@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Engine, Problem } from '../engine/engine.ts';
+import type { Loss } from '../math/loss.ts';
 import {
   decreasingShare,
   growthExponents,
@@ -56,16 +56,15 @@ export type SliceGrid = z.output<typeof sliceGrid>;
 
 /** Losses along one direction on both sides of the centre, in float64. */
 export function measureSlice(
-  engine: Engine,
-  problem: Problem,
+  loss: Pick<Loss, 'slice'>,
   centre: Float64Array,
   direction: Pick<Direction, 'name' | 'vector'>,
   { from, to, pointsPerDecade }: SliceGrid,
 ): SliceRecord {
   const distances = logSpaced(from, to, pointsPerDecade);
   const t = [...distances.map((distance) => -distance).reverse(), ...distances];
-  const loss = Array.from(engine.slice(problem, centre, direction.vector, t));
-  return { direction: direction.name, centre: 'final', t, loss };
+  const losses = Array.from(loss.slice(centre, direction.vector, t));
+  return { direction: direction.name, centre: 'final', t, loss: losses };
 }
 
 /** Distances t > 0 and the symmetrised rise of a slice with both signs of t. */

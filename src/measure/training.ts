@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Engine, GradientDescentResult, Problem } from '../engine/engine.ts';
+import type { GradientDescentResult, TrainingLoss } from '../engine/engine.ts';
 import { norm } from '../math/vector.ts';
 import type { Checkpoint } from '../claims/experiment.ts';
 
@@ -60,13 +60,12 @@ interface Progress {
 
 /** Up to `chunk` further steps. */
 async function advance(
-  engine: Engine,
-  problem: Problem,
+  loss: TrainingLoss,
   { parameters, losses, settling }: Progress,
   { learningRate, maxSteps, targetLoss, settleSteps, settleLearningRate }: TrainingParameters,
 ): Promise<Progress> {
   const left = settling ? settling.from + settleSteps - losses.length : maxSteps - losses.length;
-  const result = await engine.gradientDescent(problem, parameters, {
+  const result = await loss.gradientDescent(parameters, {
     learningRate: settling ? (settleLearningRate ?? learningRate / 10) : learningRate,
     steps: Math.min(chunk, left),
     ...(!settling && targetLoss !== null && { stopBelow: targetLoss }),
@@ -84,8 +83,7 @@ async function advance(
 
 /** Full-batch gradient descent to the target loss, then a while at a tenth of the learning rate. */
 export async function train(
-  engine: Engine,
-  problem: Problem,
+  loss: TrainingLoss,
   start: Float32Array,
   parameters: TrainingParameters,
   checkpoint: Checkpoint,
@@ -101,13 +99,13 @@ export async function train(
   const unfinished = ({ status, losses, settling }: Progress) =>
     status !== 'diverged' && (settling === null || losses.length < settling.from + settleSteps);
   while (unfinished(state)) {
-    state = await advance(engine, problem, state, parameters);
+    state = await advance(loss, state, parameters);
     checkpoint.save('training', state);
     progress(state.losses.length / (maxSteps + settleSteps));
   }
   const { losses, status, settling } = state;
   const final = Float64Array.from(state.parameters);
-  const gradient = engine.gradient(problem, final);
+  const gradient = loss.valueAndGradient(final).gradient;
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
   const reached = targetLoss !== null && settling !== null && losses[settling.from - 1] < targetLoss;
   return {
@@ -118,7 +116,7 @@ export async function train(
       status: status === 'diverged' ? 'diverged' : reached ? 'reached' : 'steps done',
       steps: losses.length,
       learningRates: [learningRate, settleLearningRate ?? learningRate / 10],
-      loss: finite(engine.slice(problem, final, gradient, [0])[0]),
+      loss: finite(loss.slice(final, gradient, [0])[0]),
       gradientNorm: finite(norm(gradient)),
       parameterNorm: finite(norm(final)),
       curve: thinned(losses),

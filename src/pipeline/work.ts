@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, TrainingLoss } from '../engine/engine.ts';
 
 /** What a task has asked of the engine. */
 export const workSchema = z.strictObject({
@@ -25,36 +25,46 @@ export interface Account {
   add(work: Work): void;
 }
 
-/** The same engine, which adds up what it is asked for. */
-export function counting(engine: Engine): { readonly engine: Engine; readonly account: Account } {
-  const work = { ...noWork };
-  const counted: Partial<Engine> = {
+/** What is told of an engine's work: a number of steps or products whenever they have been done. */
+interface Listener {
+  readonly steps: (count: number) => void;
+  readonly products: (count: number) => void;
+}
+
+/** The same engine, whose descents and products are told. */
+export function observed(engine: Engine, { steps, products }: Listener): Engine {
+  const counted = (loss: TrainingLoss): TrainingLoss => ({
+    ...loss,
     gradientDescent: async (...words) => {
-      const result = await engine.gradientDescent(...words);
-      work.gradientSteps += result.losses.length;
+      const result = await loss.gradientDescent(...words);
+      steps(result.losses.length);
       return result;
     },
     trajectory: (...words) => {
-      const result = engine.trajectory(...words);
-      work.gradientSteps += result.losses.length;
+      const result = loss.trajectory(...words);
+      steps(result.losses.length);
       return result;
     },
     hessian: (...words) => {
-      const product = engine.hessian(...words);
+      const product = loss.hessian(...words);
       return (vector) => {
-        work.hessianVectorProducts++;
+        products(1);
         return product(vector);
       };
     },
+  });
+  return { ...engine, loss: (problem) => counted(engine.loss(problem)) };
+}
+
+/** The same engine, which adds up what it is asked for. */
+export function counting(engine: Engine): { readonly engine: Engine; readonly account: Account } {
+  const work = { ...noWork };
+  const listener: Listener = {
+    steps: (count) => (work.gradientSteps += count),
+    products: (count) => (work.hessianVectorProducts += count),
   };
   return {
-    engine: new Proxy(engine, {
-      get: (target, name) => {
-        if (Object.hasOwn(counted, name)) return counted[name as keyof Engine];
-        const value: unknown = Reflect.get(target, name);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    }),
+    engine: observed(engine, listener),
     account: {
       done: () => ({ ...work }),
       add: (other) => void Object.assign(work, combined(work, 1, other)),

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { compiledEngine, type CompiledEngine } from '../../src/engine/compiled.ts';
+import { compiledEngine, type CompiledEngine } from '../../src/engine/compiled-engine.ts';
 import { testBorders } from './borders.ts';
 import { native } from './native.ts';
 

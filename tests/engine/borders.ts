@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Engine, Problem } from '../../src/engine/engine.ts';
+import type { Engine, Problem, TrainingLoss } from '../../src/engine/engine.ts';
 import { example, type Example } from './problems.ts';
 
 type Numbers = Float32Array | Float64Array;
@@ -24,7 +24,7 @@ const questions: Readonly<Record<string, (given: Example) => Question>> = {
       problem,
       vectors: { start },
       ask: async (engine) => {
-        const result = await engine.gradientDescent(problem, start, settings);
+        const result = await engine.loss(problem).gradientDescent(start, settings);
         return [result.parameters, result.losses];
       },
     };
@@ -34,23 +34,23 @@ const questions: Readonly<Record<string, (given: Example) => Question>> = {
     return {
       problem,
       vectors: { start, correction },
-      ask: async (engine) => engine.trajectory(problem, start, { ...settings, correction }).iterates,
+      ask: async (engine) => engine.loss(problem).trajectory(start, { ...settings, correction }).iterates,
     };
   },
   gradient: ({ problem, parameters }) => ({
     problem,
-    vectors: { parameters },
-    ask: async (engine) => [engine.gradient(problem, parameters)],
+    vectors: { point: parameters },
+    ask: async (engine) => [engine.loss(problem).valueAndGradient(parameters).gradient],
   }),
   ...Object.fromEntries(
-    (['slice', 'exampleSlice', 'slopes'] as const).map((name) => [
+    (['slice', 'examples', 'slopes'] as const).map((name) => [
       name,
       ({ problem, parameters: centre }: Example): Question => {
         const direction = centre.map((value, i) => Math.cos(i) * value);
         return {
           problem,
           vectors: { centre, direction },
-          ask: async (engine) => [engine[name](problem, centre, direction, distances)],
+          ask: async (engine) => [engine.loss(problem)[name](centre, direction, distances)],
         };
       },
     ]),
@@ -62,8 +62,8 @@ const questions: Readonly<Record<string, (given: Example) => Question>> = {
         const v = parameters.map((_, i) => Math.sin(i));
         return {
           problem,
-          vectors: { parameters, v },
-          ask: async (engine) => [engine.hessian(problem, parameters, precision)(v)],
+          vectors: { point: parameters, v },
+          ask: async (engine) => [engine.loss(problem).hessian(parameters, precision)(v)],
         };
       },
     ]),
@@ -107,21 +107,19 @@ async function askWith(
   ) as Record<string, Float64Array>;
   switch (name) {
     case 'gradientDescent':
-      return engine.gradientDescent(problem, own['start'] as never, settings);
+      return engine.loss(problem).gradientDescent(own['start'] as never, settings);
     case 'trajectory':
-      return engine.trajectory(problem, own['start'], { ...settings, correction: own['correction'] });
+      return engine.loss(problem).trajectory(own['start'], { ...settings, correction: own['correction'] });
     case 'gradient':
-      return engine.gradient(problem, own['parameters']);
+      return engine.loss(problem).valueAndGradient(own['point']).gradient;
     case 'slice':
-    case 'exampleSlice':
+    case 'examples':
     case 'slopes':
-      return engine[name](problem, own['centre'], own['direction'], distances);
+      return engine.loss(problem)[name](own['centre'], own['direction'], distances);
     default:
-      return engine.hessian(
-        problem,
-        own['parameters'],
-        name.endsWith('32') ? 'float32' : 'float64',
-      )(own['v']);
+      return engine.loss(problem).hessian(own['point'], name.endsWith('32') ? 'float32' : 'float64')(
+        own['v'],
+      );
   }
 }
 
@@ -199,8 +197,8 @@ export function testBorders(make: () => Engine): void {
           const { problem, parameters } = given;
           (inputs ? problem.x : problem.targets)[i] = value;
           const fresh = copied(given);
-          expect(engine.gradient(problem, parameters)).toEqual(
-            make().gradient(fresh.problem, fresh.parameters),
+          expect(engine.loss(problem).valueAndGradient(parameters).gradient).toEqual(
+            make().loss(fresh.problem).valueAndGradient(fresh.parameters).gradient,
           );
         },
       ),
@@ -216,7 +214,7 @@ export function testBorders(make: () => Engine): void {
       const fresh = copied(given);
       const v = parameters.map((_, i) => Math.sin(i));
       const engine = make();
-      const product = engine.hessian(problem, parameters, precision);
+      const product = engine.loss(problem).hessian(parameters, precision);
       const expected = product(v);
       change(parameters);
       change(problem.x);
@@ -226,10 +224,10 @@ export function testBorders(make: () => Engine): void {
       // As many problems as no engine keeps.
       for (let seed = 0; seed < 9; seed++) {
         const other = made(tanh, 4, seed);
-        engine.hessian(other.problem, other.parameters, precision)(v);
+        engine.loss(other.problem).hessian(other.parameters, precision)(v);
       }
       expect(product(v)).toEqual(expected);
-      expect(make().hessian(fresh.problem, fresh.parameters, precision)(v)).toEqual(expected);
+      expect(make().loss(fresh.problem).hessian(fresh.parameters, precision)(v)).toEqual(expected);
     },
   );
 
@@ -237,15 +235,15 @@ export function testBorders(make: () => Engine): void {
     const { problem, parameters } = made(tanh, 4, 1);
     const start = Float32Array.from(parameters);
     const engine = make();
-    const descend = (options: Partial<Parameters<Engine['gradientDescent']>[2]>) =>
-      engine.gradientDescent(problem, start, { ...settings, ...options });
+    const descend = (options: Partial<Parameters<TrainingLoss['gradientDescent']>[1]>) =>
+      engine.loss(problem).gradientDescent(start, { ...settings, ...options });
     for (const steps of [-1, 1.5, NaN, Infinity]) {
       await expect(descend({ steps })).rejects.toThrow(`steps is a whole number from 0 on, not ${steps}`);
-      expect(() => engine.trajectory(problem, parameters, { ...settings, steps })).toThrow('steps is');
+      expect(() => engine.loss(problem).trajectory(parameters, { ...settings, steps })).toThrow('steps is');
     }
     for (const learningRate of [NaN, Infinity]) {
       await expect(descend({ learningRate })).rejects.toThrow('learningRate is a finite number');
-      expect(() => engine.trajectory(problem, parameters, { ...settings, learningRate })).toThrow(
+      expect(() => engine.loss(problem).trajectory(parameters, { ...settings, learningRate })).toThrow(
         'learningRate is',
       );
     }
@@ -254,9 +252,11 @@ export function testBorders(make: () => Engine): void {
     );
     await expect(descend({ stopBelow: NaN })).rejects.toThrow('stopBelow is a loss');
     await expect(descend({ initialLoss: NaN })).rejects.toThrow('initialLoss is a finite loss');
-    for (const ask of ['slice', 'exampleSlice', 'slopes'] as const)
-      expect(() => engine[ask](problem, parameters, parameters, [0, NaN])).toThrow('t[1] is a finite number');
-    expect(() => engine.hessian(problem, parameters, 'float16' as never)).toThrow(
+    for (const ask of ['slice', 'examples', 'slopes'] as const)
+      expect(() => engine.loss(problem)[ask](parameters, parameters, [0, NaN])).toThrow(
+        't[1] is a finite number',
+      );
+    expect(() => engine.loss(problem).hessian(parameters, 'float16' as never)).toThrow(
       "precision is 'float64' or 'float32', not 'float16'",
     );
   });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { compiledEngine, type CompiledEngine } from '../../src/engine/compiled.ts';
+import { compiledEngine, type CompiledEngine } from '../../src/engine/compiled-engine.ts';
 import { planeLosses } from '../../src/engine/plane.ts';
-import { eagerEngine } from '../../src/engine/eager.ts';
-import { reference } from '../../src/engine/reference.ts';
+import { plainLoss } from '../../src/engine/plain-loss.ts';
+import type { Problem } from '../../src/engine/engine.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
 import { dot, norm, plus, unit } from '../../src/math/vector.ts';
 import { distance } from './distance.ts';
@@ -17,18 +17,18 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
   beforeAll(() => {
     engine = compiledEngine(native!);
   });
-  const eager = native && eagerEngine(native);
+  const reference = { loss: (problem: Problem) => plainLoss(problem) };
   afterEach(() => engine.dispose());
 
   const direction = (length: number, name: string) => unit(gaussianVector(length, random(1, name)));
 
-  test('trains in float32 as op by op', async () => {
+  test('trains in float32 as plain TypeScript does', async () => {
     await fc.assert(
       fc.asyncProperty(examples, async ({ problem, parameters }) => {
         const start = Float32Array.from(parameters);
         const options = { learningRate: 0.05, steps: 27 };
         const [compiled, expected] = await Promise.all(
-          [engine, eager!].map((one) => one.gradientDescent(problem, start, options)),
+          [engine, reference].map((one) => one.loss(problem).gradientDescent(start, options)),
         );
         expect(distance(compiled.parameters, expected.parameters)).toBeLessThan(1e-5);
         expect(distance(compiled.losses, expected.losses)).toBeLessThan(1e-5);
@@ -42,14 +42,18 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
       fc.property(examples, ({ problem, parameters }) => {
         const v = direction(parameters.length, 'v');
         const t = [-1, -1e-3, 0, 0.5];
-        const both = [engine, reference].map((one) => ({
-          slice: one.slice(problem, parameters, v, t),
-          examples: one.exampleSlice(problem, parameters, v, t),
-          slopes: one.slopes(problem, parameters, v, t.slice(1)),
-          gradient: one.gradient(problem, parameters),
-          product: one.hessian(problem, parameters)(v),
-        }));
-        for (const key of ['slice', 'examples', 'slopes', 'gradient'] as const)
+        const both = [engine, reference].map((one) => {
+          const loss = one.loss(problem);
+          return {
+            value: [loss.value(parameters)],
+            slice: loss.slice(parameters, v, t),
+            examples: loss.examples(parameters, v, t),
+            slopes: loss.slopes(parameters, v, t.slice(1)),
+            gradient: loss.valueAndGradient(parameters).gradient,
+            product: loss.hessian(parameters)(v),
+          };
+        });
+        for (const key of ['value', 'slice', 'examples', 'slopes', 'gradient'] as const)
           expect(distance(both[0][key], both[1][key])).toBeLessThan(1e-10);
         // Where a product all but cancels, its scale is that of the Hessian.
         const scale = norm(both[1].product) + 1e-3;
@@ -59,16 +63,14 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
     );
   });
 
-  test('has the same Hessians in float32, to its rounding, compiled and op by op', () => {
+  test('has the same Hessians in float32, to its rounding', () => {
     fc.assert(
       fc.property(examples, ({ problem, parameters }) => {
         const at = Float64Array.from(Float32Array.from(parameters));
         const v = direction(at.length, 'v');
-        const exact = engine.hessian(problem, at)(v);
-        for (const one of [engine, eager!]) {
-          const product = one.hessian(problem, at, 'float32')(v);
-          expect(norm(plus(product, -1, exact)) / (norm(exact) + 1e-2)).toBeLessThan(1e-4);
-        }
+        const exact = engine.loss(problem).hessian(at)(v);
+        const product = engine.loss(problem).hessian(at, 'float32')(v);
+        expect(norm(plus(product, -1, exact)) / (norm(exact) + 1e-2)).toBeLessThan(1e-4);
       }),
       { numRuns: 10 },
     );
@@ -79,12 +81,12 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
       example({ kind: 'mlp', layers: [6, 5, 3], activation: 'tanh', loss: 'mse' }, 8, seed),
     );
     const measured = async ({ problem, parameters }: typeof one) => ({
-      trained: await engine.gradientDescent(problem, Float32Array.from(parameters), {
+      trained: await engine.loss(problem).gradientDescent(Float32Array.from(parameters), {
         learningRate: 0.1,
         steps: 13,
       }),
-      gradient: engine.gradient(problem, parameters),
-      product: engine.hessian(problem, parameters)(parameters),
+      gradient: engine.loss(problem).valueAndGradient(parameters).gradient,
+      product: engine.loss(problem).hessian(parameters)(parameters),
     });
     const first = await measured(one);
     const graphs = held().graphs;
@@ -99,7 +101,7 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
   test('has symmetric and linear Hessians', () => {
     fc.assert(
       fc.property(examples, ({ problem, parameters }) => {
-        const product = engine.hessian(problem, parameters);
+        const product = engine.loss(problem).hessian(parameters);
         const [u, v] = ['u', 'v'].map((name) => direction(parameters.length, name));
         const [hu, hv] = [u, v].map(product);
         const scale = norm(hu) + norm(hv) + 1e-6;
@@ -120,7 +122,7 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
     const correction = direction(parameters.length, 'correction').map((value) => 0.01 * value);
     const options = { learningRate: 0.3, steps: 103, correction };
     const [compiled, expected] = [engine, reference].map((one) =>
-      one.trajectory(problem, parameters, options),
+      one.loss(problem).trajectory(parameters, options),
     );
     expect(compiled.iterates.length).toBe(103);
     compiled.iterates.forEach((iterate, i) =>
@@ -138,10 +140,10 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
           const start = Float32Array.from(parameters);
           const total = cuts.reduce((sum, steps) => sum + steps, 0);
           const options = { learningRate: 0.05, steps: total };
-          const whole = await engine.gradientDescent(problem, start, options);
+          const whole = await engine.loss(problem).gradientDescent(start, options);
           let [at, losses]: [Float32Array, number[]] = [start, []];
           for (const steps of cuts) {
-            const part = await engine.gradientDescent(problem, at, { ...options, steps });
+            const part = await engine.loss(problem).gradientDescent(at, { ...options, steps });
             [at, losses] = [part.parameters, [...losses, ...part.losses]];
           }
           expect(at).toEqual(whole.parameters);
@@ -161,11 +163,11 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
           [0, 1e-3, 1],
         ];
         const [compiled, expected] = [engine, reference].map((one) =>
-          planeLosses(one, problem, { centre, first, second }, a, b),
+          planeLosses(one.loss(problem), { centre, first, second }, a, b),
         );
         expect(distance(compiled, expected)).toBeLessThan(1e-10);
         expect(compiled[4]).toBe(
-          engine.slice(problem, centre, plus(new Float64Array(centre.length), 1e-3, second), [1])[0],
+          engine.loss(problem).slice(centre, plus(new Float64Array(centre.length), 1e-3, second), [1])[0],
         );
       }),
       { numRuns: 10 },
@@ -177,10 +179,12 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
   test('follows a learning-rate schedule as single runs at its rates do', async () => {
     let at = Float32Array.from(small.parameters);
     const rate = (step: number) => 0.2 / (1 + step / 10);
-    const scheduled = await engine.gradientDescent(small.problem, at, { learningRate: rate, steps: 58 });
+    const scheduled = await engine.loss(small.problem).gradientDescent(at, { learningRate: rate, steps: 58 });
     const losses: number[] = [];
     for (let step = 0; step < 58; step++) {
-      const one = await engine.gradientDescent(small.problem, at, { learningRate: rate(step), steps: 1 });
+      const one = await engine
+        .loss(small.problem)
+        .gradientDescent(at, { learningRate: rate(step), steps: 1 });
       losses.push(one.losses[0]);
       at = Float32Array.from(one.parameters);
     }
@@ -190,11 +194,15 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
 
   test('stops at the step that reaches a loss, inside of a call', async () => {
     const start = Float32Array.from(small.parameters);
-    const { losses } = await engine.gradientDescent(small.problem, start, { learningRate: 0.1, steps: 60 });
+    const { losses } = await engine
+      .loss(small.problem)
+      .gradientDescent(start, { learningRate: 0.1, steps: 60 });
     const stopBelow = (losses[37] + losses[36]) / 2;
     const options = { learningRate: 0.1, steps: 60, stopBelow };
-    const stopped = await engine.gradientDescent(small.problem, start, options);
-    const straight = await engine.gradientDescent(small.problem, start, { learningRate: 0.1, steps: 38 });
+    const stopped = await engine.loss(small.problem).gradientDescent(start, options);
+    const straight = await engine
+      .loss(small.problem)
+      .gradientDescent(start, { learningRate: 0.1, steps: 38 });
     expect(stopped.status).toBe('reached');
     expect(stopped.losses).toEqual(losses.slice(0, 38));
     expect(stopped.parameters).toEqual(straight.parameters);
@@ -205,12 +213,12 @@ describe.skipIf(!native)('the compiled engine', { timeout: 300_000 }, () => {
     const start = Float32Array.from(linear.parameters);
     const options = { learningRate: 5, steps: 300 };
     const [compiled, expected] = await Promise.all(
-      [engine, eager!].map((one) => one.gradientDescent(linear.problem, start, options)),
+      [engine, reference].map((one) => one.loss(linear.problem).gradientDescent(start, options)),
     );
     expect(compiled.status).toBe('diverged');
     expect(compiled.losses.length).toBe(expected.losses.length);
     expect(compiled.parameters.every(Number.isFinite)).toBe(true);
-    const trajectory = engine.trajectory(linear.problem, linear.parameters, options);
+    const trajectory = engine.loss(linear.problem).trajectory(linear.parameters, options);
     expect(trajectory.status).toBe('diverged');
     expect(trajectory.iterates.length).toBe(trajectory.losses.length - 1);
   });

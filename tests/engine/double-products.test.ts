@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { matMul, type Tensor2D } from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { Float64Tensor } from '../../src/engine/compile/float64-tensor.ts';
 import { nativeBackend } from '../../src/engine/compile/native.ts';
 import { dataTypes } from '../../src/engine/graph/value.ts';
-import { product } from '../../src/engine/network/passes.ts';
 import { multiply, transpose } from '../../src/math/matrix.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
 import { native } from './native.ts';
@@ -26,10 +26,14 @@ const transposed = ({ rows, columns, values }: Matrix): Matrix => ({
 function multiplied(a: Matrix, b: Matrix, turned: { left: boolean; right: boolean }): Float64Array {
   const sides = [turned.left ? transposed(a) : a, turned.right ? transposed(b) : b];
   const specs = sides.map(({ rows, columns }) => ({ shape: [rows, columns] }));
-  using graph = compile((left, right) => product(left, right, turned), [specs[0], specs[1]], {
-    precision: 'float64',
-    name: 'product',
-  });
+  using graph = compile(
+    (left: Tensor2D, right: Tensor2D) => matMul(left, right, turned.left, turned.right),
+    [specs[0], specs[1]],
+    {
+      precision: 'float64',
+      name: 'product',
+    },
+  );
   using result = graph(sides[0].values, sides[1].values);
   return result.data();
 }

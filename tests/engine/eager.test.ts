@@ -2,14 +2,14 @@ import type { Tensor } from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { compileLoop } from '../../src/engine/compile/loop.ts';
-import { eagerEngine } from '../../src/engine/eager.ts';
+import { plainEngine } from '../../src/engine/plain-engine.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
 import { initialParameters, linearise, type MlpModel } from '../../src/math/network.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
 import { norm, plus, unit } from '../../src/math/vector.ts';
 
 const runtime = await loadRuntime('wasm');
-const engine = eagerEngine(runtime);
+const engine = plainEngine(runtime);
 
 function tinyProblem(model: MlpModel, n: number) {
   const source = random(7, 'tiny');
@@ -32,7 +32,7 @@ test.each(['mse', 'cross-entropy'] as const)(
       expected.push(value);
       theta = plus(theta, -0.1, gradient) as Float64Array<ArrayBuffer>;
     }
-    const { losses, parameters, status } = await engine.gradientDescent(problem, problem.start, {
+    const { losses, parameters, status } = await engine.loss(problem).gradientDescent(problem.start, {
       learningRate: 0.1,
       steps: 20,
     });
@@ -44,7 +44,7 @@ test.each(['mse', 'cross-entropy'] as const)(
 
 test('training stops below the loss asked for, and a diverging run says so', async () => {
   const problem = tinyProblem({ kind: 'mlp', layers: [5, 1], activation: 'identity', loss: 'mse' }, 9);
-  const reached = await engine.gradientDescent(problem, problem.start, {
+  const reached = await engine.loss(problem).gradientDescent(problem.start, {
     learningRate: 0.1,
     steps: 500,
     stopBelow: 0.2,
@@ -52,14 +52,16 @@ test('training stops below the loss asked for, and a diverging run says so', asy
   expect(reached.status).toBe('reached');
   expect(reached.losses.at(-1)).toBeLessThan(0.2);
   expect(reached.losses.at(-2)).toBeGreaterThanOrEqual(0.2);
-  const diverged = await engine.gradientDescent(problem, problem.start, { learningRate: 100, steps: 500 });
+  const diverged = await engine
+    .loss(problem)
+    .gradientDescent(problem.start, { learningRate: 100, steps: 500 });
   expect(diverged.status).toBe('diverged');
   expect(diverged.losses.length).toBeLessThan(500);
 });
 
 test('training leaves no tensor behind', async () => {
   const problem = tinyProblem({ kind: 'mlp', layers: [4, 6, 2], activation: 'relu', loss: 'mse' }, 5);
-  const train = () => engine.gradientDescent(problem, problem.start, { learningRate: 0.05, steps: 30 });
+  const train = () => engine.loss(problem).gradientDescent(problem.start, { learningRate: 0.05, steps: 30 });
   // The samples stay for what is asked next.
   await train();
   const before = runtime.tf.memory().numTensors;
@@ -94,7 +96,7 @@ test('Hessian-vector products in float32 are those of float64 to its rounding, a
   const v = unit(gaussianVector(start.length, random(3, 'v')));
   for (const point of [start, plus(start, 0.1, v), start]) {
     const [single, double] = (['float32', 'float64'] as const).map((precision) =>
-      engine.hessian(problem, point, precision)(v),
+      engine.loss(problem).hessian(point, precision)(v),
     );
     expect(norm(plus(single, -1, double)) / norm(double)).toBeLessThan(1e-5);
   }

@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine/compile/compile.ts';
-import { compiledEngine } from '../../src/engine/compiled.ts';
+import { compiledEngine } from '../../src/engine/compiled-engine.ts';
 import { gaussianVector, random } from '../../src/math/random.ts';
 import { unit } from '../../src/math/vector.ts';
 import { held, native } from './native.ts';
@@ -20,17 +20,16 @@ describe.skipIf(!native)('memory', () => {
 
   test('a thousand steps and as many products leave tensors and graphs as they were', async () => {
     const engine = compiledEngine(native!);
-    const product = engine.hessian(problem, parameters);
+    const product = engine.loss(problem).hessian(parameters);
     const work = async (times: number) => {
-      await engine.gradientDescent(problem, start, { learningRate: 0.1, steps: times });
-      engine.trajectory(problem, parameters, { learningRate: 0.1, steps: times / 10 });
-      engine.slice(
-        problem,
+      await engine.loss(problem).gradientDescent(start, { learningRate: 0.1, steps: times });
+      engine.loss(problem).trajectory(parameters, { learningRate: 0.1, steps: times / 10 });
+      engine.loss(problem).slice(
         parameters,
         v,
         Array.from({ length: 30 }, (_, i) => i / 10),
       );
-      engine.gradient(problem, parameters);
+      engine.loss(problem).valueAndGradient(parameters).gradient;
       for (let i = 0; i < times; i++) product(v);
     };
     // Enough for every graph that the work needs.
@@ -44,9 +43,9 @@ describe.skipIf(!native)('memory', () => {
   test('an engine that is disposed of leaves nothing behind', async () => {
     const before = held();
     const engine = compiledEngine(native!);
-    await engine.gradientDescent(problem, start, { learningRate: 0.1, steps: 30 });
-    engine.hessian(problem, parameters)(v);
-    engine.exampleSlice(problem, parameters, v, [0, 1]);
+    await engine.loss(problem).gradientDescent(start, { learningRate: 0.1, steps: 30 });
+    engine.loss(problem).hessian(parameters)(v);
+    engine.loss(problem).examples(parameters, v, [0, 1]);
     expect(held().graphs).toBeGreaterThan(before.graphs);
     engine.dispose();
     expect(held()).toEqual(before);
@@ -57,7 +56,7 @@ describe.skipIf(!native)('memory', () => {
     const graphs: number[] = [];
     for (let seed = 0; seed < 8; seed++) {
       const other = example(problem.model, 5, seed);
-      engine.gradient(other.problem, other.parameters);
+      engine.loss(other.problem).valueAndGradient(other.parameters).gradient;
       graphs.push(held().graphs);
     }
     expect(graphs.at(-1)).toBe(graphs.at(-2));

@@ -78,10 +78,7 @@ describe.skipIf(!native)('derivatives by rule', () => {
   const general = (fn: Case['fn']): Case => ({ fn });
   const axesOf = (draw: Draw, { length }: Shape) =>
     Array.from({ length }, (_, axis) => axis).filter(() => draw.between(0, 2) > 0);
-  const reduction = (
-    fn: (x: Tensor, axes: number[], keep: boolean) => Tensor,
-    domain: Domain = anywhere,
-  ): Case =>
+  const reduction = (fn: (x: Tensor, axes: number[], keep: boolean) => Tensor, fill = filled): Case =>
     general((draw) => {
       const shape = shapeOf(draw, 1, 3);
       const axes = axesOf(draw, shape);

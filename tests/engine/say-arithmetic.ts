@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import { arithmetic } from '../../src/engine/arithmetic.ts';
-import { compiledEngine } from '../../src/engine/compiled.ts';
+import { compiledEngine } from '../../src/engine/compiled-engine.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
 import { example } from './problems.ts';
 
@@ -23,12 +23,16 @@ async function settled(): Promise<void> {
     300,
     1,
   );
-  const trained = await engine.gradientDescent(problem, Float32Array.from(parameters), {
+  const trained = await engine.loss(problem).gradientDescent(Float32Array.from(parameters), {
     learningRate: 0.1,
     steps: 20,
   });
   const hash = createHash('sha256');
-  for (const values of [trained.parameters, trained.losses, engine.gradient(problem, parameters)])
+  for (const values of [
+    trained.parameters,
+    trained.losses,
+    engine.loss(problem).valueAndGradient(parameters).gradient,
+  ])
     hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   console.log(JSON.stringify({ backend: runtime.backend, results: hash.digest('hex') }));
 }

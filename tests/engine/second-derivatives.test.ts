@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compiledEngine, type CompiledEngine } from '../../src/engine/compiled.ts';
-import { reference } from '../../src/engine/reference.ts';
+import { compiledEngine, type CompiledEngine } from '../../src/engine/compiled-engine.ts';
+import { plainLoss } from '../../src/engine/plain-loss.ts';
 import { thirdDerivative } from '../../src/math/central-flow.ts';
 import { hessianByDifferences, sharpnessGradient } from '../../src/math/hessian-differences.ts';
 import type { MlpModel, NetworkModel } from '../../src/math/network.ts';
@@ -28,7 +28,7 @@ describe.skipIf(!native)('second derivatives', () => {
   };
 
   const finiteDifference = ({ problem, parameters }: Example, v: Float64Array) =>
-    hessianByDifferences((point) => engine.gradient(problem, point), parameters)(v);
+    hessianByDifferences((point) => engine.loss(problem).valueAndGradient(point).gradient, parameters)(v);
 
   test.each(cases)('of %s with %s are those of the exact Hessian', (activation, loss) => {
     const model: MlpModel = { kind: 'mlp', layers: [4, 5, 4, 3], activation, loss };
@@ -36,14 +36,14 @@ describe.skipIf(!native)('second derivatives', () => {
     const v = unit(gaussianVector(at.parameters.length, random(2, 'v')));
     const hessian = exactHessian(model, samplesOf(at), at.parameters);
     const expected = hessian.map((row) => dot(row, v));
-    expect(distance(engine.hessian(at.problem, at.parameters)(v), expected)).toBeLessThan(1e-12);
+    expect(distance(engine.loss(at.problem).hessian(at.parameters)(v), expected)).toBeLessThan(1e-12);
   });
 
   test.each(cases)('of %s with %s are float64 differences of gradients', (activation, loss) => {
     const model: NetworkModel = { kind: 'mlp', layers: [12, 10, 8, 3], activation, loss };
     const at = example(model, 20, 6);
     const v = unit(gaussianVector(at.parameters.length, random(3, 'v')));
-    const product = engine.hessian(at.problem, at.parameters)(v);
+    const product = engine.loss(at.problem).hessian(at.parameters)(v);
     expect(distance(product, finiteDifference(at, v))).toBeLessThan(1e-7);
   });
 
@@ -51,7 +51,7 @@ describe.skipIf(!native)('second derivatives', () => {
     const model: NetworkModel = { kind: 'cnn', layers: [49, 3, 4, 3], activation, loss };
     const at = example(model, 6, 7);
     const v = unit(gaussianVector(at.parameters.length, random(4, 'v')));
-    const product = engine.hessian(at.problem, at.parameters)(v);
+    const product = engine.loss(at.problem).hessian(at.parameters)(v);
     expect(distance(product, finiteDifference(at, v))).toBeLessThan(1e-7);
   });
 
@@ -60,7 +60,7 @@ describe.skipIf(!native)('second derivatives', () => {
     const at = example(model, 2, 8);
     expect(at.parameters.length).toBe(400);
     const hessian = exactHessian(model, samplesOf(at), at.parameters);
-    const product = engine.hessian(at.problem, at.parameters);
+    const product = engine.loss(at.problem).hessian(at.parameters);
     for (const name of ['a', 'b', 'c']) {
       const v = unit(gaussianVector(400, random(5, name)));
       const expected = hessian.map((row) => dot(row, v));
@@ -75,7 +75,7 @@ describe.skipIf(!native)('second derivatives', () => {
     const hessian = exactHessian(model, samplesOf(at), at.parameters);
     const flat = Float64Array.from(hessian.flatMap((row) => [...row]));
     const { values } = symmetricEigen(flat, size);
-    const product = engine.hessian(at.problem, at.parameters);
+    const product = engine.loss(at.problem).hessian(at.parameters);
     const start = gaussianVector(size, random(6, 'start'));
     for (const end of ['largest', 'smallest'] as const) {
       const { status, eigenpairs } = topEigenpairs(product, { count: 4, start, end });
@@ -97,13 +97,14 @@ describe.skipIf(!native)('second derivatives', () => {
   test('give the gradient of sharpness that plain TypeScript gives', () => {
     const at = example({ kind: 'mlp', layers: [12, 10, 8, 3], activation: 'tanh', loss: 'mse' }, 20, 6);
     const u = unit(gaussianVector(at.parameters.length, random(8, 'u')));
-    const [compiled, expected] = [engine, reference].map((one) =>
-      sharpnessGradient((point) => one.hessian(at.problem, point), at.parameters, u),
+    const [compiled, expected] = [engine.loss(at.problem), plainLoss(at.problem)].map((loss) =>
+      sharpnessGradient((point) => loss.hessian(point), at.parameters, u),
     );
     expect(distance(compiled, expected)).toBeLessThan(1e-7);
     // A second difference of gradients is a second opinion; its truncation error is the larger one.
-    const gradient = (point: Float64Array) => engine.gradient(at.problem, point);
-    const other = thirdDerivative(gradient, at.parameters, gradient(at.parameters), u, 1e-3);
+    const loss = engine.loss(at.problem);
+    const { gradient } = loss.valueAndGradient(at.parameters);
+    const other = thirdDerivative(loss, at.parameters, gradient, u, 1e-3);
     expect(distance(compiled, other)).toBeLessThan(1e-4);
   });
 

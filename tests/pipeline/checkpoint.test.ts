@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { noCheckpoint } from '../../src/claims/checkpoint.ts';
 import { train } from '../../src/measure/training.ts';
-import { eagerEngine } from '../../src/engine/eager.ts';
+import { plainEngine } from '../../src/engine/plain-engine.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
 import { FileCheckpoint } from '../../src/pipeline/checkpoint.ts';
 
@@ -37,7 +37,7 @@ test('a damaged or truncated checkpoint counts as absent, and clearing leaves no
   expect(readdirSync(join(cache, 'checkpoints'))).toEqual([]);
 });
 
-const engine = eagerEngine(await loadRuntime('wasm'));
+const engine = plainEngine(await loadRuntime('wasm'));
 const problem = {
   model: { kind: 'mlp', layers: [2, 3, 1], activation: 'tanh', loss: 'mse' },
   n: 3,
@@ -54,26 +54,32 @@ function mortal(calls: number): { engine: Engine; steps: () => number } {
     steps: () => steps,
     engine: {
       ...engine,
-      gradientDescent: async (...words) => {
-        if (left-- === 0) throw new Error('killed');
-        const result = await engine.gradientDescent(...words);
-        steps += result.losses.length;
-        return result;
+      loss: (of) => {
+        const loss = engine.loss(of);
+        return {
+          ...loss,
+          gradientDescent: async (...words) => {
+            if (left-- === 0) throw new Error('killed');
+            const result = await loss.gradientDescent(...words);
+            steps += result.losses.length;
+            return result;
+          },
+        };
       },
     },
   };
 }
 
 test('a training killed at any checkpoint goes on from there to the same bits, repeating no step', async () => {
-  const undisturbed = await train(engine, problem, start, parameters, noCheckpoint, () => undefined);
+  const undisturbed = await train(engine.loss(problem), start, parameters, noCheckpoint, () => undefined);
   expect(undisturbed.record.steps).toBe(2300);
   for (const calls of [1, 2, 4, 5]) {
     const checkpoint = new FileCheckpoint(cache, `killed after ${calls}`);
     const [first, second] = [mortal(calls), mortal(Infinity)];
     await expect(
-      train(first.engine, problem, start, parameters, checkpoint, () => undefined),
+      train(first.engine.loss(problem), start, parameters, checkpoint, () => undefined),
     ).rejects.toThrow('killed');
-    const resumed = await train(second.engine, problem, start, parameters, checkpoint, () => undefined);
+    const resumed = await train(second.engine.loss(problem), start, parameters, checkpoint, () => undefined);
     expect(resumed).toEqual(undisturbed);
     expect(first.steps() + second.steps()).toBe(2300);
   }

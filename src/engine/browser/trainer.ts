@@ -1,22 +1,24 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterCount } from '../../math/network-model.ts';
+import { linearise } from '../../math/network.ts';
+import { simdProducts } from '../../math/products/simd-products.ts';
 import { gaussianVector, random } from '../../math/random.ts';
 import { checkFinite, checkLength, checkShapes } from '../../math/samples.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
 import type { Problem } from '../engine.ts';
-import { descended } from '../network/gradients.ts';
-import { hessianVectorProduct, linearise } from '../network/linearisation.ts';
-import { openSamples } from '../network/samples.ts';
-import { joinLayers, layersOfList, listLayers, splitLayers } from '../network/tensor-layers.ts';
+import { partsOf, sizeOfParts } from '../loss/parts.ts';
+import { networkModel } from '../models/network.ts';
 
-/** Largest eigenvalue λ of the Hessian in float32, with ‖Hv − λv‖/|λ| and the products spent on it. */
+/** Largest eigenvalue λ of the Hessian, with ‖Hv − λv‖/|λ| and the products spent on it. */
 interface Sharpness {
   readonly value: number;
   readonly residual: number;
   readonly products: number;
 }
 
-/** Full-batch gradient descent that goes on step by step, in float32 on whichever backend tfjs has. */
+/**
+ * Full-batch gradient descent that goes on step by step, in float32 on whichever backend tfjs has, by tfjs's own gradients;
+ * second derivatives, in which tfjs errs, are those of src/math in float64.
+ */
 export interface Trainer {
   /** One step of size `learningRate`; the loss before it. */
   step(learningRate: number): number;
@@ -38,58 +40,61 @@ const maxProducts = 60;
  * @throws RangeError that names what does not fit the network, or is not finite
  */
 export function trainer(problem: Problem, start: Float32Array, seed: number): Trainer {
-  checkLength('start', start, parameterCount(problem.model));
+  const model = networkModel(problem.model);
+  const parts = partsOf(model.parameters);
+  checkLength('start', start, sizeOfParts(parts));
   checkShapes(problem.model, problem);
   const given = { x: problem.x, targets: problem.targets, start };
   for (const [name, values] of Object.entries(given)) checkFinite(name, values);
-  const { samples, dispose } = openSamples(problem);
-  const flat = () => tf.tidy(() => joinLayers(layersOfList(parameters)).dataSync<'float32'>().slice());
-  const split = (vector: Float32Array) => splitLayers(samples.stages, tf.tensor1d(vector));
-  let parameters = tf.tidy(() => listLayers(split(start)).map((tensor) => tf.keep(tensor.clone())));
+  const { n, x, targets } = problem;
+  const doubled = { n, x: Float64Array.from(x), targets: Float64Array.from(targets) };
+  const products = simdProducts();
+  const batch = { x: tf.tensor2d(x, [n, x.length / n]), y: tf.tensor2d(targets, [n, targets.length / n]) };
+  let parameters = parts.map(({ offset, size, shape }) =>
+    tf.tensor(start.slice(offset, offset + size), [...shape]),
+  );
+  const slope = tf.valueAndGrads((...list: tf.Tensor[]) => {
+    const byName = Object.fromEntries(parts.map(({ name }, i) => [name, list[i]]));
+    return tf.mean<tf.Scalar>(model.examples(byName, batch));
+  });
+  const flat = () => {
+    const numbers = new Float32Array(start.length);
+    parameters.forEach((tensor, i) => numbers.set(tensor.dataSync<'float32'>(), parts[i].offset));
+    return numbers;
+  };
   let vectors = [gaussianVector(start.length, random(seed, 'sharpness'))];
 
   return {
     step(learningRate) {
       const { loss, next } = tf.tidy(() => {
-        const found = descended(samples, parameters, tf.scalar(learningRate / samples.n));
-        return { loss: found.loss.dataSync()[0], next: found.next.map((tensor) => tf.keep(tensor)) };
+        const { value, grads } = slope(parameters);
+        const moved = parameters.map((part, i) => tf.keep(tf.sub(part, tf.mul(learningRate, grads[i]))));
+        return { loss: value.dataSync()[0], next: moved };
       });
       tf.dispose(parameters);
       parameters = next;
       return loss;
     },
     sharpness() {
-      const layers = layersOfList(parameters);
-      const at = tf.tidy(() => linearise(samples, layers));
-      let products = 0;
+      const at = linearise(problem.model, doubled, Float64Array.from(flat()), products);
+      let count = 0;
       const product = (v: Float64Array): Float64Array => {
-        products++;
-        return Float64Array.from(
-          tf.tidy(() =>
-            joinLayers(
-              hessianVectorProduct(samples, layers, at, split(Float32Array.from(v))),
-            ).dataSync<'float32'>(),
-          ),
-        );
+        count++;
+        return at.hessianVectorProduct(v);
       };
-      try {
-        const { eigenpairs: pairs } = warmEigenpairs(product, vectors, {
-          count: kept,
-          stop: { change: settled },
-          maxProducts,
-          search: false,
-        });
-        vectors = pairs.map(({ vector }) => vector);
-        const [{ value, residual }] = pairs;
-        return { value, residual, products };
-      } finally {
-        tf.dispose(Object.values(at));
-      }
+      const { eigenpairs: pairs } = warmEigenpairs(product, vectors, {
+        count: kept,
+        stop: { change: settled },
+        maxProducts,
+        search: false,
+      });
+      vectors = pairs.map(({ vector }) => vector);
+      const [{ value, residual }] = pairs;
+      return { value, residual, products: count };
     },
     parameters: flat,
     dispose() {
-      tf.dispose(parameters);
-      dispose();
+      tf.dispose([...parameters, batch.x, batch.y]);
     },
   };
 }

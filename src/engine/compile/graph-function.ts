@@ -17,7 +17,8 @@ export interface TensorFunction<P extends Precision> {
   readonly dispose: () => void;
 }
 
-function wrapped(backend: NativeBackend, handle: Handle, precision: Precision): Computed<Precision> {
+/** A result as its caller gets it. */
+export function wrapped(backend: NativeBackend, handle: Handle, precision: Precision): Computed<Precision> {
   return precision === 'float64' ? new Float64Tensor(backend, handle) : backend.createOutputTensor(handle);
 }
 

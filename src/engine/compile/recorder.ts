@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { broadcastTo, cast, constant, placeholder } from '../graph/build.ts';
 import { lowered } from '../graph/lower.ts';
-import { dataTypes, node, within, type Numbers, type Value } from '../graph/value.ts';
+import { dataTypes, node, within, type Numbers, type TensorType, type Value } from '../graph/value.ts';
 import { nodeAttributes, typeInGraph } from './attributes.ts';
 import { callSite } from './call-site.ts';
 import { exactValues, looksRounded } from './exact.ts';
@@ -45,6 +45,11 @@ export class Recorder {
     const value = placeholder(name, this.#typeOf(tensor));
     this.#values.set(tensor.dataId, value);
     return value;
+  }
+
+  /** What numbers are in this graph, as a single one. */
+  get numberType(): TensorType {
+    return { type: this.#precision, shape: [] };
   }
 
   /** The value of a tensor. */

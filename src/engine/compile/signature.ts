@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
-/** Floating point numbers inside a compiled graph. */
-export type Precision = 'float32' | 'float64';
+export type { Precision } from '../../math/loss.ts';
 
 /** Data types that cross the border of a compiled function. */
 export type InputType = 'float32' | 'int32' | 'bool';

@@ -22,6 +22,12 @@ const isScalar = ({ shape }: Value) => shape.length === 0;
 const scalarNumber = (x: Value) => (isScalar(x) ? constantNumbers(x)?.[0] : undefined);
 const made = (x: Value, op: string) => (x.node.op === op ? x.node : undefined);
 
+/** The number that a tensor of one number repeats. */
+const uniform = (x: Value) => {
+  const source = made(x, 'BroadcastTo')?.inputs[0];
+  return source && isScalar(source) ? source : undefined;
+};
+
 /** An elementwise op does its own broadcasting: what repeats a number for it can go. */
 function unrepeated(inputs: readonly Value[], { op, outputs: [y] }: Node): Value | undefined {
   const [a, b] = inputs;
@@ -41,6 +47,9 @@ function product([a, b]: readonly Value[], one: Node): Value | undefined {
   if (p !== undefined && q !== undefined && a.type !== 'int32') return scalar(a.type as 'float64', p * q);
   if (p === 1) return b;
   if (q === 1) return a;
+  const [u, v] = [uniform(a) ?? a, uniform(b) ?? b];
+  if (isScalar(u) && isScalar(v) && one.outputs[0].shape.length > 0)
+    return broadcastTo(mul(u, v), one.outputs[0].shape);
   // Numbers first: one pass over the tensor instead of two.
   for (const [factor, rest] of [
     [a, b],
@@ -94,6 +103,8 @@ function matrices([a, b]: readonly Value[], { attributes }: Node): Value | undef
 function negative([x]: readonly Value[]): Value | undefined {
   const number = scalarNumber(x);
   if (number !== undefined) return scalar(x.type as 'float64', -number);
+  const repeated = uniform(x);
+  if (repeated) return broadcastTo(unary('Neg', repeated), x.shape);
   const [factor, rest] = made(x, 'Mul')?.inputs ?? [];
   if (factor && scalarNumber(factor) !== undefined) return mul(unary('Neg', factor), rest);
   return made(x, 'Neg')?.inputs[0];
@@ -122,13 +133,19 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
   StopGradient: ([x]) => x,
   Reshape: ([x], { outputs: [y] }) => {
     if (same(x.shape, y.shape)) return x;
+    const repeated = uniform(x);
+    if (repeated) return broadcastTo(repeated, y.shape);
     const inner = made(x, 'Reshape');
     return inner && reshape(inner.inputs[0], y.shape);
   },
   BroadcastTo: ([x], { outputs: [y] }) => {
     if (same(x.shape, y.shape)) return x;
-    const inner = made(x, 'BroadcastTo');
-    return inner && broadcastTo(inner.inputs[0], y.shape);
+    const inner =
+      made(x, 'BroadcastTo') ?? (x.shape.every((size) => size === 1) ? made(x, 'Reshape') : undefined);
+    const source = inner?.inputs[0];
+    return source && (inner.op === 'BroadcastTo' || isScalar(source))
+      ? broadcastTo(source, y.shape)
+      : undefined;
   },
   Transpose: ([x], one) => {
     const inner = made(x, 'Transpose');
@@ -157,11 +174,16 @@ function keyOf(one: Node): string | undefined {
   ]);
 }
 
-function once(values: readonly Value[]): Value[] {
+/** One pass, and whether it has made anything that the next one may simplify. */
+function once(values: readonly Value[]): { readonly values: Value[]; readonly rewrote: boolean } {
   const known = new Map<string, readonly Value[]>();
-  return rebuilt(values, (one, inputs) => {
+  let rewrote = false;
+  const result = rebuilt(values, (one, inputs) => {
     const rewritten = rewrites[one.op]?.(inputs, one);
-    if (rewritten) return [rewritten];
+    if (rewritten) {
+      rewrote = true;
+      return [rewritten];
+    }
     const again = onInputs(one, inputs);
     const key = keyOf(again);
     const before = key === undefined ? undefined : known.get(key);
@@ -169,10 +191,12 @@ function once(values: readonly Value[]): Value[] {
     if (key !== undefined) known.set(key, again.outputs);
     return again.outputs;
   });
+  return { values: result, rewrote };
 }
 
 /** The same values by fewer and faster nodes: each computed once, numbers multiplied first, nothing repeated in memory. */
 export function simplified(values: readonly Value[]): Value[] {
-  // What one pass makes, the next one compares and simplifies.
-  return once(once(once(values)));
+  let state = once(values);
+  while (state.rewrote) state = once(state.values);
+  return state.values;
 }

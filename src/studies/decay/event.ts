@@ -1,4 +1,4 @@
-import type { Engine, Problem } from '../../engine/engine.ts';
+import type { TrainingLoss } from '../../engine/engine.ts';
 import { gaussianVector, random } from '../../math/random.ts';
 import { dot } from '../../math/vector.ts';
 import type { Eigenpair } from '../../math/eigenpair.ts';
@@ -28,39 +28,32 @@ export interface DecayPlan {
 }
 
 /** ½[L(c + sδ) + L(c − sδ)] − L(c) at s = factor. */
-function risen(
-  engine: Engine,
-  problem: Problem,
-  centre: Float64Array,
-  delta: Float64Array,
-  factor: number,
-): number {
-  const [back, at, forth] = engine.slice(problem, centre, delta, [-factor, 0, factor]);
+function risen(loss: TrainingLoss, centre: Float64Array, delta: Float64Array, factor: number): number {
+  const [back, at, forth] = loss.slice(centre, delta, [-factor, 0, factor]);
   return (back + forth) / 2 - at;
 }
 
 /** A decay from the iterate `lead` steps after `from`, with the undecayed control from the same iterate, in float64. */
 export function measureDecay(
-  engine: Engine,
-  problem: Problem,
+  loss: TrainingLoss,
   from: Float32Array,
   { name, step, learningRate, factor }: DecayPlan,
   seed: number,
 ): MeasuredDecay {
-  const undecayed = engine.trajectory(problem, Float64Array.from(from), {
+  const undecayed = loss.trajectory(Float64Array.from(from), {
     learningRate,
     steps: lead + follow + 1,
   });
   const window = windowOf([Float64Array.from(from), ...undecayed.iterates], undecayed.losses);
   const start = window.iterates[lead];
-  const decayed = engine.trajectory(problem, start, {
+  const decayed = loss.trajectory(start, {
     learningRate: learningRate / factor,
     steps: follow + 1,
   });
   const [centre, oscillation] = [window.centre(lead), window.oscillation(lead)];
 
   const { eigenpairs: pairs } = warmEigenpairs(
-    engine.hessian(problem, centre, 'float32'),
+    loss.hessian(centre, 'float32'),
     [gaussianVector(centre.length, random(seed, 'Lanczos start'))],
     {
       count: energyCounts.at(-1)!,
@@ -68,7 +61,7 @@ export function measureDecay(
       maxProducts: 400,
     },
   );
-  const quadratic = 0.5 * dot(oscillation, engine.hessian(problem, centre)(oscillation));
+  const quadratic = 0.5 * dot(oscillation, loss.hessian(centre)(oscillation));
   const parts = pairs.map(({ value, vector }) => (0.5 * value * dot(vector, oscillation) ** 2) / quadratic);
   const losses = undecayed.losses;
   return {
@@ -83,9 +76,9 @@ export function measureDecay(
       decayed: Array.from(decayed.losses.slice(1, follow + 1)),
       energy: {
         iterates: (losses[lead - 1] + 2 * losses[lead] + losses[lead + 1]) / 4,
-        centre: engine.slice(problem, centre, oscillation, [0])[0],
-        quadratic: quadratic / risen(engine, problem, centre, oscillation, 1),
-        quadraticAtTenth: quadratic / 100 / risen(engine, problem, centre, oscillation, 0.1),
+        centre: loss.slice(centre, oscillation, [0])[0],
+        quadratic: quadratic / risen(loss, centre, oscillation, 1),
+        quadraticAtTenth: quadratic / 100 / risen(loss, centre, oscillation, 0.1),
         shares: energyCounts.map((count) => parts.slice(0, count).reduce((sum, part) => sum + part, 0)),
         converged: pairs.filter((pair) => pair.converged).length,
       },

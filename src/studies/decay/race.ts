@@ -1,4 +1,4 @@
-import type { Engine, Problem } from '../../engine/engine.ts';
+import type { TrainingLoss } from '../../engine/engine.ts';
 import type { DecayPlan } from './event.ts';
 import { raceWindow, type Race } from './schema.ts';
 import { dropSteps } from './statistics.ts';
@@ -21,15 +21,14 @@ export function overtaking(decayed: readonly number[], control: readonly number[
 
 /** The decayed and the undecayed run from one iterate, both in float32, over many steps. */
 export async function race(
-  engine: Engine,
-  problem: Problem,
+  loss: TrainingLoss,
   start: Float64Array,
   { name, learningRate, factor }: DecayPlan,
   steps: number,
 ): Promise<Race> {
   const from = Float32Array.from(start);
   const run = async (rate: number) =>
-    runningMean((await engine.gradientDescent(problem, from, { learningRate: rate, steps })).losses);
+    runningMean((await loss.gradientDescent(from, { learningRate: rate, steps })).losses);
   const [decayed, control] = [await run(learningRate / factor), await run(learningRate)];
   const kept = decayed.flatMap((_, i) => (i % raceWindow === 0 ? [i] : []));
   return {

@@ -1,4 +1,4 @@
-import type { Engine, Problem } from '../../engine/engine.ts';
+import type { Loss } from '../../math/loss.ts';
 import { growthExponents } from '../../math/growth.ts';
 import type { Direction } from '../../measure/directions.ts';
 import type { SliceRecord } from '../../measure/network-schemas.ts';
@@ -48,16 +48,14 @@ const ended = (path: readonly number[]) => ({
 });
 
 /** f′(x) of the symmetrised slice, ½[∇L(c + xu) − ∇L(c − xu)]·u. */
-export const lineSlope =
-  (engine: Engine, problem: Problem, centre: Float64Array, u: Float64Array) => (x: number) => {
-    const [forward, backward] = engine.slopes(problem, centre, u, [x, -x]);
-    return (forward - backward) / 2;
-  };
+export const lineSlope = (loss: Loss, centre: Float64Array, u: Float64Array) => (x: number) => {
+  const [forward, backward] = loss.slopes(centre, u, [x, -x]);
+  return (forward - backward) / 2;
+};
 
 /** Orbits at each excess over the edge of one direction. */
 export function orbitsAlong(
-  engine: Engine,
-  problem: Problem,
+  loss: Loss,
   centre: Float64Array,
   {
     direction,
@@ -72,7 +70,7 @@ export function orbitsAlong(
   },
   excesses: readonly number[],
 ): Orbit[] {
-  const slope = lineSlope(engine, problem, centre, direction.vector);
+  const slope = lineSlope(loss, centre, direction.vector);
   return excesses.map((excess) => {
     const learningRate = (2 * excess) / curvature;
     return {

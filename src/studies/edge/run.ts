@@ -1,10 +1,12 @@
 import { kept } from '../../claims/checkpoint.ts';
+import type { TrainingLoss } from '../../engine/engine.ts';
+import type { Loss } from '../../math/loss.ts';
 import { sharpestDirections, type Direction } from '../../measure/directions.ts';
-import { descend, startDescent, type EdgeDescent } from '../../measure/descent.ts';
+import { descend, isQuadratic, startDescent, type EdgeDescent } from '../../measure/descent.ts';
 import { orbitsAlong } from './orbits.ts';
 import { edgeStatistics } from './statistics.ts';
 import type { RunContext, RunResult } from '../../claims/experiment.ts';
-import { imageClassifier, type Classifier } from '../../measure/image-classifier.ts';
+import { imageClassifier } from '../../measure/image-classifier.ts';
 import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
 import { growthOf, measureSlice } from '../../measure/slice-growth.ts';
@@ -20,11 +22,11 @@ const thinned = (losses: Float64Array) => {
 };
 
 async function settled(
-  { engine, parameters: { learningRate, settleSteps } }: RunContext<EdgeParameters>,
-  { problem }: Classifier,
+  { parameters: { learningRate, settleSteps } }: RunContext<EdgeParameters>,
+  loss: TrainingLoss,
   { parameters: start, losses }: EdgeDescent,
 ): Promise<Float64Array> {
-  const result = await engine.gradientDescent(problem, start, {
+  const result = await loss.gradientDescent(start, {
     learningRate: learningRate / 10,
     steps: settleSteps,
     initialLoss: losses[0],
@@ -33,30 +35,29 @@ async function settled(
 }
 
 /** Eigenvectors, slices and orbits about the point where the oscillation has settled. */
-function mechanism(context: RunContext<EdgeParameters>, { problem }: Classifier, centre: Float64Array) {
-  const { engine, parameters, seed, checkpoint, progress } = context;
+function mechanism(context: RunContext<EdgeParameters>, loss: Loss, centre: Float64Array) {
+  const { parameters, seed, checkpoint, progress } = context;
   const lanczos = kept(checkpoint, 'eigenvectors', () =>
     sharpestDirections(
-      engine,
-      problem,
+      loss,
       centre,
       { count: parameters.directions, tolerance: 1e-6, maxIterations: 300, seed },
       () => progress(0.8, 'eigenvectors'),
     ),
   );
-  const product = engine.hessian(problem, centre);
-  const centreLoss = engine.slice(problem, centre, centre, [0])[0];
+  const product = loss.hessian(centre);
+  const centreLoss = loss.slice(centre, centre, [0])[0];
   const measured = lanczos.eigenpairs.map(({ vector, value }, i) => {
     const direction: Direction = { name: `e${i + 1}`, kind: 'top eigenvector', vector };
     progress(0.85 + (0.15 * i) / lanczos.eigenpairs.length, `orbits along ${direction.name}`);
     return kept(checkpoint, `orbits ${direction.name}`, () => {
-      const slice = measureSlice(engine, problem, centre, direction, parameters.slice);
+      const slice = measureSlice(loss, centre, direction, parameters.slice);
       const { decreasingShare } = growthOf(slice, direction, product(vector), centreLoss);
       const along = { direction, slice, curvature: value, centreLoss };
       return {
         slice,
         decreasingShare,
-        orbits: orbitsAlong(engine, problem, centre, along, parameters.excesses),
+        orbits: orbitsAlong(loss, centre, along, parameters.excesses),
       };
     });
   });
@@ -70,15 +71,15 @@ export async function runEdge(context: RunContext<EdgeParameters>): Promise<RunR
   const dataset = await trainingImages(parameters.images, seed);
   const network = imageClassifier(dataset, parameters, seed);
   const { model, problem, start } = network;
+  const loss = engine.loss(problem);
   const until = ({ losses }: EdgeDescent) => {
     progress((0.8 * losses.length) / steps, 'gradient descent');
     return losses.length >= steps;
   };
   const descent = await descend(
-    engine,
-    problem,
+    loss,
     startDescent(start, seed),
-    { learningRate, every, until },
+    { learningRate, every, until, quadratic: isQuadratic(model) },
     checkpoint,
     'descent',
   );
@@ -98,8 +99,8 @@ export async function runEdge(context: RunContext<EdgeParameters>): Promise<RunR
       tensors: networkTensors(model, { init, final: Float64Array.from(descent.parameters) }, []),
       datasets: [dataset],
     };
-  const final = await settled(context, network, descent);
-  const { lanczos, measured } = mechanism(context, network, final);
+  const final = await settled(context, loss, descent);
+  const { lanczos, measured } = mechanism(context, loss, final);
   return {
     status: lanczos.status === 'converged' ? 'complete' : 'partial',
     output: {

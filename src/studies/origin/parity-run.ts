@@ -50,6 +50,7 @@ export async function runParity(context: RunContext<ParityParameters>): Promise<
     loss: 'cross-entropy',
   };
   const problem = { model, n: dataset.n, x: dataset.x, targets: oneHot(dataset.y, 2) };
+  const loss = engine.loss(problem);
   const samples = paritySamples(dataset);
   const minimum = logisticMinimum(samples, { products: simdProducts() });
   progress(0.6, 'eigenvectors');
@@ -57,11 +58,9 @@ export async function runParity(context: RunContext<ParityParameters>): Promise<
   const centre = pairedOutputs(w);
   const { status, directions } = sharpest(samples, w, context);
   progress(0.8, 'slices');
-  const slices = directions.map((direction) =>
-    measureSlice(engine, problem, centre, direction, parameters.slice),
-  );
+  const slices = directions.map((direction) => measureSlice(loss, centre, direction, parameters.slice));
   const margin = margins(samples, w);
-  const [loss] = engine.slice(problem, centre, directions[0].vector, [0]);
+  const [centreLoss] = loss.slice(centre, directions[0].vector, [0]);
   const converged = minimum.status === 'converged' && status === 'converged';
   return {
     status: converged ? 'complete' : 'partial',
@@ -70,16 +69,16 @@ export async function runParity(context: RunContext<ParityParameters>): Promise<
       minimum: {
         status: minimum.status,
         iterations: minimum.iterations,
-        loss,
+        loss: centreLoss,
         gradientNorm: minimum.gradientNorm,
         accuracy: margin.filter((value) => value > 0).length / dataset.n,
       },
       eigenpairs: [],
       slices,
       transitions: slices.map((slice, i) =>
-        measureTransition(slice, loss, margin, pairedProjections(samples, directions[i].vector)),
+        measureTransition(slice, centreLoss, margin, pairedProjections(samples, directions[i].vector)),
       ),
-      shares: [exampleShares(engine, problem, centre, directions[0], parameters.slice)],
+      shares: [exampleShares(loss, problem, centre, directions[0], parameters.slice)],
     },
     tensors: networkTensors(model, { init: new Float64Array(centre.length), final: centre }, directions),
     datasets: [dataset],

@@ -1,4 +1,4 @@
-import type { Engine, Problem } from '../../engine/engine.ts';
+import type { Loss } from '../../math/loss.ts';
 import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
 import { deviation, max, mean } from '../../math/statistics.ts';
 import { chebyshevPoints, chebyshevSlice, chordCycle, evenCycle } from '../../math/two-cycle.ts';
@@ -27,8 +27,7 @@ const aligned = (vector: Float64Array, before: Float64Array | undefined) =>
   before && dot(vector, before) < 0 ? vector.map((value) => -value) : vector;
 
 export function measureCentre(
-  engine: Engine,
-  problem: Problem,
+  loss: Loss,
   window: Window,
   step: number,
   learningRate: number,
@@ -36,18 +35,17 @@ export function measureCentre(
   search: boolean,
 ): MeasuredCentre {
   const point = window.centre(step);
-  const { eigenpairs: pairs, status } = warmEigenpairs(engine.hessian(problem, point, 'float32'), before, {
+  const { eigenpairs: pairs, status } = warmEigenpairs(loss.hessian(point, 'float32'), before, {
     count: 2,
     stop: { residual },
     maxProducts: 150,
     search,
   });
   const vectors = pairs.map(({ vector }, i) => aligned(vector, before[i]));
-  const gradient = (at: Float64Array) => engine.gradient(problem, at);
-  const { alpha, beta } = curvatureResponse(gradient, point, gradient(point), vectors[0]);
+  const { alpha, beta } = curvatureResponse(loss, point, vectors[0]);
   const t = chebyshevPoints(cycleSlice.radius, cycleSlice.points);
-  const loss = engine.slice(problem, point, vectors[0], t);
-  const slice = chebyshevSlice(cycleSlice.radius, loss);
+  const losses = loss.slice(point, vectors[0], t);
+  const slice = chebyshevSlice(cycleSlice.radius, losses);
   return {
     record: {
       step,
@@ -63,7 +61,7 @@ export function measureCentre(
     vectors,
     residuals: pairs.map((pair) => pair.residual),
     values: pairs.map(({ value }) => value),
-    slice: { t, loss: Array.from(loss) },
+    slice: { t, loss: Array.from(losses) },
   };
 }
 

@@ -8,11 +8,12 @@ import {
   trace,
 } from '../../math/central-flow.ts';
 import type { Eigenpair } from '../../math/eigenpair.ts';
+import type { Loss } from '../../math/loss.ts';
 import { gaussianVector, random } from '../../math/random.ts';
 import { mean } from '../../math/statistics.ts';
 import { dot, norm } from '../../math/vector.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
-import { imageClassifier, type Classifier } from '../../measure/image-classifier.ts';
+import { imageClassifier } from '../../measure/image-classifier.ts';
 import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
 import { measureWindow, rootMeanSquare, type Window } from '../../measure/oscillation-window.ts';
@@ -34,29 +35,28 @@ interface MeasuredCentre {
 }
 
 function measureCentre(
-  { engine, parameters: { learningRate, eigenpairs } }: RunContext<DirectionsParameters>,
-  { problem }: Classifier,
+  { parameters: { learningRate, eigenpairs } }: RunContext<DirectionsParameters>,
+  loss: Loss,
   window: Window,
   step: number,
   start: readonly Float64Array[],
   search: boolean,
 ): MeasuredCentre {
   const point = window.centre(step);
-  const { eigenpairs: pairs, status } = warmEigenpairs(engine.hessian(problem, point, 'float32'), start, {
+  const { eigenpairs: pairs, status } = warmEigenpairs(loss.hessian(point, 'float32'), start, {
     count: eigenpairs,
     stop: { residual },
     maxProducts: 400,
     search,
   });
   const edge = pairs.filter(({ value }) => value >= (edgeShare * 2) / learningRate);
-  const gradient = (at: Float64Array) => engine.gradient(problem, at);
   const matrices = edgeProblem(
-    gradient,
+    loss,
     point,
     edge.map(({ vector }) => vector),
   );
   const solution = solveEdge(matrices);
-  const { alpha, beta } = curvatureResponse(gradient, point, gradient(point), pairs[0].vector);
+  const { alpha, beta } = curvatureResponse(loss, point, pairs[0].vector);
   const delta = window.oscillation(step);
   return {
     record: {
@@ -84,15 +84,16 @@ export async function runDirections(
   const dataset = await trainingImages(set.images, seed);
   const network = imageClassifier(dataset, set, seed);
   const { model, problem, start } = network;
+  const loss = engine.loss(problem);
   const init = Float64Array.from(start);
-  const trained = await engine.gradientDescent(problem, start, {
+  const trained = await loss.gradientDescent(start, {
     learningRate: set.learningRate,
     steps: set.before,
   });
   const window =
     trained.status === 'diverged'
       ? null
-      : measureWindow(engine, problem, Float64Array.from(trained.parameters), set.learningRate, set.window);
+      : measureWindow(loss, Float64Array.from(trained.parameters), set.learningRate, set.window);
   const output = {
     model: { ...model, layers: [...model.layers], dataset: dataset.id },
     learningRate: set.learningRate,
@@ -121,7 +122,7 @@ export async function runDirections(
     const near = centres.at(-1)?.vectors ?? [lanczosStart];
     const search = i === 0 || i === steps.length - 1;
     centres.push(
-      kept(checkpoint, `centre ${step}`, () => measureCentre(context, network, window, step, near, search)),
+      kept(checkpoint, `centre ${step}`, () => measureCentre(context, loss, window, step, near, search)),
     );
   }
   const last = centres.at(-1)!;

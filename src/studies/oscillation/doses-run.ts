@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { kept } from '../../claims/checkpoint.ts';
 import type { RunContext, RunResult } from '../../claims/experiment.ts';
-import type { Engine, Problem } from '../../engine/engine.ts';
+import type { TrainingLoss } from '../../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
 import { mean } from '../../math/statistics.ts';
 import { scaled } from '../../math/vector.ts';
@@ -35,37 +35,31 @@ interface Course {
  * fast; S, α and β are measured anew every few steps. Null where it diverges.
  */
 function dosedCourse(
-  engine: Engine,
-  problem: Problem,
+  loss: TrainingLoss,
   start: Float64Array,
   vectors: readonly Float64Array[],
   dose: number,
   { learningRate, transient, window, correctEvery }: DoseParameters,
 ): Course[] | null {
-  const gradient = (at: Float64Array) => engine.gradient(problem, at);
   const courses: Course[] = [];
   let current = start;
   let near = vectors;
   let correction: Float64Array = new Float64Array(start.length);
   for (let step = 0; step < transient + window; step += correctEvery) {
     const steps = { learningRate, steps: correctEvery, correction };
-    const { status, iterates } = engine.trajectory(problem, current, steps);
+    const { status, iterates } = loss.trajectory(current, steps);
     if (status === 'diverged') return null;
     const pieces = windowOf([current, ...iterates], new Float64Array(0));
     const last = correctEvery - 1;
     const centre = pieces.centre(last);
-    const { eigenpairs: pairs, status: search } = warmEigenpairs(
-      engine.hessian(problem, centre, 'float32'),
-      near,
-      {
-        count: 2,
-        stop: { residual: 1e-3 },
-        maxProducts: 150,
-        search: step === 0 || step + correctEvery >= transient + window,
-      },
-    );
+    const { eigenpairs: pairs, status: search } = warmEigenpairs(loss.hessian(centre, 'float32'), near, {
+      count: 2,
+      stop: { residual: 1e-3 },
+      maxProducts: 150,
+      search: step === 0 || step + correctEvery >= transient + window,
+    });
     const u = pairs[0].vector;
-    const { alpha, beta, third } = curvatureResponse(gradient, centre, gradient(centre), u);
+    const { alpha, beta, third } = curvatureResponse(loss, centre, u);
     const path = oscillationAlong(pieces, u, 1, last);
     courses.push({
       step,
@@ -117,15 +111,12 @@ export async function runDoses(context: RunContext<DoseParameters>): Promise<Run
   const dataset = binaryTargets(await trainingImages(set.images, seed), set.task);
   const network = oneOutputNetwork(dataset, set, seed);
   const { model, problem, start: initial } = network;
-  const start = await windowStart(engine, network, set, seed, checkpoint);
+  const loss = engine.loss(problem);
+  const start = await windowStart(loss, network, set, seed, checkpoint);
   const doses = set.doses.map((dose, i) => {
     progress(0.2 + (0.8 * i) / set.doses.length, `dose ${dose}`);
     return kept(checkpoint, `dose ${dose}`, () =>
-      doseRecord(
-        dose,
-        start && dosedCourse(engine, problem, start.parameters, start.vectors, dose, set),
-        set,
-      ),
+      doseRecord(dose, start && dosedCourse(loss, start.parameters, start.vectors, dose, set), set),
     );
   });
   return {

@@ -1,4 +1,5 @@
 import type { RunContext, RunResult } from '../../claims/experiment.ts';
+import type { TrainingLoss } from '../../engine/engine.ts';
 import { curvatureResponse, predictedVariance } from '../../math/central-flow.ts';
 import { gaussianVector, random } from '../../math/random.ts';
 import { unit } from '../../math/vector.ts';
@@ -11,7 +12,6 @@ import {
   oscillationAlong,
   rootMeanSquare,
   windowStart,
-  type OneOutputNetwork,
   type Window,
   type WindowStart,
 } from '../../measure/oscillation-window.ts';
@@ -24,20 +24,19 @@ type Context = RunContext<OscillationParameters>;
 const controlSteps = 20;
 
 function controlsOf(
-  { engine, parameters: { learningRate, window: steps }, seed }: Context,
-  { problem }: OneOutputNetwork,
+  { parameters: { learningRate, window: steps }, seed }: Context,
+  loss: TrainingLoss,
   start: WindowStart,
   window: Window,
   { point, vectors }: MeasuredCentre,
 ): Controls {
   const [top, second] = vectors;
   const along = (from: Float64Array, rate: number, count: number, u: Float64Array) => {
-    const measured = measureWindow(engine, problem, from, rate, count)!;
+    const measured = measureWindow(loss, from, rate, count)!;
     return rootMeanSquare(oscillationAlong(measured, u, count - controlSteps + 1, count));
   };
-  const gradient = (at: Float64Array) => engine.gradient(problem, at);
   const compared = (u: Float64Array) => {
-    const { alpha, beta } = curvatureResponse(gradient, point, gradient(point), u);
+    const { alpha, beta } = curvatureResponse(loss, point, u);
     return {
       measured: rootMeanSquare(oscillationAlong(window, u, 1, steps)),
       predicted: Math.sqrt(predictedVariance(alpha, beta)),
@@ -52,8 +51,8 @@ function controlsOf(
 }
 
 function measureCentres(
-  { engine, parameters: set, progress }: Context,
-  { problem }: OneOutputNetwork,
+  { parameters: set, progress }: Context,
+  loss: TrainingLoss,
   start: WindowStart,
   window: Window,
 ) {
@@ -63,7 +62,7 @@ function measureCentres(
     const before = centres.at(-1)?.vectors ?? start.vectors.slice(0, 2);
     // At both ends of the window: what grows to the edge in between is there at its end.
     const search = step === 1 || step + set.centresEvery > set.window;
-    centres.push(measureCentre(engine, problem, window, step, set.learningRate, before, search));
+    centres.push(measureCentre(loss, window, step, set.learningRate, before, search));
   }
   return centres;
 }
@@ -82,8 +81,9 @@ export async function runOscillation(context: Context): Promise<RunResult<Oscill
   const dataset = binaryTargets(await trainingImages(set.images, seed), set.task);
   const network = oneOutputNetwork(dataset, set, seed);
   const { model, problem, start: initial } = network;
-  const start = await windowStart(engine, network, set, seed, checkpoint);
-  const window = start && measureWindow(engine, problem, start.parameters, set.learningRate, set.window);
+  const loss = engine.loss(problem);
+  const start = await windowStart(loss, network, set, seed, checkpoint);
+  const window = start && measureWindow(loss, start.parameters, set.learningRate, set.window);
   const init = Float64Array.from(initial);
   const output = {
     model: { ...model, layers: [...model.layers], dataset: dataset.id },
@@ -107,7 +107,7 @@ export async function runOscillation(context: Context): Promise<RunResult<Oscill
       tensors: networkTensors(model, { init }, []),
       datasets: [dataset],
     };
-  const centres = measureCentres(context, network, start, window);
+  const centres = measureCentres(context, loss, start, window);
   const last = centres.at(-1)!;
   const path = windowPath(window, centres, set.window);
   const records = centres.map(({ record }) => record);
@@ -118,7 +118,7 @@ export async function runOscillation(context: Context): Promise<RunResult<Oscill
       hovering: hovering(records),
       centres: records,
       amplitudes: amplitudesOf(records, path, set.learningRate),
-      controls: controlsOf(context, network, start, window, last),
+      controls: controlsOf(context, loss, start, window, last),
       path,
       eigenpairs: last.values.map((value, i) => ({
         centre: 'final',

@@ -1,4 +1,4 @@
-import type { Engine, Problem } from '../../engine/engine.ts';
+import type { TrainingLoss } from '../../engine/engine.ts';
 import { countMinima } from '../../math/minima.ts';
 import { plus } from '../../math/vector.ts';
 import { roundedDirection, scalesOf, type RoundedDirection } from '../../measure/averaged-scales.ts';
@@ -12,13 +12,12 @@ import { minimumNoise, type LineRecord } from './schema.ts';
  * learning rate, along the gradient, and along the oscillation δ = (2θ₁ − θ₀ − θ₂)/4 at the large learning rate.
  */
 export function trajectoryLines(
-  engine: Engine,
-  problem: Problem,
+  loss: TrainingLoss,
   { parameters, gradient }: Trained,
   settledFrom: Float64Array,
   learningRate: number,
 ): RoundedDirection[] {
-  const [first, second] = engine.trajectory(problem, settledFrom, { learningRate, steps: 2 }).iterates;
+  const [first, second] = loss.trajectory(settledFrom, { learningRate, steps: 2 }).iterates;
   const oscillation = first.map((value, i) => (2 * value - settledFrom[i] - second[i]) / 4);
   return [
     roundedDirection('large-rate-iterate', plus(settledFrom, -1, parameters)),

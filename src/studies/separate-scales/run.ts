@@ -22,7 +22,8 @@ export async function runSeparateScales(
   const { training, randomDirections, slice: grid, lineSlice } = parameters;
   const dataset = await trainingImages(parameters.images, seed);
   const { model, problem, start } = imageClassifier(dataset, parameters, seed);
-  const trained = await train(engine, problem, start, training, checkpoint, (share) =>
+  const loss = engine.loss(problem);
+  const trained = await train(loss, start, training, checkpoint, (share) =>
     progress(0.5 * share, 'training'),
   );
   const { parameters: centre, record, settledFrom } = trained;
@@ -49,14 +50,14 @@ export async function runSeparateScales(
       datasets: [dataset],
     };
 
-  const loss = record.loss;
+  const centreLoss = record.loss;
   const averaging = averagingDirections(centre.length, randomDirections, seed);
-  const lines = trajectoryLines(engine, problem, trained, settledFrom, training.learningRate);
+  const lines = trajectoryLines(loss, trained, settledFrom, training.learningRate);
   const measured = [...averaging, ...lines].map((direction, i, all) => {
     progress(0.5 + (0.5 * i) / all.length, `slice ${direction.name}`);
     const distances = i < averaging.length ? grid : lineSlice;
     return kept(checkpoint, `slice ${direction.name}`, () =>
-      measureSlice(engine, problem, centre, direction, distances),
+      measureSlice(loss, centre, direction, distances),
     );
   });
   return {
@@ -64,9 +65,9 @@ export async function runSeparateScales(
     output: {
       ...output,
       slices: measured,
-      scales: averagedScales(measured.slice(0, averaging.length), loss),
-      lines: measured.slice(averaging.length).map((slice) => measureLine(slice, loss)),
-      shares: [exampleShares(engine, problem, centre, averaging[0], shareDistances)],
+      scales: averagedScales(measured.slice(0, averaging.length), centreLoss),
+      lines: measured.slice(averaging.length).map((slice) => measureLine(slice, centreLoss)),
+      shares: [exampleShares(loss, problem, centre, averaging[0], shareDistances)],
       pinned: { init: near(init), final: near(centre) },
     },
     tensors: networkTensors(

@@ -1,8 +1,8 @@
 /* The project's experiments and engine for workers whose every step is to be counted; what `start-counted.ts` runs. */
 import { appendFileSync } from 'node:fs';
 import { createEngine as createProjectEngine } from '../../../src/engine/create.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
 import type { AnyExperiment, RunContext } from '../../../src/claims/experiment.ts';
+import { observed } from '../../../src/pipeline/work.ts';
 import { experiments as projectExperiments } from '../../../src/registry/experiments.ts';
 
 export const createEngine = createProjectEngine;
@@ -11,33 +11,6 @@ export const createEngine = createProjectEngine;
 function note(event: string): void {
   const log = process.env['MULTISCALE_TEST_LOG'];
   if (log) appendFileSync(log, `${event}\n`);
-}
-
-/** Notes down every gradient step and Hessian-vector product. */
-function counted(engine: Engine, done: (steps: number) => void): Engine {
-  const methods: Partial<Engine> = {
-    gradientDescent: async (...words) => {
-      const result = await engine.gradientDescent(...words);
-      done(result.losses.length);
-      return result;
-    },
-    trajectory: (...words) => {
-      const result = engine.trajectory(...words);
-      done(result.losses.length);
-      return result;
-    },
-    hessian: (...words) => {
-      const product = engine.hessian(...words);
-      return (vector) => {
-        done(1);
-        return product(vector);
-      };
-    },
-  };
-  return new Proxy(engine, {
-    get: (target, name) =>
-      name in methods ? methods[name as keyof Engine] : (Reflect.get(target, name) as unknown),
-  });
 }
 
 function watched(experiment: AnyExperiment): AnyExperiment {
@@ -49,7 +22,10 @@ function watched(experiment: AnyExperiment): AnyExperiment {
       note(`${task} begun`);
       const result: unknown = await experiment.run({
         ...context,
-        engine: counted(context.engine, (steps) => note(`${task} ${steps}`)),
+        engine: observed(context.engine, {
+          steps: (count) => note(`${task} ${count}`),
+          products: (count) => note(`${task} ${count}`),
+        }),
         checkpoint: {
           load: (name) => context.checkpoint.load(name),
           save: (name, value) => {

@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Feed } from './compile/feeds.ts';
-import type { CompiledLoop } from './compile/loop.ts';
+import type { Part } from '../../math/loss.ts';
+import type { Feed } from '../compile/feeds.ts';
+import type { CompiledLoop } from '../compile/loop.ts';
 import {
   divergenceFactor,
   type GradientDescentOptions,
   type GradientDescentResult,
   type LearningRateSchedule,
-} from './engine.ts';
-import type { SampledNetwork, SampleTensors } from './network/samples.ts';
+} from '../engine.ts';
 
 /** Steps on the samples of one problem. */
 interface Loop {
   readonly loop: CompiledLoop<'float32'>;
-  readonly samples: SampleTensors<'float32'>;
+  readonly samples: readonly Feed[];
 }
 
 /** Parameters on their way through the loops. */
@@ -62,7 +62,7 @@ function toFlat(parameters: Parameters): Float32Array {
 
 /** Loops of any number of steps, and how many are worth a call. */
 export interface DescentLoops {
-  readonly network: SampledNetwork;
+  readonly parts: readonly Part[];
   readonly stepsPerCall: number;
   descentLoop(steps: number): CompiledLoop<'float32'>;
 }
@@ -73,15 +73,13 @@ export interface DescentLoops {
  */
 export function gradientDescent(
   loops: DescentLoops,
-  samples: SampleTensors<'float32'>,
+  samples: readonly Feed[],
   start: Float32Array,
   { learningRate, steps, stopBelow = -Infinity, initialLoss }: GradientDescentOptions,
 ): GradientDescentResult {
-  const { network, stepsPerCall } = loops;
+  const { parts, stepsPerCall } = loops;
   const loopOf = (count: number): Loop => ({ loop: loops.descentLoop(count), samples });
-  const sizes = network.stages.flatMap(({ fanIn, outputs }) => [fanIn * outputs, outputs]);
-  let offset = 0;
-  let current: Parameters = sizes.map((size) => start.subarray(offset, (offset += size)));
+  let current: Parameters = parts.map(({ offset, size }) => start.subarray(offset, offset + size));
   const losses: number[] = [];
   const finish = (status: GradientDescentResult['status']): GradientDescentResult => {
     const parameters = toFlat(current);

@@ -1,0 +1,66 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Precision } from '../../math/loss.ts';
+import type { Feed } from '../compile/feeds.ts';
+import { Float64Tensor } from '../compile/float64-tensor.ts';
+import type { AtPoint, Linearized } from '../compile/linearized.ts';
+import type { Model } from '../models/model.ts';
+
+/** Numbers of all samples by the names of a model, row-major. */
+export type Data = Readonly<Record<string, Float32Array | Float64Array | Int32Array | Uint8Array>>;
+
+type Computed = tf.Tensor | Float64Tensor;
+
+/** Memory of TensorFlow in either precision, as numbers; it is freed. */
+export function taken(tensor: Computed): Float64Array {
+  const values = tensor instanceof Float64Tensor ? tensor.data() : new Float64Array(tensor.dataSync());
+  tensor.dispose();
+  return values;
+}
+
+/** Flat parameters in TensorFlow's memory. */
+export const uploaded = (values: Float64Array, precision: Precision): Computed =>
+  precision === 'float64' ? Float64Tensor.from(values) : tf.tensor1d(new Float32Array(values));
+
+/** Samples `first` to `first + size` in TensorFlow's memory, with what has been computed of them alone. */
+export class TensorBatch {
+  readonly size: number;
+  readonly first: number;
+  readonly #model: Model;
+  readonly #data: Data;
+  readonly #feeds = new Map<Precision, readonly Computed[]>();
+  readonly #prepared = new Map<Linearized, AtPoint>();
+
+  constructor(model: Model, data: Data, first: number, size: number) {
+    [this.#model, this.#data, this.first, this.size] = [model, data, first, size];
+  }
+
+  /** The samples as graphs of a precision take them. */
+  feeds(precision: Precision): readonly Feed[] {
+    const known = this.#feeds.get(precision);
+    if (known) return known;
+    const feeds = Object.entries(this.#model.samples).map(([name, { shape, dtype = 'float32' }]) => {
+      const width = shape.reduce((product, one) => product * one, 1);
+      const values = this.#data[name].subarray(this.first * width, (this.first + this.size) * width);
+      const full = [this.size, ...shape];
+      if (dtype === 'float32' && precision === 'float64')
+        return Float64Tensor.from(Float64Array.from(values), full);
+      return tf.tensor(dtype === 'float32' ? Float32Array.from(values) : (values as Int32Array), full, dtype);
+    });
+    this.#feeds.set(precision, feeds);
+    return feeds;
+  }
+
+  /** A function of these samples at what varies. */
+  call(fn: Linearized, precision: Precision, varying: readonly Feed[]): Float64Array[] {
+    let at = this.#prepared.get(fn);
+    if (!at) this.#prepared.set(fn, (at = fn.at(this.feeds(precision))));
+    return at.call(varying).map(taken);
+  }
+
+  dispose(): void {
+    for (const at of this.#prepared.values()) at.dispose();
+    this.#prepared.clear();
+    for (const feeds of this.#feeds.values()) for (const tensor of feeds) tensor.dispose();
+    this.#feeds.clear();
+  }
+}
