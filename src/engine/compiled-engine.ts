@@ -1,7 +1,7 @@
 import { checkedLoss } from './checked.ts';
 import type { Engine, Problem, TrainingLoss } from './engine.ts';
 import { batchOf } from './loss/batch-graphs.ts';
-import { gradientDescent } from './loss/descent.ts';
+import { runSteps } from './training/steps.ts';
 import { GraphLoss } from './loss/graph-loss.ts';
 import { LossGraphs, stepsPerCall } from './loss/loss-graphs.ts';
 import { Recent } from './loss/recent.ts';
@@ -58,10 +58,22 @@ function cachedLoss(cache: LossCache, problem: Problem): TrainingLoss {
     slice: (...line) => now().slice(...line),
     slopes: (...line) => now().slopes(...line),
     examples: (...line) => now().examples(...line),
-    async gradientDescent(start, options) {
+    async gradientDescent(start, { learningRate, ...limits }) {
       const { batch, graphs } = now().whole;
-      const loops = { parts, stepsPerCall, descentLoop: (steps: number) => graphs.descentLoop(steps) };
-      return gradientDescent(loops, batch.feeds('float32'), start, options);
+      const rate = typeof learningRate === 'number' ? () => learningRate : learningRate;
+      const loops = {
+        stepsPerCall,
+        loop: (steps: number) => graphs.descentLoop(steps),
+        each: (first: number, steps: number) => [
+          Float32Array.from({ length: steps }, (_, i) => rate(first + i)),
+        ],
+        shared: batch.feeds('float32'),
+      };
+      const from = parts.map(({ offset, size: length }) => start.subarray(offset, offset + length));
+      const { status, carry, losses } = runSteps(loops, from, limits);
+      const parameters = new Float32Array(size);
+      carry.forEach((part, i) => parameters.set(part, parts[i].offset));
+      return { status, parameters, losses };
     },
     trajectory(start, options) {
       const { batch, graphs } = now().whole;

@@ -12,7 +12,7 @@ import {
   type Trajectory,
   type TrajectoryOptions,
 } from './engine.ts';
-import { partsOf } from './loss/parts.ts';
+import { partsOf } from './models/parts.ts';
 import { networkShapes } from './models/network-shapes.ts';
 
 /** Loss and gradient at a point. */

@@ -5,7 +5,7 @@ import { gaussianVector, random } from '../../math/random.ts';
 import { checkFinite, checkLength, checkShapes } from '../../math/samples.ts';
 import { warmEigenpairs } from '../../math/warm-lanczos.ts';
 import type { Problem } from '../engine.ts';
-import { partsOf, sizeOfParts } from '../loss/parts.ts';
+import { partsOf, sizeOfParts } from '../models/parts.ts';
 import { networkModel } from '../models/network.ts';
 
 /** Largest eigenvalue λ of the Hessian, with ‖Hv − λv‖/|λ| and the products spent on it. */

@@ -7,7 +7,7 @@ import type { Precision, TensorSpec } from '../compile/signature.ts';
 import { grad, jvp, onLine, valueAndGrad, vjp } from '../derivatives.ts';
 import type { Model, Tensors } from '../models/model.ts';
 import type { Part } from '../../math/loss.ts';
-import { partsOf, sizeOfParts } from './parts.ts';
+import { partsOf, sizeOfParts } from '../models/parts.ts';
 
 /** A batch of samples of one size, of which graphs are made. */
 export interface Batch {
@@ -31,7 +31,7 @@ export const parameterSpec = ({ parts }: Batch): TensorSpec => ({
 });
 
 /** The loss as a function of a list of its parameters. */
-function lossOf({ model, parts, size }: Batch, samples: readonly tf.Tensor[]) {
+export function lossOf({ model, parts, size }: Batch, samples: readonly tf.Tensor[]) {
   const batch: Tensors = Object.fromEntries(Object.keys(model.samples).map((name, i) => [name, samples[i]]));
   const examples = (list: readonly tf.Tensor[]) => {
     const losses = model.examples(Object.fromEntries(parts.map(({ name }, i) => [name, list[i]])), batch);

@@ -4,7 +4,7 @@ import type { Feed } from '../compile/feeds.ts';
 import { Float64Tensor } from '../compile/float64-tensor.ts';
 import type { AtPoint, Linearized } from '../compile/linearized.ts';
 import { pointsPerCall, slopesPerCall, type LossGraphs } from './loss-graphs.ts';
-import { sizeOfParts } from './parts.ts';
+import { sizeOfParts } from '../models/parts.ts';
 import { taken, TensorBatch, uploaded, type Data } from './tensor-batch.ts';
 
 /** Graphs for so many samples. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Activation } from '../../math/activations.ts';
-import { exact } from '../compile/exact.ts';
+import { gelu } from './blocks.ts';
 
 /** The activations of src/math/activations.ts on tensors. */
 export const tensorActivations: Readonly<Record<Activation, (z: tf.Tensor) => tf.Tensor>> = {
@@ -11,6 +11,5 @@ export const tensorActivations: Readonly<Record<Activation, (z: tf.Tensor) => tf
   erf: tf.erf,
   sin: tf.sin,
   sigmoid: tf.sigmoid,
-  gelu: (z) =>
-    tf.mul(z, tf.mul(tf.scalar(0.5), tf.add(tf.erf(tf.mul(z, exact(Math.SQRT1_2))), tf.scalar(1)))),
+  gelu,
 };

@@ -1,5 +1,5 @@
 import type { Part } from '../../math/loss.ts';
-import type { Shapes } from '../models/model.ts';
+import type { Shapes } from './model.ts';
 
 /**
  * The parts of a flat vector, one after the other.

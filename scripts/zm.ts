@@ -1,0 +1,34 @@
+import { loadRuntime } from '../src/engine/runtime.ts';
+import { batchOf, hessianGraph, gradientGraph, productGraph, descentLoop } from '../src/engine/loss/batch-graphs.ts';
+import { TensorBatch } from '../src/engine/loss/tensor-batch.ts';
+import { residualNetwork } from '../src/engine/models/residual-network.ts';
+import { visionTransformer } from '../src/engine/models/vision-transformer.ts';
+import { startOf } from '../src/engine/models/start.ts';
+import { gaussianVector, random } from '../src/math/random.ts';
+import { unit, plus, norm } from '../src/math/vector.ts';
+import { printed } from '../src/engine/graph/print.ts';
+import { trace } from '../src/engine/compile/trace.ts';
+const { tf } = await loadRuntime('native');
+const median = (a: number[]) => [...a].sort((x, y) => x - y)[a.length >> 1];
+const time = (f: () => void, ms = 1500) => { f(); f(); const t: number[] = []; const end = performance.now() + ms; while (performance.now() < end || t.length < 5) { const s = performance.now(); f(); t.push(performance.now() - s); } return median(t).toFixed(2); };
+for (const [name, model, n] of [['resnet', residualNetwork({ side: 14, filters: 16, blocks: 2, classes: 10 }), 200], ['vit', visionTransformer({ side: 14, patch: 2, d: 32, heads: 4, blocks: 1, classes: 10 }), 100]] as const) {
+  const s = random(1, 'x');
+  const batch = batchOf(model, n);
+  const width = Object.values(model.samples)[0].shape.reduce((a, b) => a * b, 1);
+  const data = { x: Float32Array.from({ length: n * width }, () => s.gaussian()), y: Float32Array.from({ length: n * 10 }, (_, i) => +(i % 10 === Math.floor(i / 10) % 10)) };
+  const start = startOf(model, s); const v = unit(gaussianVector(start.length, s));
+  const tb = new TensorBatch(model, data, 0, n);
+  const g = gradientGraph(batch), p64 = productGraph(batch, 'float64'), p32 = productGraph(batch, 'float32');
+  const gr = (x: Float64Array) => tb.call(g, 'float64', [x])[1];
+  const e = 1e-5;
+  const d = plus(gr(plus(start, e, v)), -1, gr(plus(start, -e, v))).map((x) => x / 2 / e);
+  const h = tb.call(p64, 'float64', [start, v])[0];
+  console.log(name, start.length, 'error', norm(plus(h, -1, d)) / norm(h));
+  console.log(' gradient64', time(() => gr(start)), 'hvp64', time(() => tb.call(p64, 'float64', [start, v])), 'hvp32', time(() => tb.call(p32, 'float32', [start, v])));
+  const hg = hessianGraph(batch, 'float64'); const at = hg.at([...tb.feeds('float64'), start]);
+  console.log(' hvp64 at point', time(() => at.call([v]).forEach((t: any) => t.dispose())));
+  const loop = descentLoop(batch, 1);
+  const carry = batch.parts.map(({ shape, size, offset }) => tf.tensor(Float32Array.from(start.subarray(offset, offset + size)), [...shape]));
+  console.log(' step32', time(() => { const r = loop({ carry, each: [Float32Array.of(0.1)], shared: tb.feeds('float32') }); r.results[0].dataSync(); tf.dispose([...r.carry, ...r.results] as any); }), 'nodes', loop.nodes);
+}
+process.exit(0);
