@@ -132,6 +132,15 @@ export const productGraph = (batch: Batch, precision: Precision) => {
   return ofSamples(batch, 'Hessian-vector product', [vector, vector], fn, precision);
 };
 
+/** ∇³L(θ)[u, u] from θ and u: the rate of the Hessian-vector product along u. */
+export const thirdGraph = (batch: Batch) => {
+  const vector = parameterSpec(batch);
+  return ofSamples(batch, 'third derivative', [vector, vector], (samples, parameters, u) => {
+    const along = (point: tf.Tensor) => product(batch, samples, point, u);
+    return [jvp(along, parameters, u).rate];
+  });
+};
+
 /** Hessian-vector products at a point, of which what they share is computed once: of samples and θ, then of v. */
 export function hessianGraph(batch: Batch, precision: Precision): Linearized {
   const fn = (...all: tf.Tensor[]) => [product(batch, all.slice(0, -2), all.at(-2)!, all.at(-1)!)];

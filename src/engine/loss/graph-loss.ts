@@ -102,6 +102,11 @@ export class GraphLoss implements Loss {
     return this.#means((graphs) => graphs.product(precision), [point, v], precision)[0];
   }
 
+  /** ∇³L(point)[u, u]: for the top unit eigenvector u, the gradient of the sharpness (Damian et al. 2023). */
+  third(point: Float64Array, u: Float64Array): Float64Array {
+    return this.#means((graphs) => graphs.third, [point, u])[0];
+  }
+
   /** What all products at a point share: of the point used last. */
   #at(point: Float64Array, precision: Precision): AtPoint {
     if (this.#kept?.point === point && this.#kept.precision === precision) return this.#kept.at;

@@ -6,6 +6,7 @@ import {
   productGraph,
   sliceGraph,
   slopeGraph,
+  thirdGraph,
   trajectoryLoop,
   valueGraph,
   type Batch,
@@ -59,6 +60,10 @@ export class LossGraphs {
 
   product(precision: Precision) {
     return this.#once(`product ${precision}`, (batch) => productGraph(batch, precision));
+  }
+
+  get third() {
+    return this.#once('third', thirdGraph);
   }
 
   hessian(precision: Precision) {
