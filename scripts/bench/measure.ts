@@ -2,7 +2,7 @@ import { quantileSorted } from 'd3';
 import { Contender } from './contender.ts';
 import { shareSetting, type PlannedRow, type Setting } from './plan.ts';
 import type { CaseName, ExtraCase, Request } from './protocol.ts';
-import type { Precision } from '../../src/engine/compile/signature.ts';
+import type { Precision } from '../../src/math/loss.ts';
 
 export const contenderNames = ['compiled', 'eager', 'torch_eager', 'torch_compile'] as const;
 export type ContenderName = (typeof contenderNames)[number];
@@ -50,6 +50,7 @@ export class Contenders {
     const request = (name: ContenderName, inner: number): Request => ({
       kind: what.setting.kind,
       layers: what.setting.layers,
+      ...(what.setting.batch !== undefined && { batch: what.setting.batch }),
       n: what.setting.n,
       case: what.case,
       precision: what.precision,
@@ -96,11 +97,11 @@ function timingOf(ms: readonly number[], peak: number, version: string): Timing 
   return { median: at(0.5), quartiles: [at(0.25), at(0.75)], peak, version };
 }
 
-/** Who can do what: eager tfjs has no float64 and no Lanczos of its own, torch.compile no second derivatives. */
+/** Who can do what: eager tfjs has no float64 and no right second derivatives, torch.compile none at all. */
 function able({ case: kind, precision }: PlannedRow): ContenderName[] {
   return contenderNames.filter(
     (name) =>
-      (name !== 'eager' || (precision === 'float32' && kind !== 'lanczos')) &&
+      (name !== 'eager' || (precision === 'float32' && (kind === 'step' || kind === 'slice'))) &&
       (name !== 'torch_compile' || kind === 'step' || kind === 'slice'),
   );
 }
@@ -170,7 +171,7 @@ export async function measure(
       const timings = await contenders!.time(row, { ...timing, which: able(row) });
       if (!timings.compiled) throw new Error(`our own ${row.case} of ${row.setting.net} failed`);
       const alone =
-        row.case === 'step'
+        row.case === 'step' && row.setting.batch === undefined
           ? await contenders!.time({ ...row, case: 'single' }, { ...timing, which: ['compiled'] })
           : {};
       rows.push({ row, timings, single: alone.compiled ?? null });

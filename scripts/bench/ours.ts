@@ -1,9 +1,7 @@
 import { createInterface } from 'node:readline';
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Scalar, Tensor } from '@tensorflow/tfjs';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { Float64Tensor } from '../../src/engine/compile/float64-tensor.ts';
-import type { Precision } from '../../src/engine/compile/signature.ts';
-import type { Problem } from '../../src/engine/engine.ts';
 import {
   batchOf,
   descentLoop,
@@ -11,13 +9,15 @@ import {
   productGraph,
   sliceGraph,
   trajectoryLoop,
-  type Batch,
 } from '../../src/engine/loss/batch-graphs.ts';
 import { iteratesPerCall, pointsPerCall, stepsPerCall } from '../../src/engine/loss/loss-graphs.ts';
 import { taken, TensorBatch, uploaded } from '../../src/engine/loss/tensor-batch.ts';
-import { networkModel } from '../../src/engine/models/network.ts';
+import { modelLoss } from '../../src/engine/model-loss.ts';
+import { partsOf } from '../../src/engine/models/parts.ts';
 import { loadRuntime } from '../../src/engine/runtime.ts';
-import { stagesOf } from '../../src/math/network-model.ts';
+import { gradientDescent } from '../../src/engine/training/optimisers.ts';
+import { Trainer } from '../../src/engine/training/train.ts';
+import type { Precision } from '../../src/math/loss.ts';
 import { warmEigenpairs } from '../../src/math/warm-lanczos.ts';
 import { benchProblem, sliceDistances } from './bench-problem.ts';
 import { lanczosCount, lanczosProducts, matmulSize, type Answer, type Request } from './protocol.ts';
@@ -32,70 +32,47 @@ interface Timed {
 
 const learningRate = 0.1;
 
-type Computed = Tensor | Float64Tensor;
-
-function read(tensor: Computed): void {
-  if (tensor instanceof Float64Tensor) tensor.data();
-  else tensor.dataSync();
-  tensor.dispose();
+/** A model on samples in TensorFlow's memory. */
+interface Given extends ReturnType<typeof benchProblem> {
+  readonly n: number;
+  readonly precision: Precision;
+  readonly samples: TensorBatch;
 }
 
-const tensorOf = (values: Float64Array, precision: Precision): Computed =>
-  precision === 'float64' ? Float64Tensor.from(values) : tf.tensor1d(Float32Array.from(values));
-
-function samplesOf(problem: Problem, precision: Precision): readonly [Computed, Computed] {
-  const { samples } = openSamples(problem);
-  return precision === 'float64' ? doubled(samples) : [samples.inputs, samples.targets];
-}
-
-type Samples = ReturnType<typeof samplesOf>;
-
-/** The weights and biases of a network in float32, from its parameters as one vector. */
-function weightsOf(model: Problem['model'], parameters: Float64Array): Tensor[] {
-  let offset = 0;
-  return stagesOf(model).flatMap(({ fanIn, outputs }) =>
-    [[fanIn, outputs], [outputs]].map((shape) => {
-      const size = tf.util.sizeFromShape(shape);
-      return tf.tensor(Float32Array.from(parameters.subarray(offset, (offset += size))), shape);
-    }),
+/** The parameters in float32, from one vector. */
+const weightsOf = ({ model, start }: Given): Tensor[] =>
+  partsOf(model.parameters).map(({ shape, size, offset }) =>
+    tf.tensor(Float32Array.from(start.subarray(offset, offset + size)), [...shape]),
   );
-}
 
-function steps(
-  problem: Problem,
-  shared: Samples,
-  start: Float64Array,
-  count: number,
-  eager: boolean,
-): Timed {
-  const loop = descentLoop(sampledNetwork(problem), count, { eager });
+function steps(given: Given, count: number): Timed {
+  const loop = descentLoop(batchOf(given.model, given.n), count);
   const rates = new Float32Array(count).fill(learningRate);
-  let carry = weightsOf(problem.model, start);
+  const shared = given.samples.feeds('float32');
+  let carry = weightsOf(given);
   const run = () => {
     const next = loop({ carry, each: [rates], shared });
-    next.results.forEach(read);
+    next.results.forEach(taken);
     carry.forEach((tensor) => tensor.dispose());
     carry = next.carry;
   };
   return { run, runs: count };
 }
 
+/** The model's loss op by op, as tfjs itself runs it. */
+function eagerLoss({ model, data, n }: Given): (...list: Tensor[]) => Scalar {
+  const batch = Object.fromEntries(
+    Object.entries(model.samples).map(([name, { shape }]) => [name, tf.tensor(data[name as 'x'], [n, ...shape])]),
+  );
+  const names = Object.keys(model.parameters);
+  return (...list) =>
+    tf.mean(model.examples(Object.fromEntries(names.map((name, i) => [name, list[i]])), batch)) as Scalar;
+}
+
 /** One step as tfjs itself has it: its own functions and its own gradients. */
-function plainSteps({ model, n, x, targets }: Problem, start: Float64Array): Timed {
-  const [inputs, outputs] = [
-    tf.tensor2d(x, [n, model.layers[0]]),
-    tf.tensor2d(targets, [n, model.layers.at(-1)!]),
-  ];
-  let weights = weightsOf(model, start);
-  const loss = (...all: Tensor[]) => {
-    let h: Tensor = inputs;
-    for (let l = 0; l < all.length; l += 2) {
-      const z = tf.add(tf.matMul(h as Tensor2D, all[l] as Tensor2D), all[l + 1]);
-      h = l + 2 < all.length ? tf.tanh(z) : z;
-    }
-    return tf.div(tf.sum(tf.square(tf.sub(h, outputs))), 2 * n) as Scalar;
-  };
-  const gradient = tf.valueAndGrads(loss);
+function eagerSteps(given: Given): Timed {
+  let weights = weightsOf(given);
+  const gradient = tf.valueAndGrads(eagerLoss(given));
   const run = () => {
     const next = tf.tidy(() => {
       const { value, grads } = gradient(weights);
@@ -108,17 +85,38 @@ function plainSteps({ model, n, x, targets }: Problem, start: Float64Array): Tim
   return { run, runs: 1 };
 }
 
-function stepsInFloat64(problem: Problem, samples: Samples, start: Float64Array, count: number): Timed {
-  const loop = trajectoryGraph(sampledNetwork(problem), count);
+function eagerSlice(given: Given): Timed {
+  const loss = eagerLoss(given);
+  const weights = weightsOf(given);
+  const along = weightsOf({ ...given, start: given.direction });
+  const at = (t: number) => loss(...weights.map((weight, i) => tf.add(weight, tf.mul(along[i], t))));
+  const run = () => tf.tidy(() => void tf.stack([...sliceDistances].map(at)).dataSync());
+  return { run, runs: 1 };
+}
+
+function stepsInFloat64({ model, n, samples, start }: Given, count: number): Timed {
+  const loop = trajectoryLoop(batchOf(model, n), count);
   const correction = Float64Tensor.from(new Float64Array(start.length));
+  const shared = [learningRate, correction, ...samples.feeds('float64')];
   let current = Float64Tensor.from(start);
   const run = () => {
-    const { carry, results } = loop({ carry: [current], shared: [learningRate, correction, ...samples] });
-    results.forEach(read);
+    const { carry, results } = loop({ carry: [current], shared });
+    results.forEach(taken);
     current.dispose();
     [current] = carry;
   };
   return { run, runs: count };
+}
+
+/** Steps on batches that are drawn, and products that add up all batches. */
+function inBatches({ model, data, n, start, direction, precision }: Given, kind: Request['case'], batchSize: number): Timed {
+  if (kind === 'hvp') {
+    const loss = modelLoss(model, data, n, { batchSize });
+    return { run: () => void loss.productAt(start, precision, direction), runs: 1 };
+  }
+  const trainer = new Trainer(model, data, n, { optimiser: gradientDescent, learningRate, precision, batchSize });
+  let state = trainer.start(start);
+  return { run: () => void ({ state } = trainer.run(state, stepsPerCall)), runs: stepsPerCall };
 }
 
 function timed(request: Request): Timed {
@@ -129,41 +127,39 @@ function timed(request: Request): Timed {
     const product = compile((a: Tensor) => tf.matMul(a as never, a as never), [side]);
     return { run: () => tf.dispose(product(side)), runs: 1 };
   }
-  const { problem, start, direction } = benchProblem(request, n);
-  const samples = samplesOf(problem, precision);
-  const double = precision === 'float64';
+  const problem = benchProblem(request, n);
+  const { model, data, start, direction } = problem;
+  const given: Given = { ...problem, n, precision, samples: new TensorBatch(model, data, 0, n) };
+  if (request.batch !== undefined && !eager) return inBatches(given, name, request.batch);
+  const batch = batchOf(model, n);
   switch (name) {
     case 'step':
-      if (double) return stepsInFloat64(problem, samples, start, iteratesPerCall);
-      if (eager && problem.model.kind === 'mlp') return plainSteps(problem, start);
-      return steps(problem, samples, start, eager ? 1 : stepsPerCall, eager);
     case 'single':
-      return double ? stepsInFloat64(problem, samples, start, 1) : steps(problem, samples, start, 1, eager);
+      if (eager) return eagerSteps(given);
+      if (precision === 'float64') return stepsInFloat64(given, name === 'single' ? 1 : iteratesPerCall);
+      return steps(given, name === 'single' ? 1 : stepsPerCall);
     case 'hvp': {
-      const product = productGraph(sampledNetwork(problem), { precision, eager });
-      const [at, v] = [start, direction].map((values) => tensorOf(values, precision));
-      return { run: () => read(product(...samples, at, v)), runs: 1 };
+      const product = productGraph(batch, precision);
+      const [at, v] = [start, direction].map((values) => uploaded(values, precision));
+      return { run: () => void given.samples.call(product, precision, [at, v]), runs: 1 };
     }
     case 'slice': {
-      const slice = sliceGraph(sampledNetwork(problem), pointsPerCall, { precision, eager });
-      const [centre, along] = [start, direction].map((values) => tensorOf(values, precision));
+      if (eager) return eagerSlice(given);
+      const slice = sliceGraph(batch, pointsPerCall, precision);
+      const [centre, along] = [start, direction].map((values) => uploaded(values, precision));
       const run = () => {
-        for (let first = 0; first < sliceDistances.length; first += pointsPerCall) {
-          const t = sliceDistances.slice(first, first + pointsPerCall);
-          const { examples, means } = slice(...samples, centre, along, t);
-          examples.dispose();
-          read(means);
-        }
+        for (let first = 0; first < sliceDistances.length; first += pointsPerCall)
+          given.samples.call(slice, precision, [centre, along, sliceDistances.slice(first, first + pointsPerCall)]);
       };
       return { run, runs: 1 };
     }
     case 'lanczos': {
-      const graphs = hessianGraphs(sampledNetwork(problem), precision);
+      const graph = hessianGraph(batch, precision);
       const search = { count: lanczosCount, stop: { residual: 0 }, maxProducts: lanczosProducts, search: false };
       const run = () => {
-        const point = graphs.at(samples, start);
-        warmEigenpairs(point.product, [direction], search);
-        point.dispose();
+        const at = graph.at([...given.samples.feeds(precision), start]);
+        warmEigenpairs((v) => taken(at.call([v])[0]), [direction], search);
+        at.dispose();
       };
       return { run, runs: 1 };
     }

@@ -47,6 +47,65 @@ class Cnn(torch.nn.Module):
         return self.full(torch.tanh(self.second(x)).flatten(1))
 
 
+class Residual(torch.nn.Module):
+    """Pre-activated residual blocks with batch normalisation; the first convolution halves the image."""
+
+    def __init__(self, layers):
+        super().__init__()
+        pixels, filters, blocks, outputs = layers
+        self.side = round(pixels**0.5)
+        self.stem = torch.nn.Conv2d(1, filters, 3, stride=2, padding=1, bias=False)
+        norms = [torch.nn.BatchNorm2d(filters, track_running_stats=False) for _ in range(2 * blocks)]
+        self.norms = torch.nn.ModuleList(norms)
+        convolutions = [torch.nn.Conv2d(filters, filters, 3, padding=1, bias=False) for _ in range(2 * blocks)]
+        self.convolutions = torch.nn.ModuleList(convolutions)
+        self.out = torch.nn.Linear(filters, outputs)
+
+    def forward(self, x):
+        h = self.stem(x.reshape(-1, 1, self.side, self.side))
+        for i in range(0, len(self.norms), 2):
+            z = self.convolutions[i](torch.relu(self.norms[i](h)))
+            h = h + self.convolutions[i + 1](torch.relu(self.norms[i + 1](z)))
+        return self.out(h.mean((2, 3)))
+
+
+class Transformer(torch.nn.Module):
+    """A vision transformer: pre-normalised blocks, GELU, a mean over the tokens."""
+
+    def __init__(self, layers):
+        super().__init__()
+        pixels, self.patch, d, self.heads, blocks, outputs = layers
+        self.across = round(pixels**0.5) // self.patch
+        self.embed = torch.nn.Linear(self.patch**2, d)
+        self.positions = torch.nn.Parameter(torch.zeros(self.across**2, d))
+        sizes = {"qkv": (d, 3 * d), "out": (d, d), "up": (d, 4 * d), "down": (4 * d, d)}
+        self.blocks = torch.nn.ModuleList(
+            torch.nn.ModuleDict(
+                {"first": torch.nn.LayerNorm(d), "second": torch.nn.LayerNorm(d)}
+                | {name: torch.nn.Linear(*size) for name, size in sizes.items()}
+            )
+            for _ in range(blocks)
+        )
+        self.norm = torch.nn.LayerNorm(d)
+        self.head = torch.nn.Linear(d, outputs)
+
+    def forward(self, x):
+        n, across, patch = len(x), self.across, self.patch
+        cut = x.reshape(n, across, patch, across, patch).transpose(2, 3).reshape(n, across**2, patch**2)
+        h = self.embed(cut) + self.positions
+        for block in self.blocks:
+            qkv = block["qkv"](block["first"](h)).reshape(n, across**2, 3, self.heads, -1)
+            queries, keys, values = qkv.permute(2, 0, 3, 1, 4)
+            scores = queries @ keys.transpose(-1, -2) / queries.shape[-1] ** 0.5
+            mixed = torch.softmax(scores, -1) @ values
+            h = h + block["out"](mixed.transpose(1, 2).reshape(n, across**2, -1))
+            h = h + block["down"](F.gelu(block["up"](block["second"](h))))
+        return self.head(self.norm(h).mean(1))
+
+
+kinds = {"mlp": Mlp, "cnn": Cnn, "resnet": Residual, "vit": Transformer}
+
+
 class Setting:
     """One network with its data; its cases are functions without arguments that end with a number on the host."""
 
@@ -54,33 +113,79 @@ class Setting:
         torch.manual_seed(0)
         dtype = torch.float64 if request["precision"] == "float64" else torch.float32
         layers, n = request["layers"], request["n"]
-        self.model = (Cnn if request["kind"] == "cnn" else Mlp)(layers).to(dtype)
+        self.model = kinds[request["kind"]](layers).to(dtype)
+        self.classifies = request["kind"] in ("resnet", "vit")
+        self.batch = request.get("batch")
         self.x = 0.25 * torch.randn(n, layers[0], dtype=dtype)
-        self.targets = F.one_hot(torch.arange(n) % layers[-1], layers[-1]).to(dtype)
+        self.labels = torch.arange(n) % layers[-1]
+        self.targets = F.one_hot(self.labels, layers[-1]).to(dtype)
+        self.order, self.drawn = torch.randperm(n), 0
         self.parameters = list(self.model.parameters())
         self.v = [torch.randn_like(p) for p in self.parameters]
         norm = sum((d * d).sum() for d in self.v).sqrt()
         self.v = [d / norm for d in self.v]
         self.case = getattr(self, request["case"])
+        if request["case"] == "hvp":
+            self.case = self.fastest_product()
         if request["mode"] == "compile":
             self.loss = torch.compile(self.loss)
 
-    def loss(self):
-        return ((self.model(self.x) - self.targets) ** 2).sum() / (2 * len(self.x))
+    def loss(self, samples=slice(None), model=None):
+        outputs = (model or self.model)(self.x[samples])
+        if self.classifies:
+            return F.cross_entropy(outputs, self.labels[samples])
+        return ((outputs - self.targets[samples]) ** 2).sum() / (2 * len(outputs))
+
+    def draw(self):
+        if self.batch is None:
+            return slice(None)
+        first = self.drawn = (self.drawn + self.batch) % len(self.x)
+        return self.order[first : first + self.batch]
 
     def step(self):
-        loss = self.loss()
+        loss = self.loss(self.draw())
         gradients = torch.autograd.grad(loss, self.parameters)
         with torch.no_grad():
             torch._foreach_sub_(self.parameters, gradients, alpha=0.1)
         return loss.item()
 
-    def product(self, v):
-        gradients = torch.autograd.grad(self.loss(), self.parameters, create_graph=True)
-        return torch.autograd.grad(gradients, self.parameters, grad_outputs=v)
+    def batches(self):
+        if self.batch is None:
+            return [slice(None)]
+        return [slice(first, first + self.batch) for first in range(0, len(self.x), self.batch)]
 
     def hvp(self):
-        return self.product(self.v)[0][0].flatten()[0].item()
+        """By double backward."""
+        total = 0
+        for samples in self.batches():
+            gradients = torch.autograd.grad(self.loss(samples), self.parameters, create_graph=True)
+            total += torch.autograd.grad(gradients, self.parameters, grad_outputs=self.v)[0].flatten()[0]
+        return total.item()
+
+    def forward_over_reverse(self):
+        names = [name for name, _ in self.model.named_parameters()]
+        point = {name: p.detach() for name, p in zip(names, self.parameters)}
+        along = dict(zip(names, self.v))
+        total = 0
+        for samples in self.batches():
+            call = lambda p: lambda x: torch.func.functional_call(self.model, p, (x,))
+            gradient = torch.func.grad(lambda p: self.loss(samples, call(p)))
+            total += torch.func.jvp(gradient, (point,), (along,))[1][names[0]].flatten()[0]
+        return total.item()
+
+    def fastest_product(self):
+        """The faster of the two ways that torch has, which depends on the network."""
+        ways = []
+        for way in (self.hvp, self.forward_over_reverse):
+            try:
+                way()
+                started = time.perf_counter()
+                for _ in range(3):
+                    way()
+                ways.append((time.perf_counter() - started, way))
+            except (NotImplementedError, RuntimeError):
+                continue
+        return min(ways, key=lambda pair: pair[0])[1]
 
     def lanczos(self, iterations=60, count=10):
         # All products share the graph of the gradients, as ours share what depends on the point alone.
@@ -134,6 +239,7 @@ settings = {}
 
 def answer(request):
     key = json.dumps({name: request[name] for name in ("kind", "layers", "n", "precision", "mode", "case")})
+    key += str(request.get("batch"))
     if key not in settings:
         settings.clear()
         torch._dynamo.reset()

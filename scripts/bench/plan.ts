@@ -1,4 +1,4 @@
-import type { Precision } from '../../src/engine/compile/signature.ts';
+import type { Precision } from '../../src/math/loss.ts';
 import type { BenchNetwork, CaseName } from './protocol.ts';
 
 /** A network with its number of samples; `net` is its name in the report. */
@@ -12,10 +12,13 @@ const deep = { kind: 'mlp', layers: [196, 64, 64, 64, 10] } as const;
 const wide = { kind: 'mlp', layers: [784, 200, 200, 10] } as const;
 const convolutional = { kind: 'cnn', layers: [196, 8, 16, 10] } as const;
 
+const residual = { kind: 'resnet', layers: [196, 32, 2, 10] } as const;
+const transformer = { kind: 'vit', layers: [196, 2, 32, 4, 1, 10] } as const;
+
 const named = (network: BenchNetwork, n: number): Setting => ({
   ...network,
   n,
-  net: `${network.kind === 'cnn' ? 'cnn ' : ''}${network.layers.join('-')}`,
+  net: `${network.kind === 'mlp' ? '' : `${network.kind} `}${network.layers.join('-')}${network.batch === undefined ? '' : ` by ${network.batch}`}`,
 });
 
 export const settings = {
@@ -25,6 +28,9 @@ export const settings = {
   'wide-1000': named(wide, 1000),
   'wide-5000': named(wide, 5000),
   cnn: named(convolutional, 300),
+  resnet: named(residual, 100),
+  vit: named(transformer, 100),
+  batches: named({ ...wide, batch: 500 }, 10_000),
 } as const satisfies Readonly<Record<string, Setting>>;
 
 export type SettingName = keyof typeof settings;
@@ -41,15 +47,18 @@ export interface PlannedRow {
 }
 
 const everywhere: readonly SettingName[] = settingNames;
-const notTheLargest = everywhere.filter((name) => name !== 'wide-5000');
+/** Networks of plain code beside those of the studies; of all of them steps and products are timed. */
+const ofCode: readonly SettingName[] = ['resnet', 'vit', 'batches'];
+const ofStudies = everywhere.filter((name) => !ofCode.includes(name));
+const notTheLargest = ofStudies.filter((name) => name !== 'wide-5000');
 /** Where float64 products of the widest network would take minutes. */
 const moderate = notTheLargest.filter((name) => name !== 'wide-1000');
 
 const planned: readonly (readonly [CaseName, Precision, readonly SettingName[]])[] = [
   ['step', 'float32', everywhere],
-  ['step', 'float64', notTheLargest],
+  ['step', 'float64', [...notTheLargest, ...ofCode]],
   ['hvp', 'float32', everywhere],
-  ['hvp', 'float64', notTheLargest],
+  ['hvp', 'float64', [...notTheLargest, ...ofCode]],
   ['lanczos', 'float64', moderate],
   ['slice', 'float32', notTheLargest],
   ['slice', 'float64', moderate],

@@ -1,4 +1,4 @@
-import type { Precision } from '../../src/engine/compile/signature.ts';
+import type { Precision } from '../../src/math/loss.ts';
 
 /** What is timed: one step of gradient descent, one Hessian-vector product, ten eigenvalues, 200 losses, one product. */
 export const caseNames = ['step', 'hvp', 'lanczos', 'slice'] as const;
@@ -7,10 +7,15 @@ export type CaseName = (typeof caseNames)[number];
 /** Further timings that only the details hold: one step a call, and the machine's matrix product of this size. */
 export type ExtraCase = 'single' | 'matmul';
 
-/** A network of tanh units with squared error. */
+/**
+ * A network by its sizes: tanh units with squared error, `layers` from inputs to outputs; or with cross-entropy a residual
+ * network [pixels, filters, blocks, classes] or a vision transformer [pixels, patch, d, heads, blocks, classes].
+ */
 export interface BenchNetwork {
-  readonly kind: 'mlp' | 'cnn';
+  readonly kind: 'mlp' | 'cnn' | 'resnet' | 'vit';
   readonly layers: readonly number[];
+  /** So many samples at a time: a step draws as many, a Hessian-vector product adds up all of them. */
+  readonly batch?: number;
 }
 
 /** One timing, as it goes to a contender on a line of JSON. */

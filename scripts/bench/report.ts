@@ -48,7 +48,10 @@ function matmulShare({ rows, matmul }: Measured): number | null {
 }
 
 const ofMlps = (rows: readonly MeasuredRow[], kind: MeasuredRow['row']['case']) =>
-  rows.filter(({ row }) => row.case === kind && row.setting.kind === 'mlp' && row.precision === 'float32');
+  rows.filter(
+    ({ row: { case: one, setting, precision } }) =>
+      one === kind && setting.kind === 'mlp' && setting.batch === undefined && precision === 'float32',
+  );
 
 /** The report that `bench/latest.json` holds; means are over the MLPs in float32, against eager tfjs those of 500 samples. */
 export function benchmarkOf(measured: Measured, threads: number): Benchmark {

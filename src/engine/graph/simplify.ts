@@ -9,12 +9,22 @@ import {
   reshape,
   scalar,
   sub,
+  sum,
   times,
   transpose,
   unary,
 } from './build.ts';
 import { axesOf } from './rules/reductions.ts';
-import { constantNumbers, knownNumbers, onInputs, rebuilt, same, type Node, type Value } from './value.ts';
+import {
+  constantNumbers,
+  knownNumbers,
+  onInputs,
+  rebuilt,
+  same,
+  sizeOf,
+  type Node,
+  type Value,
+} from './value.ts';
 
 type Rewrite = (inputs: readonly Value[], one: Node) => Value | undefined;
 
@@ -50,12 +60,12 @@ function product([a, b]: readonly Value[], one: Node): Value | undefined {
   const [u, v] = [uniform(a) ?? a, uniform(b) ?? b];
   if (isScalar(u) && isScalar(v) && one.outputs[0].shape.length > 0)
     return broadcastTo(mul(u, v), one.outputs[0].shape);
-  // Numbers first: one pass over the tensor instead of two.
+  // Numbers go to the smaller tensor: one pass over the larger one instead of two.
   for (const [factor, rest] of [
     [a, b],
     [b, a],
   ] as const) {
-    const inner = isScalar(factor) && !isScalar(rest) ? made(rest, 'Mul') : undefined;
+    const inner = sizeOf(factor.shape) < sizeOf(rest.shape) ? made(rest, 'Mul') : undefined;
     const [x, y] = inner?.inputs ?? [];
     if (inner && isScalar(x)) return mul(mul(factor, x), y);
     if (inner && isScalar(y)) return mul(mul(factor, y), x);
@@ -65,9 +75,25 @@ function product([a, b]: readonly Value[], one: Node): Value | undefined {
   return unrepeated([a, b], one);
 }
 
+/** What a value is the negative of, where it is made as one. */
+function positive(x: Value): Value | undefined {
+  const { op, inputs } = x.node;
+  if (op === 'Neg') return inputs[0];
+  if (op === 'Reshape') {
+    const inner = positive(inputs[0]);
+    return inner && reshape(inner, x.shape);
+  }
+  if (op !== 'Mul') return undefined;
+  const [a, b] = inputs;
+  const [p, q] = [made(a, 'Neg'), made(b, 'Neg')];
+  if (p) return mul(p.inputs[0], b);
+  return q && mul(a, q.inputs[0]);
+}
+
 function total([a, b]: readonly Value[], one: Node): Value | undefined {
-  const negated = made(b, 'Neg');
-  if (negated) return sub(a, negated.inputs[0]);
+  const [p, q] = [positive(a), positive(b)];
+  if (q) return sub(a, q);
+  if (p) return sub(b, p);
   const y = one.outputs[0];
   for (const [x, bias] of [
     [a, b],
@@ -87,10 +113,17 @@ function total([a, b]: readonly Value[], one: Node): Value | undefined {
 function columnSums(inputs: readonly Value[], one: Node): Value | undefined {
   const [x] = inputs;
   const axes = axesOf(one);
+  const keep = one.attributes.keep_dims.value === true;
+  // A number in front of many is multiplied once, after the sum.
+  const negative = positive(x);
+  if (negative) return unary('Neg', sum(negative, axes, keep));
+  const [factor, rest] = made(x, 'Mul')?.inputs ?? [];
+  if (factor && isScalar(factor)) return mul(factor, sum(rest, axes, keep));
+  if (factor && isScalar(rest)) return mul(rest, sum(factor, axes, keep));
   const last = x.shape.length - 1;
-  if (last < 1 || one.outputs[0].shape.length !== 1 || axes.length !== last || axes.includes(last))
-    return undefined;
-  return other('BiasAddGrad', [x], { T: one.attributes.T }, one.outputs[0].shape);
+  if (last < 1 || axes.length !== last || axes.includes(last)) return undefined;
+  const columns = other('BiasAddGrad', [x], { T: one.attributes.T }, [x.shape[last]]);
+  return reshape(columns, one.outputs[0].shape);
 }
 
 function matrices([a, b]: readonly Value[], { attributes }: Node): Value | undefined {
@@ -121,8 +154,8 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
   Mul: product,
   AddV2: total,
   Sub: ([a, b], one) => {
-    const negated = made(b, 'Neg');
-    return negated ? add(a, negated.inputs[0]) : unrepeated([a, b], one);
+    const negated = positive(b);
+    return negated ? add(a, negated) : unrepeated([a, b], one);
   },
   RealDiv: unrepeated,
   Neg: negative,

@@ -24,7 +24,12 @@ export const residual = (x: tf.Tensor, branch: (x: tf.Tensor) => tf.Tensor): tf.
 function normalised(x: tf.Tensor, axes: number[], gain: tf.Tensor, shift: tf.Tensor): tf.Tensor {
   const centred = tf.sub(x, tf.mean(x, axes, true));
   const variance = tf.mean(tf.square(centred), axes, true);
-  return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, exact(epsilon)))), gain), shift);
+  const inverse = tf.rsqrt(tf.add(variance, exact(epsilon)));
+  // Small tensors first, where the gains are those of the moments.
+  const scaled = axes.includes(x.rank - 1)
+    ? tf.mul(tf.mul(centred, inverse), gain)
+    : tf.mul(centred, tf.mul(inverse, gain));
+  return tf.add(scaled, shift);
 }
 
 /** Layer normalisation (Ba et al. 2016) along the last axis. */
@@ -54,7 +59,7 @@ export function attention(x: tf.Tensor, heads: number, parts: Tensors): tf.Tenso
   const width = d / heads;
   const all = tf.reshape(dense(x, qkv, qkvShift), [n, tokens, 3, heads, width]);
   const [queries, keys, values] = tf.unstack(tf.transpose(all, [2, 0, 3, 1, 4]));
-  const scores = tf.mul(tf.matMul(queries, keys, false, true), exact(1 / Math.sqrt(width)));
+  const scores = tf.matMul(tf.mul(queries, exact(1 / Math.sqrt(width))), keys, false, true);
   const mixed = tf.matMul(tf.softmax(scores), values);
   return dense(tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [n, tokens, d]), out, outShift);
 }
