@@ -6,7 +6,7 @@ import { main, parse } from './options.ts';
 const help = `npm run check
 
 Formatting, lint, the directions of imports, types of TypeScript and Astro files, whether the lockfile installs, and
-whether docs/architecture.md draws the code as it is.
+whether docs/architecture.md draws the code, and docs/derivatives.md the rules, as they are.
 
   -h, --help             this text
 `;
@@ -35,6 +35,7 @@ const checks: readonly Check[] = [
     ),
   },
   { name: 'architecture', command: [process.execPath, 'scripts/architecture.ts', '--check'] },
+  { name: 'derivatives', command: [process.execPath, 'scripts/derivatives.ts', '--check'] },
   {
     // Astro's checker reads every module as ESM, where nodenext does not find what packages re-export.
     name: 'types of pages',

@@ -149,7 +149,7 @@ function timed(request: Request): Timed {
       const [centre, along] = [start, direction].map((values) => uploaded(values, precision));
       const run = () => {
         for (let first = 0; first < sliceDistances.length; first += pointsPerCall)
-          given.samples.call(slice, precision, [centre, along, sliceDistances.slice(first, first + pointsPerCall)]);
+          given.samples.call(slice, precision, [centre, along, sliceDistances.slice(first, first + pointsPerCall)], 1);
       };
       return { run, runs: 1 };
     }

@@ -19,19 +19,29 @@ const numbers = Float64Array.from({ length: shape[0] * shape[1] }, (_, i) =>
 /** What passes through networks consist of: matrix products, sums, and the functions of activations and losses. */
 function everything(a: tf.Tensor): tf.Tensor {
   const rows = a as tf.Tensor2D;
+  const few = tf.slice(rows, [0, 0], [1, shape[1]]);
   const curves = activationNames.flatMap((name) => {
     const value = tensorActivations[name];
     // Where there are no graphs, TypeScript takes the derivatives, which rounds alike everywhere.
-    if (!nativeBackend()) return [value(a)];
-    const ones = tf.onesLike(a);
-    const first = (x: tf.Tensor) => jvp(value, x, ones).rate;
-    return [value(a), first(a), jvp(first, a, ones).rate];
+    if (!nativeBackend()) return [value(few)];
+    const ones = tf.onesLike(few);
+    const first = (x: tf.Tensor): tf.Tensor => jvp(value, x, ones).rate;
+    return [value(few), first(few), jvp(first, few, ones).rate];
   });
+  const filters = tf.reshape(tf.slice(rows, [0, 0], [1, 864]), [3, 3, 12, 8]);
+  const batched = tf.reshape(tf.slice(rows, [0, 0], [12, 3000]), [60, 25, 24]);
   const all = [
     tf.matMul(rows, rows, false, true),
     tf.matMul(rows, tf.slice(rows, [0, 0], [shape[0], 5]), true, false),
     tf.matMul(tf.slice(rows, [0, 0], [5, shape[0]]), rows),
     tf.matMul(rows, tf.reshape(tf.slice(rows, [0, 0], [1, shape[1]]), [shape[1], 1])),
+    tf.conv2d(
+      tf.reshape(tf.slice(rows, [0, 0], [13, 2700]), [13, 15, 15, 12]) as tf.Tensor4D,
+      filters as tf.Tensor4D,
+      1,
+      'same',
+    ),
+    tf.matMul(batched, batched, false, true),
     tf.sum(a),
     tf.sum(a, 0),
     tf.mean(a, 1),

@@ -47,6 +47,17 @@ describe.skipIf(!native)('derivatives of random networks', { timeout: 3_600_000 
       );
       expect(Math.abs(dot(u, hv) - dot(v, hu)) / scale, `symmetry of ${told}`).toBeLessThan(1e-10);
       close('linearity', product(plus(u, 2, v)), plus(hu, 2, hv), scale, 1e-11);
+      const t = [-0.7, 0.4];
+      const moved = t.map((distance) => plus(point, distance, v));
+      close(
+        'slice',
+        loss.slice(point, v, t),
+        Float64Array.from(moved, (at) => loss.value(at)),
+        1e-3,
+        1e-11,
+      );
+      const along = moved.map((at) => dot(loss.valueAndGradient(at).gradient, v));
+      close('slopes', loss.slopes(point, v, t), Float64Array.from(along), scale, 1e-10);
       const [slope] = loss.slopes(point, v, [0]);
       close('slope', number(slope), number(dot(gradient, v)), scale, 1e-11);
       if (isSmooth) {

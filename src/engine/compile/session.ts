@@ -2,6 +2,7 @@ import { encoded, placeholderName, type Encoded } from '../graph/encode.ts';
 import type { Value } from '../graph/value.ts';
 import type { Handle, NativeBackend } from './native.ts';
 import type { Captured } from './recorder.ts';
+import { withFastKernels } from './one-dnn.ts';
 import { loadGraph } from './saved-model.ts';
 
 /** A graph with what goes in and out. */
@@ -28,7 +29,7 @@ export class Session {
   /** @throws Error where TensorFlow refuses the graph */
   constructor(backend: NativeBackend, { name, inputs, captured, outputs }: SessionGraph) {
     const placeholders = [...inputs, ...captured.map(({ placeholder }) => placeholder)];
-    const { savedModel, names } = encoded(outputs, placeholders);
+    const { savedModel, names } = encoded(withFastKernels(backend, outputs), placeholders);
     this.#backend = backend;
     this.#name = name;
     this.#names = names;

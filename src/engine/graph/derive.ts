@@ -1,7 +1,7 @@
 import { add, placeholder } from './build.ts';
 import type { Rate } from './rules/rule.ts';
-import { ruleOf } from './rules/table.ts';
-import { dependents, isFloat, reachable, within, type Node, type Value } from './value.ts';
+import { isConstant, ruleOf } from './rules/table.ts';
+import { dependents, reachable, within, type Node, type Value } from './value.ts';
 
 /** @throws Error of `body` with the op of the user's function that it is about */
 function explained<T>(one: Node, body: () => T): T {
@@ -21,13 +21,14 @@ function explained<T>(one: Node, body: () => T): T {
  * @throws Error that names an op without a rule, and the user's line
  */
 export function ratesOf(outputs: readonly Value[], seeds: ReadonlyMap<Value, Value>): (value: Value) => Rate {
-  const nodes = reachable(outputs, seeds);
+  // What only goes through constants needs no rule.
+  const nodes = reachable(outputs, { has: (value) => seeds.has(value) || isConstant(value) });
   const rates = new Map<Value, Rate>(seeds);
   for (const one of nodes) {
     const inputs = one.inputs.map((input) => rates.get(input));
-    if (!one.outputs.some(isFloat) || inputs.every((rate) => rate === undefined)) continue;
-    const forward = explained(one, () => ruleOf(one.op)?.forward(one, inputs));
-    forward?.forEach((rate, i) => rates.set(one.outputs[i], rate));
+    if (inputs.every((rate) => rate === undefined)) continue;
+    const forward = explained(one, () => ruleOf(one.op).forward(one, inputs));
+    forward.forEach((rate, i) => rates.set(one.outputs[i], rate));
   }
   return (value) => rates.get(value);
 }
@@ -52,7 +53,7 @@ function transposed(outputs: readonly Value[], pulled: readonly Rate[], seeds: r
     const given = one.outputs.map((value) => cotangents.get(value));
     if (!linear.has(one) || one.inputs.length === 0 || given.every((rate) => rate === undefined)) continue;
     const mask = one.inputs.map(({ node }) => linear.has(node));
-    const { transposed: transpose } = ruleOf(one.op)!;
+    const { transposed: transpose } = ruleOf(one.op);
     if (!transpose) throw new Error(`${one.op} is not linear`);
     explained(one, () =>
       transpose(one, given, mask).forEach((rate, i) => {

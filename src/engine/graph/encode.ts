@@ -57,7 +57,7 @@ export function encoded(values: readonly Value[], placeholders: readonly Value[]
   const names = new Map(
     nodes.map((one, i) => [
       one,
-      one.op === 'Placeholder' ? placeholderName(one.outputs[0]) : `${one.op}_${i}`,
+      one.op === 'Placeholder' ? placeholderName(one.outputs[0]) : `${one.op.replace(/^_/, '')}_${i}`,
     ]),
   );
   const reference = ({ node, output }: Value) => `${names.get(node)}${output === 0 ? '' : `:${output}`}`;

@@ -1,6 +1,7 @@
 import { add, mul, placeholder } from './build.ts';
 import { ratesOf } from './derive.ts';
-import { dependents, reachable, rebuilt, type Node, type Value } from './value.ts';
+import { isConstant } from './rules/table.ts';
+import { dependents, reachable, rebuilt, type Value } from './value.ts';
 
 /** A graph in two: `early` is computed once, and `late` for each value of what varies, from placeholders for `early`. */
 export interface Parted {
@@ -48,25 +49,27 @@ export function alongLine(
   const nodes = reachable(outputs);
   const varied = dependents(nodes, centre);
   const rate = ratesOf(outputs, line);
-  const curved = dependents(
-    reachable(nodes.flatMap((one) => one.outputs.flatMap((value) => rate(value) ?? []))),
-    centre,
-  );
-  const straight = (value: Value) => varied.has(value.node) && !isCurved(rate(value)?.node);
-  const isCurved = (one: Node | undefined) => one !== undefined && curved.has(one);
-  // The last values that are straight: those of which something is made that is not.
+  const rates = nodes.flatMap((one) => one.outputs.flatMap((value) => rate(value) ?? []));
+  const curved = dependents(reachable(rates), centre);
+  // A value is straight where it is made of straight ones alone, at a rate that is the same everywhere.
+  const straight = new Set<Value>(line.keys());
+  const isStraight = (value: Value) => {
+    const along = isConstant(value) ? undefined : rate(value);
+    return along !== undefined && !curved.has(along.node);
+  };
+  for (const one of nodes)
+    if (one.inputs.every((input) => !varied.has(input.node) || straight.has(input)))
+      for (const value of one.outputs) if (varied.has(one) && isStraight(value)) straight.add(value);
+  // Of these the last ones are moved: those of which something is made that is not straight.
   const ends = new Set(
     nodes
-      .filter((one) => varied.has(one) && !one.outputs.every(straight))
-      .flatMap(({ inputs }) => inputs.filter(straight)),
+      .filter((one) => varied.has(one) && !one.outputs.every((value) => straight.has(value)))
+      .flatMap(({ inputs }) => inputs.filter((input) => straight.has(input))),
   );
-  for (const value of outputs) if (straight(value)) ends.add(value);
+  for (const value of outputs) if (straight.has(value)) ends.add(value);
   return distances.map((t) => {
     const moved = new Map<Value, Value>();
-    for (const value of ends) {
-      const along = rate(value);
-      if (along) moved.set(value, add(value, mul(t, along)));
-    }
+    for (const value of ends) moved.set(value, add(value, mul(t, rate(value)!)));
     return rebuilt(outputs, undefined, moved);
   });
 }

@@ -71,13 +71,18 @@ export class GraphLoss implements Loss {
   }
 
   /** Means over all samples of what a graph gives as means over a batch. */
-  #means(fn: (graphs: LossGraphs) => Linearized, varying: readonly Feed[], precision: Precision = 'float64') {
+  #means(
+    fn: (graphs: LossGraphs) => Linearized,
+    varying: readonly Feed[],
+    precision: Precision = 'float64',
+    results = Infinity,
+  ): Float64Array[] {
     let sums: Float64Array[] | undefined;
     this.#each((batch, graphs, weight) => {
-      const results = batch.call(fn(graphs), precision, varying);
-      if (weight === 1) sums = results;
-      else if (!sums) sums = results.map((values) => values.map((value) => weight * value));
-      else results.forEach((values, k) => values.forEach((value, i) => (sums![k][i] += weight * value)));
+      const found = batch.call(fn(graphs), precision, varying, results);
+      if (weight === 1) sums = found;
+      else if (!sums) sums = found.map((values) => values.map((value) => weight * value));
+      else found.forEach((values, k) => values.forEach((value, i) => (sums![k][i] += weight * value)));
     });
     return sums!;
   }
@@ -144,7 +149,7 @@ export class GraphLoss implements Loss {
   slice(centre: Float64Array, direction: Float64Array, t: readonly number[]): Float64Array {
     const losses = new Float64Array(t.length);
     this.#along(centre, direction, t, pointsPerCall, (line, first, count) =>
-      losses.set(this.#means((graphs) => graphs.slice, line)[0].subarray(0, count), first),
+      losses.set(this.#means((graphs) => graphs.slice, line, 'float64', 1)[0].subarray(0, count), first),
     );
     return losses;
   }

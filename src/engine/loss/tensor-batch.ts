@@ -50,11 +50,13 @@ export class TensorBatch {
     return feeds;
   }
 
-  /** A function of these samples at what varies. */
-  call(fn: Linearized, precision: Precision, varying: readonly Feed[]): Float64Array[] {
+  /** A function of these samples at what varies; of its results the first few, since to read them takes time. */
+  call(fn: Linearized, precision: Precision, varying: readonly Feed[], results = Infinity): Float64Array[] {
     let at = this.#prepared.get(fn);
     if (!at) this.#prepared.set(fn, (at = fn.at(this.feeds(precision))));
-    return at.call(varying).map(taken);
+    const all = at.call(varying);
+    for (const tensor of all.slice(results)) tensor.dispose();
+    return all.slice(0, results).map(taken);
   }
 
   dispose(): void {

@@ -10,11 +10,7 @@ import { networkShapes } from './network-shapes.ts';
 function patchesOf(images: tf.Tensor, { pixels, channels, positions, sources }: Patches): tf.Tensor {
   const n = images.size / (pixels * channels);
   // One more place, of zeros, stands for what is outside.
-  const padded = tf.pad(tf.reshape(images, [n, pixels, channels]), [
-    [0, 0],
-    [0, 1],
-    [0, 0],
-  ]);
+  const padded = tf.concat([tf.reshape(images, [n, pixels, channels]), tf.zeros([n, 1, channels])], 1);
   const indices = tf.tensor1d(
     sources.map((pixel) => (pixel < 0 ? pixels : pixel)),
     'int32',
