@@ -35,7 +35,7 @@ export function ratesOf(outputs: readonly Value[], seeds: ReadonlyMap<Value, Val
 
 /**
  * Cotangents of the seeds, of which `outputs` are linear functions, from those of the outputs: each op transposed, in
- * reverse. Forward mode and this make reverse mode (Radul et al. 2022, "You Only Linearize Once").
+ * reverse. Forward mode and this make reverse mode (Radul et al. 2023, "You Only Linearize Once").
  */
 function transposed(outputs: readonly Value[], pulled: readonly Rate[], seeds: readonly Value[]): Rate[] {
   const nodes = reachable(outputs);
