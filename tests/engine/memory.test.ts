@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine/compile/compile.ts';
@@ -62,6 +64,22 @@ describe.skipIf(!native)('memory', () => {
     expect(graphs.at(-1)).toBe(graphs.at(-2));
     engine.dispose();
   });
+
+  test(
+    '60,000 samples of 784 inputs with half a million parameters take less than 3 GB',
+    { timeout: 300_000 },
+    () => {
+      const script = fileURLToPath(new URL('large-loss.ts', import.meta.url));
+      const said = execFileSync(process.execPath, [script], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const { parameters, value, finite, peak } = JSON.parse(said) as Record<string, number>;
+      expect(parameters).toBeGreaterThan(490_000);
+      expect([value > 1, finite]).toEqual([true, true]);
+      expect(peak).toBeLessThan(3000);
+    },
+  );
 
   test('a hundred graphs, compiled and disposed of, leave memory within 20 MB', () => {
     const { tf } = native!;

@@ -1,8 +1,7 @@
-import { concat, reshape } from '../graph/build.ts';
+import { concat, placeholder, reshape } from '../graph/build.ts';
+import { placeholderName } from '../graph/encode.ts';
 import { simplified } from '../graph/simplify.ts';
 import { attribute, node, rebuilt, type Value } from '../graph/value.ts';
-import { placeholderName } from '../graph/encode.ts';
-import { placeholder } from '../graph/build.ts';
 import type { Trace } from './trace.ts';
 
 /** How often a step is repeated, and what goes from one to the next. */

@@ -22,7 +22,16 @@ import {
 } from './build.ts';
 import { einsum } from './einsum.ts';
 import { axesOf, productTree } from './rules/reductions.ts';
-import { constantNumbers, isFloat, knownNumbers, same, sizeOf, type Node, type Value } from './value.ts';
+import {
+  constantNumbers,
+  isFloat,
+  knownNumbers,
+  made,
+  same,
+  sizeOf,
+  type Node,
+  type Value,
+} from './value.ts';
 
 /** An op as tfjs has it by ops of the graph; what it needs to know is in a node that is thrown away. */
 type Lower = (one: Node) => readonly Value[] | undefined;
@@ -30,8 +39,6 @@ type Lower = (one: Node) => readonly Value[] | undefined;
 const attributeOf = ({ attributes }: Node, name: string) => attributes[name].value;
 
 const reshaped: Lower = ({ inputs: [x], outputs: [y] }) => [reshape(x, y.shape)];
-
-const made = (x: Value | undefined, op: string) => (x?.node.op === op ? x.node : undefined);
 
 /** Products of many matrices by one: of one matrix with all their rows, where the fast kernel is. */
 function batchMatMul(one: Node): readonly Value[] {

@@ -18,6 +18,7 @@ import { axesOf } from './rules/reductions.ts';
 import {
   constantNumbers,
   knownNumbers,
+  made,
   onInputs,
   rebuilt,
   same,
@@ -30,7 +31,6 @@ type Rewrite = (inputs: readonly Value[], one: Node) => Value | undefined;
 
 const isScalar = ({ shape }: Value) => shape.length === 0;
 const scalarNumber = (x: Value) => (isScalar(x) ? constantNumbers(x)?.[0] : undefined);
-const made = (x: Value, op: string) => (x.node.op === op ? x.node : undefined);
 
 /** The number that a tensor of one number repeats. */
 const uniform = (x: Value) => {

@@ -64,7 +64,7 @@ export interface Origin {
   readonly line: () => string | undefined;
 }
 
-let made = 0;
+let nodesMade = 0;
 let origin: Origin | undefined;
 
 /** Nodes made by `body` belong to this op of the user's function. */
@@ -87,7 +87,7 @@ export function node(
   numbers?: Numbers,
 ): Node {
   const outputs: Value[] = [];
-  const one: Node = { id: made++, op, inputs, attributes, outputs, numbers, origin };
+  const one: Node = { id: nodesMade++, op, inputs, attributes, outputs, numbers, origin };
   types.forEach(({ type, shape }, output) => outputs.push({ node: one, output, type, shape }));
   return one;
 }
@@ -154,6 +154,10 @@ export const same = (a: readonly number[], b: readonly number[]) =>
 
 /** Whether a value has a derivative at all. */
 export const isFloat = ({ type }: TensorType) => type === 'float32' || type === 'float64';
+
+/** The node that a value comes from, where that is such an op. */
+export const made = (value: Value | undefined, op: string): Node | undefined =>
+  value?.node.op === op ? value.node : undefined;
 
 /** The numbers of a constant; undefined for anything else. */
 export function constantNumbers({ node: { op, numbers } }: Value): number[] | undefined {

@@ -35,34 +35,26 @@ export const gradientDescent: Optimiser = {
   }),
 };
 
-function checkMomentum(momentum: number): void {
+function withMomentum(
+  momentum: number,
+  along: (velocity: tf.Tensor, gradient: tf.Tensor) => tf.Tensor,
+): Optimiser {
   if (!(momentum >= 0 && momentum < 1)) throw new RangeError(`a momentum is in [0, 1), not ${momentum}`);
+  return {
+    keeps: ['velocity'],
+    move({ parameter, gradient, state: [before], rate }) {
+      const velocity = tf.add(scaled(momentum, before), gradient);
+      return { parameter: tf.sub(parameter, tf.mul(rate, along(velocity, gradient))), state: [velocity] };
+    },
+  };
 }
 
 /** v ← μv + ∇L, θ ← θ − ηv (Polyak 1964). */
-export function heavyBall(momentum: number): Optimiser {
-  checkMomentum(momentum);
-  return {
-    keeps: ['velocity'],
-    move({ parameter, gradient, state: [velocity], rate }) {
-      const next = tf.add(scaled(momentum, velocity), gradient);
-      return { parameter: tf.sub(parameter, tf.mul(rate, next)), state: [next] };
-    },
-  };
-}
+export const heavyBall = (momentum: number): Optimiser => withMomentum(momentum, (velocity) => velocity);
 
 /** v ← μv + ∇L, θ ← θ − η(∇L + μv) (Nesterov 1983, as PyTorch has it). */
-export function nesterov(momentum: number): Optimiser {
-  checkMomentum(momentum);
-  return {
-    keeps: ['velocity'],
-    move({ parameter, gradient, state: [velocity], rate }) {
-      const next = tf.add(scaled(momentum, velocity), gradient);
-      const along = tf.add(gradient, scaled(momentum, next));
-      return { parameter: tf.sub(parameter, tf.mul(rate, along)), state: [next] };
-    },
-  };
-}
+export const nesterov = (momentum: number): Optimiser =>
+  withMomentum(momentum, (velocity, gradient) => tf.add(gradient, scaled(momentum, velocity)));
 
 /** Settings of Adam. */
 export interface AdamOptions {
