@@ -15,11 +15,11 @@ const convolutional = { kind: 'cnn', layers: [196, 8, 16, 10] } as const;
 const residual = { kind: 'resnet', layers: [196, 32, 2, 10] } as const;
 const transformer = { kind: 'vit', layers: [196, 2, 32, 4, 1, 10] } as const;
 
-const named = (network: BenchNetwork, n: number): Setting => ({
-  ...network,
-  n,
-  net: `${network.kind === 'mlp' ? '' : `${network.kind} `}${network.layers.join('-')}${network.batch === undefined ? '' : ` by ${network.batch}`}`,
-});
+const named = (network: BenchNetwork, n: number): Setting => {
+  const { kind, layers, batch } = network;
+  const prefix = kind === 'mlp' && batch === undefined ? '' : `${kind} `;
+  return { ...network, n, net: `${prefix}${layers.join('-')}${batch === undefined ? '' : ` by ${batch}`}` };
+};
 
 export const settings = {
   'small-500': named(small, 500),

@@ -45,7 +45,7 @@ export function ratiosFigure(benchmark: EngineBenchmark): MatrixData {
   return {
     id: 'fig-engine-ratios',
     title: ratiosFinding(benchmark),
-    caption: `How many times as long as the compiled graph each other way takes, by what is computed; times within ${formatNumber(100 * (evenFactor - 1))} % of each other count as equal. Empty where a way cannot do it: tfjs has no float64, torch.compile no second derivatives.`,
+    caption: `How many times as long as the compiled graph each other way takes, by what is computed; times within ${formatNumber(100 * (evenFactor - 1))} % of each other count as equal. Empty where a way cannot do it: tfjs has no float64, and neither it nor torch.compile has second derivatives that are right.`,
     description: rows
       .map(
         (row) =>
