@@ -194,6 +194,9 @@ const rewrites: Readonly<Record<string, Rewrite>> = {
 /** Constants up to so many numbers are compared with each other. */
 const compared = 64;
 
+/** A number by its bits: −0 is not 0. */
+const told = (value: number | bigint) => (Object.is(value, -0) ? '-0' : String(value));
+
 /** What two nodes have in common that compute the same. */
 function keyOf(one: Node): string | undefined {
   if (one.op === 'Placeholder' || (one.numbers && one.numbers.length > compared)) return undefined;
@@ -203,7 +206,7 @@ function keyOf(one: Node): string | undefined {
     one.op,
     inputs,
     one.attributes,
-    one.numbers ? [type, shape, Array.from(one.numbers, String)] : 0,
+    one.numbers ? [type, shape, Array.from(one.numbers, told)] : 0,
   ]);
 }
 
