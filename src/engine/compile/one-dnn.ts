@@ -20,14 +20,14 @@ function tried({ binding }: NativeBackend): boolean {
     padding: attribute.string('VALID'),
   };
   const convolution = other('Conv2D', [ones([1, 2, 2, 1]), ones([2, 2, 1, 1])], attributes, [1, 1, 1, 1]);
-  const products = [matMul(ones([1, 2, 2]), ones([1, 2, 2])), matMul(ones([16, 16]), ones([16, 16]))];
+  const product = matMul(ones([1, 2, 2]), ones([1, 2, 2]));
   try {
     const model = loadGraph(
       { binding } as NativeBackend,
-      encoded(withOneDnn([convolution, ...products]), []).savedModel,
+      encoded(withOneDnn([convolution, product]), []).savedModel,
     );
     try {
-      for (const { id } of binding.runSavedModel(model, [], '', 'o0,o1,o2')) binding.deleteTensor(id);
+      for (const { id } of binding.runSavedModel(model, [], '', 'o0,o1')) binding.deleteTensor(id);
       return true;
     } finally {
       binding.deleteSavedModel(model);

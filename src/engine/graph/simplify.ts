@@ -114,12 +114,8 @@ function columnSums(inputs: readonly Value[], one: Node): Value | undefined {
   const [x] = inputs;
   const axes = axesOf(one);
   const keep = one.attributes.keep_dims.value === true;
-  // A number in front of many is multiplied once, after the sum.
   const negative = positive(x);
   if (negative) return unary('Neg', sum(negative, axes, keep));
-  const [factor, rest] = made(x, 'Mul')?.inputs ?? [];
-  if (factor && isScalar(factor)) return mul(factor, sum(rest, axes, keep));
-  if (factor && isScalar(rest)) return mul(rest, sum(factor, axes, keep));
   const last = x.shape.length - 1;
   if (last < 1 || axes.length !== last || axes.includes(last)) return undefined;
   const columns = other('BiasAddGrad', [x], { T: one.attributes.T }, [x.shape[last]]);
