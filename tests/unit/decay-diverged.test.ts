@@ -8,14 +8,13 @@ import { endingOf } from '../../src/site/run-ending.ts';
 /** Goes on for one stretch of steps and diverges in the next, at its fourth loss. */
 function divergingEngine(): Engine {
   let stretches = 0;
-  return {
-    gradientDescent: (_: unknown, parameters: Float32Array) =>
-      Promise.resolve(
-        stretches++ === 0
-          ? { status: 'steps done', parameters, losses: new Float64Array(200) }
-          : { status: 'diverged', parameters, losses: Float64Array.of(1, 1, 5, Number.POSITIVE_INFINITY) },
-      ),
-  } as unknown as Engine;
+  const gradientDescent = (parameters: Float32Array) =>
+    Promise.resolve(
+      stretches++ === 0
+        ? { status: 'steps done', parameters, losses: new Float64Array(200) }
+        : { status: 'diverged', parameters, losses: Float64Array.of(1, 1, 5, Number.POSITIVE_INFINITY) },
+    );
+  return { loss: () => ({ gradientDescent }) } as unknown as Engine;
 }
 
 test('an undecayed training that diverges is recorded with its step, and is no failure', async () => {
