@@ -1,3 +1,5 @@
+// The page's tfjs is its core alone, which knows no gradients until they are asked for.
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 
