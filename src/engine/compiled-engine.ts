@@ -1,5 +1,5 @@
 import { checkedLoss } from './checked.ts';
-import type { Engine, Problem, TrainingLoss } from './engine.ts';
+import { scheduleOf, type Engine, type Problem, type TrainingLoss } from './engine.ts';
 import { batchOf } from './loss/batch-graphs.ts';
 import { runSteps } from './training/steps.ts';
 import { GraphLoss } from './loss/graph-loss.ts';
@@ -60,7 +60,7 @@ function cachedLoss(cache: LossCache, problem: Problem): TrainingLoss {
     examples: (...line) => now().examples(...line),
     async gradientDescent(start, { learningRate, ...limits }) {
       const { batch, graphs } = now().whole;
-      const rate = typeof learningRate === 'number' ? () => learningRate : learningRate;
+      const rate = scheduleOf(learningRate);
       const loops = {
         stepsPerCall,
         loop: (steps: number) => graphs.descentLoop(steps),

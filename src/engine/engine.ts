@@ -28,6 +28,10 @@ export const divergenceFactor = 1e6;
 /** Learning rate of each step, counted from 0 at the start of a call of `gradientDescent`. */
 export type LearningRateSchedule = (step: number) => number;
 
+/** A learning rate as that of each step. */
+export const scheduleOf = (rate: number | LearningRateSchedule): LearningRateSchedule =>
+  typeof rate === 'number' ? () => rate : rate;
+
 /** How long to descend, and how fast. */
 export interface GradientDescentOptions {
   readonly learningRate: number | LearningRateSchedule;

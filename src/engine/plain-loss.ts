@@ -5,6 +5,7 @@ import { plainProducts, type MatrixProducts } from '../math/products/products.ts
 import { dot, plus } from '../math/vector.ts';
 import {
   divergenceFactor,
+  scheduleOf,
   type GradientDescentOptions,
   type GradientDescentResult,
   type Problem,
@@ -12,7 +13,7 @@ import {
   type Trajectory,
   type TrajectoryOptions,
 } from './engine.ts';
-import { partsOf } from './models/parts.ts';
+import { partsOf, sizeOfParts } from './models/parts.ts';
 import { networkShapes } from './models/network-shapes.ts';
 
 /** Loss and gradient at a point. */
@@ -24,7 +25,7 @@ function gradientDescent(
   start: Float32Array,
   { learningRate, steps, stopBelow = -Infinity, initialLoss }: GradientDescentOptions,
 ): GradientDescentResult {
-  const rate = typeof learningRate === 'number' ? () => learningRate : learningRate;
+  const rate = scheduleOf(learningRate);
   const losses: number[] = [];
   let parameters = start.slice();
   const ended = (status: GradientDescentResult['status']) => ({
@@ -81,7 +82,7 @@ export function plainLoss(problem: Problem, products: MatrixProducts = plainProd
     lossesAlong(model, samples, centre, direction, products);
   return {
     parts,
-    size: parts.reduce((sum, { size }) => sum + size, 0),
+    size: sizeOfParts(parts),
     samples: n,
     value: (point) => mean(along(point, point)(0)),
     valueAndGradient(point) {

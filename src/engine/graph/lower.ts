@@ -22,7 +22,9 @@ import {
 } from './build.ts';
 import { einsum } from './einsum.ts';
 import { axesOf, productTree } from './rules/reductions.ts';
+import { pairs } from './rules/shapes.ts';
 import {
+  axisOf,
   constantNumbers,
   isFloat,
   knownNumbers,
@@ -181,15 +183,13 @@ const lowerings: Readonly<Record<string, Lower>> = {
   ZerosLike: ({ outputs: [y] }) => [filled(y, 0)],
   OnesLike: ({ outputs: [y] }) => [filled(y, 1)],
   Pack: (one) => {
-    const axis = attributeOf(one, 'axis') as number;
-    const at = axis < 0 ? axis + one.outputs[0].shape.length : axis;
+    const at = axisOf(attributeOf(one, 'axis') as number, one.outputs[0].shape);
     const rows = one.inputs.map((x) => reshape(x, [...x.shape.slice(0, at), 1, ...x.shape.slice(at)]));
     return [concat(rows, at)];
   },
   Unpack: (one) => {
     const [x] = one.inputs;
-    const axis = attributeOf(one, 'axis') as number;
-    const at = axis < 0 ? axis + x.shape.length : axis;
+    const at = axisOf(attributeOf(one, 'axis') as number, x.shape);
     return split(x, Array<number>(x.shape[at]).fill(1), at).map((part, i) =>
       reshape(part, one.outputs[i].shape),
     );
@@ -197,11 +197,7 @@ const lowerings: Readonly<Record<string, Lower>> = {
   Slice: (one) => [slice(one.inputs[0], knownNumbers(one, 1), one.outputs[0].shape)],
   StridedSlice: stridedSlice,
   PadV2: (one) => {
-    const flat = knownNumbers(one, 1);
-    const margins = one.inputs[0].shape.map((_, axis): [number, number] => [
-      flat[2 * axis],
-      flat[2 * axis + 1],
-    ]);
+    const margins = pairs(knownNumbers(one, 1));
     const zeros = pad(one.inputs[0], margins);
     if (constantNumbers(one.inputs[2])?.[0] === 0) return [zeros];
     const inside = pad(filled(one.inputs[0], 1), margins);

@@ -148,6 +148,9 @@ export function rebuilt(
 /** How many numbers a shape has. */
 export const sizeOf = (shape: readonly number[]) => shape.reduce((product, size) => product * size, 1);
 
+/** An axis counted from 0, where it may be counted from the end. */
+export const axisOf = (axis: number, { length }: readonly number[]) => (axis < 0 ? axis + length : axis);
+
 /** Whether two lists of numbers are the same. */
 export const same = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((size, i) => size === b[i]);

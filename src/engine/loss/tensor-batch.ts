@@ -3,6 +3,7 @@ import type { Precision } from '../../math/loss.ts';
 import type { Feed } from '../compile/feeds.ts';
 import { Float64Tensor } from '../compile/float64-tensor.ts';
 import type { AtPoint, Linearized } from '../compile/linearized.ts';
+import { sizeOf } from '../graph/value.ts';
 import type { Model } from '../models/model.ts';
 
 /** Numbers of all samples by the names of a model, row-major. */
@@ -39,7 +40,7 @@ export class TensorBatch {
     const known = this.#feeds.get(precision);
     if (known) return known;
     const feeds = Object.entries(this.#model.samples).map(([name, { shape, dtype = 'float32' }]) => {
-      const width = shape.reduce((product, one) => product * one, 1);
+      const width = sizeOf(shape);
       const values = this.#data[name].subarray(this.first * width, (this.first + this.size) * width);
       const full = [this.size, ...shape];
       if (dtype === 'float32' && precision === 'float64')

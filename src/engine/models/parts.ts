@@ -1,4 +1,5 @@
 import type { Part } from '../../math/loss.ts';
+import { sizeOf } from '../graph/value.ts';
 import type { Shapes } from './model.ts';
 
 /**
@@ -12,7 +13,7 @@ export function partsOf(shapes: Shapes): Part[] {
       throw new RangeError(
         `the parameter ${name} has the shape [${shape.join(', ')}]; sizes are whole numbers from 1 on`,
       );
-    const size = shape.reduce((product, one) => product * one, 1);
+    const size = sizeOf(shape);
     const part = { name, shape, size, offset };
     offset += size;
     return part;

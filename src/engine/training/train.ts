@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Precision } from '../../math/loss.ts';
 import { compileLoop, type CompiledLoop } from '../compile/loop.ts';
 import { valueAndGrad } from '../derivatives.ts';
-import type { LearningRateSchedule } from '../engine.ts';
+import { scheduleOf, type LearningRateSchedule } from '../engine.ts';
 import { batchOf, lossOf, sampleSpecs, type Batch } from '../loss/batch-graphs.ts';
 import { stepsPerCall } from '../loss/loss-graphs.ts';
 import { sizeOfParts } from '../models/parts.ts';
@@ -103,7 +103,7 @@ export class Trainer {
    */
   run(from: TrainingState, steps: number, { stopBelow }: { readonly stopBelow?: number } = {}): Stretch {
     const { learningRate, precision = 'float32' } = this.#options;
-    const rate = typeof learningRate === 'number' ? () => learningRate : learningRate;
+    const rate = scheduleOf(learningRate);
     const { parts } = this.#batch;
     const vectors = [from.parameters, ...from.kept];
     const carry = parts.flatMap(({ offset, size }) =>

@@ -10,12 +10,13 @@ import {
   other,
   select,
   sub,
+  sumTo,
   times,
   unary,
   zeros,
 } from '../build.ts';
 import { constantNumbers, type Node, type Value } from '../value.ts';
-import { shapedAs, summed, type Rate, type Rule, type Rules } from './rule.ts';
+import { summed, type Rate, type Rule, type Rules } from './rule.ts';
 
 /** dy = slope · dx. */
 const sloped = (slope: (x: Value, y: Value) => Value, forward: string, kinks?: string): Rule => ({
@@ -80,8 +81,8 @@ const sum: Rule = {
     return [db && spread(op === 'Sub' ? neg(db) : db, y)];
   },
   transposed: ({ op, inputs: [a, b] }, [pulled], [left, right]) => [
-    left ? shapedAs(pulled!, a) : undefined,
-    right ? shapedAs(op === 'Sub' ? neg(pulled!) : pulled!, b) : undefined,
+    left ? sumTo(pulled!, a.shape) : undefined,
+    right ? sumTo(op === 'Sub' ? neg(pulled!) : pulled!, b.shape) : undefined,
   ],
   said: { forward: 'da ± db', transposed: 'ȳ and ±ȳ, summed over what was broadcast' },
 };
@@ -111,14 +112,14 @@ export const elementwise: Rules = {
       return [summed(da && mul(da, b), db && mul(db, a))];
     },
     transposed: ({ inputs: [a, b] }, [pulled], [left]) =>
-      left ? [shapedAs(mul(pulled!, b), a), undefined] : [undefined, shapedAs(mul(pulled!, a), b)],
+      left ? [sumTo(mul(pulled!, b), a.shape), undefined] : [undefined, sumTo(mul(pulled!, a), b.shape)],
     said: { forward: 'da · b + a · db', transposed: 'ȳ · b or a · ȳ, summed over what was broadcast' },
   },
   RealDiv: {
     forward({ inputs: [, b], outputs: [y] }, [da, db]) {
       return [summed(da && div(da, b), db && neg(mul(db, div(y, b))))];
     },
-    transposed: ({ inputs: [a, b] }, [pulled]) => [shapedAs(div(pulled!, b), a), undefined],
+    transposed: ({ inputs: [a, b] }, [pulled]) => [sumTo(div(pulled!, b), a.shape), undefined],
     said: { forward: '(da − y · db) / b', transposed: 'ȳ / b, summed over what was broadcast' },
   },
   Pow: {
@@ -148,8 +149,8 @@ export const elementwise: Rules = {
       const none = zeros(y);
       return [
         undefined,
-        left ? shapedAs(select(condition, pulled!, none), a) : undefined,
-        right ? shapedAs(select(condition, none, pulled!), b) : undefined,
+        left ? sumTo(select(condition, pulled!, none), a.shape) : undefined,
+        right ? sumTo(select(condition, none, pulled!), b.shape) : undefined,
       ];
     },
     said: { forward: 'that of the input taken', transposed: 'ȳ where the input is taken, else 0' },

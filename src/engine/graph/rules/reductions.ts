@@ -12,13 +12,12 @@ import {
   transpose,
   unary,
 } from '../build.ts';
-import { knownNumbers, sizeOf, type Node, type Value } from '../value.ts';
+import { axisOf, knownNumbers, sizeOf, type Node, type Value } from '../value.ts';
 import { linearIn, type Rule, type Rules } from './rule.ts';
 
 /** The axes an op reduces, counted from 0. */
 export function axesOf(one: Node): number[] {
-  const { length } = one.inputs[0].shape;
-  return knownNumbers(one, 1).map((axis) => (axis < 0 ? axis + length : axis));
+  return knownNumbers(one, 1).map((axis) => axisOf(axis, one.inputs[0].shape));
 }
 
 /** The shape of a reduction's input with 1 for each axis that is gone. */

@@ -1,5 +1,5 @@
-import { add, sumTo } from '../build.ts';
-import { same, type Node, type Value } from '../value.ts';
+import { add } from '../build.ts';
+import type { Node, Value } from '../value.ts';
 
 /** A rate of change or a cotangent; undefined where it is zero. */
 export type Rate = Value | undefined;
@@ -37,10 +37,6 @@ export function summed(...rates: readonly Rate[]): Rate {
 /** The op with one input replaced by its rate. */
 export const withInput = (one: Node, index: number, input: Value) =>
   one.inputs.map((value, i) => (i === index ? input : value));
-
-/** Undoes broadcasting, where there was any. */
-export const shapedAs = (rate: Value, { shape }: Value) =>
-  same(rate.shape, shape) ? rate : sumTo(rate, shape);
 
 /** The rule of an op that is linear in its input `index` and does not vary with the others. */
 export function linearIn(

@@ -14,11 +14,8 @@ import {
   transpose,
   zeros,
 } from '../build.ts';
-import { attribute, constantNumbers, knownNumbers, sizeOf, type Node, type Value } from '../value.ts';
+import { attribute, axisOf, constantNumbers, knownNumbers, sizeOf, type Node, type Value } from '../value.ts';
 import { linearIn, type Rate, type Rule, type Rules } from './rule.ts';
-
-/** Where an axis goes that is counted from the end. */
-const counted = (axis: number, { shape }: Value) => (axis < 0 ? axis + shape.length : axis);
 
 const inverse = (order: readonly number[]) => order.map((_, axis) => order.indexOf(axis));
 
@@ -64,10 +61,10 @@ const marginsOf = (x: Value, begin: readonly number[], size: readonly number[]) 
 
 const gathering: Rule = linearIn(
   0,
-  (one, [x, indices]) => [gather(x, indices, counted(knownNumbers(one, 2)[0], x))],
+  (one, [x, indices]) => [gather(x, indices, axisOf(knownNumbers(one, 2)[0], x.shape))],
   (one, [pulled]) => {
     const [x, indices] = one.inputs;
-    const axis = counted(knownNumbers(one, 2)[0], x);
+    const axis = axisOf(knownNumbers(one, 2)[0], x.shape);
     return scatter(pulled!, indices, axis, x.shape[axis]);
   },
   'ȳ, added up where the indices point',
@@ -75,7 +72,7 @@ const gathering: Rule = linearIn(
 
 const concatenation: Rule = {
   forward(one, rates) {
-    const axis = counted(knownNumbers(one, one.inputs.length - 1)[0], one.inputs[0]);
+    const axis = axisOf(knownNumbers(one, one.inputs.length - 1)[0], one.inputs[0].shape);
     return [
       concat(
         one.inputs.slice(0, -1).map((x, i) => rates[i] ?? zeros(x)),
@@ -84,7 +81,7 @@ const concatenation: Rule = {
     ];
   },
   transposed(one, [pulled]) {
-    const axis = counted(knownNumbers(one, one.inputs.length - 1)[0], one.inputs[0]);
+    const axis = axisOf(knownNumbers(one, one.inputs.length - 1)[0], one.inputs[0].shape);
     const sizes = one.inputs.slice(0, -1).map(({ shape }) => shape[axis]);
     return [...split(pulled!, sizes, axis), undefined];
   },
@@ -133,11 +130,11 @@ export const shapes: Rules = {
   ConcatV2: concatenation,
   SplitV: linearIn(
     0,
-    (one, [x]) => split(x, knownNumbers(one, 1), counted(knownNumbers(one, 2)[0], x)),
+    (one, [x]) => split(x, knownNumbers(one, 1), axisOf(knownNumbers(one, 2)[0], x.shape)),
     (one, pulled) =>
       concat(
         one.outputs.map((y, i) => pulled[i] ?? zeros(y)),
-        counted(knownNumbers(one, 2)[0], one.inputs[0]),
+        axisOf(knownNumbers(one, 2)[0], one.inputs[0].shape),
       ),
     'the parts of ȳ, joined',
   ),
@@ -186,6 +183,7 @@ export const shapes: Rules = {
   ),
 };
 
-function pairs(flat: readonly number[]): (readonly [number, number])[] {
+/** Margins before and after each axis, from a list of both in turn. */
+export function pairs(flat: readonly number[]): (readonly [number, number])[] {
   return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]] as const);
 }
