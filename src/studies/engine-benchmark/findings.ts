@@ -26,7 +26,7 @@ const ratiosOf = ({ report }: EngineBenchmark, kind: 'step' | 'hvp'): number[] =
     );
 
 /** Networks that are no part of a study: residual, attention, and an MLP in batches. */
-const isOfCode = (net: string) => /^(?:resnet|vit|mlp) /.test(net);
+export const isOfCode = (net: string) => /^(?:resnet|vit|mlp) /.test(net);
 
 /** Geometric mean of PyTorch's time over ours of one case on those networks, in both precisions. */
 function meanOfCode({ report }: EngineBenchmark, kind: 'step' | 'hvp'): number | null {
