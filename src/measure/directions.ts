@@ -3,7 +3,7 @@ import { topEigenpairs, type LanczosResult } from '../math/lanczos.ts';
 import { gaussianVector, random } from '../math/random.ts';
 import { unit } from '../math/vector.ts';
 
-export const directionKinds = ['top eigenvector', 'gradient', 'random'] as const;
+export const directionKinds = ['top eigenvector', 'bottom eigenvector', 'gradient', 'random'] as const;
 
 /** A unit direction in parameter space, named as its tensor is. */
 export interface Direction {

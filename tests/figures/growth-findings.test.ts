@@ -8,7 +8,7 @@ import {
   startFinding,
 } from '../../src/studies/growth/findings.ts';
 import { summary } from '../../src/studies/growth/summary.ts';
-import { growthClass } from '../../src/studies/growth/growth-class.ts';
+import { growthClass } from '../../src/measure/growth-class.ts';
 import { resultsOf } from './results-of.ts';
 import { exampleSlice, exampleStudy, quadratic, subquadratic, superquadratic } from './growth-example.ts';
 

@@ -8,7 +8,7 @@ import { meanExponent } from '../../math/growth.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, countWord, formatNumber, formatPercent, known, listed } from '../../figures/numbers.ts';
 import { extent, max, median, min, ofAll } from '../../math/statistics.ts';
-import { growthClass, growthClasses, type GrowthClass } from './growth-class.ts';
+import { growthClass, growthClasses, type GrowthClass } from '../../measure/growth-class.ts';
 import { growthStudy, slicesOf, type GrowthStudy } from './selections.ts';
 
 const span = (values: readonly number[]): Markup => {

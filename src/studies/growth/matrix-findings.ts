@@ -3,7 +3,7 @@ import type { GrowthRecord } from '../../measure/slice-growth.ts';
 import { growthParameters } from './schema.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { counted, countWord, listed, spanned } from '../../figures/numbers.ts';
-import { growthClass, type GrowthClass } from './growth-class.ts';
+import { growthClass, type GrowthClass } from '../../measure/growth-class.ts';
 import type { MatrixNetwork } from './matrix-selections.ts';
 import { slicesOf, type GrowthStudy } from './selections.ts';
 

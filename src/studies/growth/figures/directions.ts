@@ -6,7 +6,7 @@ import { distanceAxis, drawn, exponentAxis } from '../axes.ts';
 import { powerCurve, seedCurves } from '../curves.ts';
 import { directionsFinding } from '../findings.ts';
 import { decreaseInterval } from '../../../measure/slice-growth.ts';
-import { tolerance } from '../growth-class.ts';
+import { tolerance } from '../../../measure/growth-class.ts';
 import { slicesOf, growthStudy, type GrowthStudy } from '../selections.ts';
 
 function exponentCurves({ tanh }: GrowthStudy, kind: GrowthRecord['kind'], role: Role): readonly Curve[] {

@@ -5,7 +5,7 @@ import { decreaseInterval } from '../../../measure/slice-growth.ts';
 import { formatNumber } from '../../../figures/numbers.ts';
 import { imagesOf } from '../../../measure/image-words.ts';
 import { median, ofAll } from '../../../math/statistics.ts';
-import { tolerance, type GrowthClass } from '../growth-class.ts';
+import { tolerance, type GrowthClass } from '../../../measure/growth-class.ts';
 import { classOf, matrixFinding } from '../matrix-findings.ts';
 import { matrixStudy, type MatrixNetwork } from '../matrix-selections.ts';
 import { slicesOf } from '../selections.ts';

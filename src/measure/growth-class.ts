@@ -1,5 +1,5 @@
-import type { GrowthRecord } from '../../measure/slice-growth.ts';
-import { decreaseInterval } from '../../measure/slice-growth.ts';
+import type { GrowthRecord } from './slice-growth.ts';
+import { decreaseInterval } from './slice-growth.ts';
 
 export const growthClasses = [
   'slower',
