@@ -8,7 +8,11 @@ import { sharesFinding, type SharesSubject } from './shares-findings.ts';
 /** A share this many times that of equal parts is drawn in full colour. */
 const full = 4;
 
-const orderWords: Readonly<Record<ExampleOrder, string>> = { norm: 'by norm', margin: 'by margin' };
+const orderWords: Readonly<Record<ExampleOrder, string>> = {
+  norm: 'by norm',
+  margin: 'by margin',
+  loss: 'by loss',
+};
 
 /** Borders of cells around log-spaced distances. */
 function borders(t: readonly number[]): number[] {

@@ -3,6 +3,7 @@ import { mean } from '../math/statistics.ts';
 import { plateaus } from '../math/plateaus.ts';
 import { gaussianVector, random } from '../math/random.ts';
 import { unit } from '../math/vector.ts';
+import type { Direction } from './directions.ts';
 import type { SliceRecord } from './network-schemas.ts';
 import { resolvedExponents, riseOf } from './slice-growth.ts';
 
@@ -34,11 +35,12 @@ export const roundedDirection = (name: string, vector: Float64Array): RoundedDir
 });
 
 /** Independent directions, uniform on the sphere. */
-export function averagingDirections(dimension: number, count: number, seed: number): RoundedDirection[] {
+export function averagingDirections(dimension: number, count: number, seed: number): Direction[] {
   const source = random(seed, 'random directions');
-  return Array.from({ length: count }, (_, i) =>
-    roundedDirection(`random${i + 1}`, gaussianVector(dimension, source)),
-  );
+  return Array.from({ length: count }, (_, i) => ({
+    ...roundedDirection(`random${i + 1}`, gaussianVector(dimension, source)),
+    kind: 'random',
+  }));
 }
 
 /** Exponent and plateaus of a rise. */

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import type { Loss } from '../math/loss.ts';
-import type { LanczosResult } from '../math/lanczos.ts';
-import { kept } from '../claims/checkpoint.ts';
-import { exampleShares, exampleSharesSchema } from './example-shares.ts';
-import { sharpestDirections, sliceDirections, type Direction } from './directions.ts';
+import { exampleSharesSchema, problemOutputs } from './example-shares.ts';
+import { measure } from './landscape/measure.ts';
 import type { RunContext, RunResult } from '../claims/experiment.ts';
 import { imageClassifier, networkParameters } from './image-classifier.ts';
 import { imageParameters, trainingImages } from './image-data.ts';
-import { eigenpairSchema, modelSchema, sliceSchema, type SliceRecord } from './network-schemas.ts';
+import { eigenpairSchema, modelSchema, sliceSchema } from './network-schemas.ts';
 import { networkTensors } from './network-tensors.ts';
-import { growthOf, growthSchema, measureSlice, sliceGrid, type GrowthRecord } from './slice-growth.ts';
-import { train, trainingParameters, trainingSchema, type Trained } from './training.ts';
+import { growthSchema, sliceGrid } from './slice-growth.ts';
+import { train, trainingParameters, trainingSchema } from './training.ts';
 
 export const growthParameters = z.strictObject({
   ...networkParameters.shape,
@@ -41,8 +38,8 @@ export type GrowthOutput = z.output<typeof growthOutput>;
 /** Where the shares of examples are taken: rounding blurs single examples below, and nothing changes above. */
 const shareDistances = { from: 1e-3, to: 1e2 };
 
-/** Shares of the work that are done when training and the search for eigenvectors end; slices are the rest. */
-const phases = { training: 0.6, eigenvectors: 0.8 };
+/** Share of the work that is done when training ends. */
+const trainingShare = 0.6;
 
 /** Trains a network and measures how its loss grows along its sharpest, its gradient's and random directions. */
 export async function measureNetworkGrowth(
@@ -54,7 +51,7 @@ export async function measureNetworkGrowth(
   const loss = engine.loss(problem);
 
   const trained = await train(loss, start, parameters.training, checkpoint, (share) =>
-    progress(phases.training * share, 'training'),
+    progress(trainingShare * share, 'training'),
   );
   const output = {
     model: { ...model, layers: [...model.layers], dataset: dataset.id },
@@ -76,61 +73,37 @@ export async function measureNetworkGrowth(
       datasets: [dataset],
     };
 
-  const { lanczos, directions } = directionsOf(context, loss, trained);
-  const measured = measureGrowth(context, loss, trained, directions);
+  const { eigenpairs: count, randomDirections, lanczosTolerance, lanczosIterations } = parameters;
+  const centre = trained.parameters;
+  const measured = await measure(loss, {
+    ...{ point: centre, seed, checkpoint, precision: 'float64', density: null, layerProducts: 0 },
+    directions: { top: count, bottom: 0, gradient: true, random: randomDirections },
+    ...{ tolerance: lanczosTolerance, maxProducts: lanczosIterations },
+    slice: parameters.slice,
+    shares: shareDistances,
+    outputs: problemOutputs(problem, centre),
+    progress: ({ share, doing }) => progress(trainingShare + (1 - trainingShare) * share, doing),
+  });
+  const { report, directions, slices, searches } = measured;
+  const { top } = report.eigenvalues;
+  const converged = top.length === count && top.every(({ status }) => status === 'converged');
   const short = parameters.training.targetLoss !== null && trained.record.status !== 'reached';
   return {
-    status: short || lanczos.status === 'unconverged' ? 'partial' : 'complete',
+    status: short || !converged ? 'partial' : 'complete',
     output: {
       ...output,
-      lanczos: { status: lanczos.status, products: lanczos.products },
-      eigenpairs: lanczos.eigenpairs.map(({ value, residual }, i) => ({
+      lanczos: { status: converged ? 'converged' : 'unconverged', products: searches.top },
+      eigenpairs: top.map(({ value, residual, direction }) => ({
         centre: 'final',
         value,
         residual,
-        direction: `e${i + 1}`,
+        direction,
       })),
-      slices: measured.map(({ slice }) => slice),
-      growth: measured.map((one) => one.growth),
-      shares: directions
-        .filter(({ name }) => name === 'e1' || name === 'random1')
-        .map((direction) => exampleShares(loss, problem, trained.parameters, direction, shareDistances)),
+      slices: slices.map(({ slice }) => slice),
+      growth: slices.map(({ growth }) => growth),
+      shares: report.shares,
     },
     tensors: networkTensors(model, points, directions),
     datasets: [dataset],
   };
-}
-
-function directionsOf(
-  { parameters, seed, checkpoint, progress }: RunContext<GrowthParameters>,
-  loss: Loss,
-  trained: Trained,
-): { lanczos: LanczosResult; directions: Direction[] } {
-  const { eigenpairs: count, lanczosTolerance: tolerance, lanczosIterations: maxIterations } = parameters;
-  const search = () =>
-    sharpestDirections(loss, trained.parameters, { count, tolerance, maxIterations, seed }, (share) =>
-      progress(phases.training + (phases.eigenvectors - phases.training) * share, 'eigenvectors'),
-    );
-  const lanczos = kept(checkpoint, 'eigenvectors', search);
-  return {
-    lanczos,
-    directions: sliceDirections(lanczos, trained.gradient, seed, parameters.randomDirections),
-  };
-}
-
-function measureGrowth(
-  { parameters, checkpoint, progress }: RunContext<GrowthParameters>,
-  loss: Loss,
-  { parameters: centre, record }: Trained,
-  directions: readonly Direction[],
-): { slice: SliceRecord; growth: GrowthRecord }[] {
-  const product = loss.hessian(centre);
-  const share = (i: number) => phases.eigenvectors + ((1 - phases.eigenvectors) * i) / directions.length;
-  return directions.map((direction, i) => {
-    progress(share(i), `slice ${direction.name}`);
-    return kept(checkpoint, `slice ${direction.name}`, () => {
-      const slice = measureSlice(loss, centre, direction, parameters.slice);
-      return { slice, growth: growthOf(slice, direction, product(direction.vector), record.loss!) };
-    });
-  });
 }

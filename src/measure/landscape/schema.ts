@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { growthClasses } from '../growth-class.ts';
 import { directionKinds } from '../directions.ts';
+import { exampleSharesSchema } from '../example-shares.ts';
 
 const finite = z.number();
 
@@ -87,21 +88,6 @@ export const layerSchema = z.strictObject({
   status: z.enum(['converged', 'unsearched', 'unconverged']),
 });
 
-/** Which examples the rise along a direction consists of. */
-export const sharesSchema = z.strictObject({
-  direction: z.string(),
-  t: z.array(finite),
-  orders: z.array(
-    z.strictObject({
-      /** What examples are sorted by into twenty groups, ascending. */
-      order: z.enum(['norm', 'margin', 'loss']),
-      medians: z.array(finite),
-      /** `[group][distance]`. */
-      share: z.array(z.array(finite)),
-    }),
-  ),
-});
-
 /** An example by its index in the data. */
 export const hardExampleSchema = z.strictObject({
   index: z.int(),
@@ -186,7 +172,7 @@ export const reportSchema = z.strictObject({
   slices: z.array(measuredSliceSchema),
   scales: z.array(sliceScalesSchema),
   layers: z.array(layerSchema),
-  shares: z.array(sharesSchema),
+  shares: z.array(exampleSharesSchema),
   /** The largest losses first. */
   hardest: z.array(hardExampleSchema),
   edge: edgeSchema.nullable(),

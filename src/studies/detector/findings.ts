@@ -1,5 +1,5 @@
 import { trainedVariants } from '../construction/trained-settings.ts';
-import { detectorProfiles } from './schema.ts';
+import { detectorProfiles } from '../../measure/detector-trial.ts';
 import type { Markup } from '../../figures/markup.ts';
 import { listed } from '../../figures/numbers.ts';
 import { mean } from '../../math/statistics.ts';

@@ -4,39 +4,9 @@ import { equallyWeighted } from '../../math/magnitudes.ts';
 import { random, type Random } from '../../math/random.ts';
 import { detectScales } from '../../math/scale-detector.ts';
 import { mean } from '../../math/statistics.ts';
-import { averageProfile, stretchedLoss, tanhProfile } from '../../math/two-layer.ts';
 import { averagedSlice, zeroTeacher } from '../../measure/construction-networks.ts';
-import {
-  detectorProfiles,
-  type DetectorOutput,
-  type DetectorParameters,
-  type ProfileName,
-} from './schema.ts';
-
-const profiles: Readonly<Record<ProfileName, (z: number) => number>> = {
-  'unit tanh': tanhProfile.value,
-  'averaged erf': (z) => averageProfile('erf', [1], z),
-  'averaged sine': (z) => averageProfile('sin', [1], z),
-};
-
-interface Setting {
-  readonly profile: ProfileName;
-  readonly separation: number;
-  readonly noise: number;
-  readonly pointsPerDecade: number;
-  readonly scales: number;
-}
-
-/** One slice with known scales, on a grid with a random phase. */
-function trial({ profile, separation, noise, pointsPerDecade, scales }: Setting, source: Random): boolean {
-  const shift = 10 ** source.uniform();
-  const magnitudes = equallyWeighted(Array.from({ length: scales }, (_, k) => shift * separation ** k));
-  const t = logSpaced(1e-3 / separation ** (scales - 1), 1e2, pointsPerDecade);
-  const f = stretchedLoss(profiles[profile], magnitudes, t).map(
-    (value) => value * (1 + noise * source.gaussian()),
-  );
-  return detectScales(t, f).count === scales;
-}
+import { detectorProfiles, detectorTrial } from '../../measure/detector-trial.ts';
+import type { DetectorOutput, DetectorParameters } from './schema.ts';
 
 function networkTrial(separation: number, scales: number, directions: number, source: Random): boolean {
   const values = Array.from({ length: scales }, (_, k) => separation ** k);
@@ -60,7 +30,7 @@ export async function runDetector({
           set.counts.map((scales) => {
             const setting = { profile, separation, noise, pointsPerDecade, scales };
             const source = random(seed, JSON.stringify(setting));
-            return { ...setting, accuracy: shareOf(set.trials, () => trial(setting, source)) };
+            return { ...setting, accuracy: shareOf(set.trials, () => detectorTrial(setting, source)) };
           }),
         ),
       ),

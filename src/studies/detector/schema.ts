@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { detectorProfiles } from '../../measure/detector-trial.ts';
 
 const grid = z.strictObject({
   separations: z.array(z.number()),
@@ -18,10 +19,6 @@ export const detectorParameters = z.strictObject({
 });
 
 export type DetectorParameters = z.output<typeof detectorParameters>;
-
-/** Profiles that saturate, each with one scale; they differ in how sharply they bend. */
-export const detectorProfiles = ['unit tanh', 'averaged erf', 'averaged sine'] as const;
-export type ProfileName = (typeof detectorProfiles)[number];
 
 const accuracySchema = z.strictObject({
   profile: z.enum(detectorProfiles),

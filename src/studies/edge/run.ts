@@ -1,7 +1,6 @@
 import { kept } from '../../claims/checkpoint.ts';
 import type { TrainingLoss } from '../../engine/engine.ts';
 import type { Loss } from '../../math/loss.ts';
-import { sharpestDirections, type Direction } from '../../measure/directions.ts';
 import { descend, isQuadratic, startDescent, type EdgeDescent } from '../../measure/descent.ts';
 import { orbitsAlong } from './orbits.ts';
 import { edgeStatistics } from './statistics.ts';
@@ -9,7 +8,7 @@ import type { RunContext, RunResult } from '../../claims/experiment.ts';
 import { imageClassifier } from '../../measure/image-classifier.ts';
 import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
-import { growthOf, measureSlice } from '../../measure/slice-growth.ts';
+import { measure } from '../../measure/landscape/measure.ts';
 import type { EdgeOutput, EdgeParameters } from './schema.ts';
 
 const lossPoints = 400;
@@ -35,33 +34,31 @@ async function settled(
 }
 
 /** Eigenvectors, slices and orbits about the point where the oscillation has settled. */
-function mechanism(context: RunContext<EdgeParameters>, loss: Loss, centre: Float64Array) {
+async function mechanism(context: RunContext<EdgeParameters>, loss: Loss, centre: Float64Array) {
   const { parameters, seed, checkpoint, progress } = context;
-  const lanczos = kept(checkpoint, 'eigenvectors', () =>
-    sharpestDirections(
-      loss,
-      centre,
-      { count: parameters.directions, tolerance: 1e-6, maxIterations: 300, seed },
-      () => progress(0.8, 'eigenvectors'),
-    ),
-  );
-  const product = loss.hessian(centre);
-  const centreLoss = loss.slice(centre, centre, [0])[0];
-  const measured = lanczos.eigenpairs.map(({ vector, value }, i) => {
-    const direction: Direction = { name: `e${i + 1}`, kind: 'top eigenvector', vector };
-    progress(0.85 + (0.15 * i) / lanczos.eigenpairs.length, `orbits along ${direction.name}`);
-    return kept(checkpoint, `orbits ${direction.name}`, () => {
-      const slice = measureSlice(loss, centre, direction, parameters.slice);
-      const { decreasingShare } = growthOf(slice, direction, product(vector), centreLoss);
-      const along = { direction, slice, curvature: value, centreLoss };
-      return {
-        slice,
-        decreasingShare,
-        orbits: orbitsAlong(loss, centre, along, parameters.excesses),
-      };
-    });
+  const { report, directions, slices } = await measure(loss, {
+    ...{
+      point: centre,
+      seed,
+      checkpoint,
+      precision: 'float64',
+      density: null,
+      layerProducts: 0,
+      shares: null,
+    },
+    directions: { top: parameters.directions, bottom: 0, gradient: false, random: 0 },
+    ...{ tolerance: 1e-6, maxProducts: 300, slice: parameters.slice },
+    progress: ({ share, doing }) => progress(0.8 + 0.05 * share, doing),
   });
-  return { lanczos, measured };
+  const { top } = report.eigenvalues;
+  const orbits = directions.flatMap((direction, i) => {
+    progress(0.85 + (0.15 * i) / directions.length, `orbits along ${direction.name}`);
+    const along = { direction, slice: slices[i].slice, curvature: top[i].value, centreLoss: report.loss };
+    return kept(checkpoint, `orbits ${direction.name}`, () =>
+      orbitsAlong(loss, centre, along, parameters.excesses),
+    );
+  });
+  return { top, directions, slices, orbits };
 }
 
 /** Gradient descent to the edge and along it, and on the slices of the point where it settles. */
@@ -100,26 +97,22 @@ export async function runEdge(context: RunContext<EdgeParameters>): Promise<RunR
       datasets: [dataset],
     };
   const final = await settled(context, loss, descent);
-  const { lanczos, measured } = mechanism(context, loss, final);
+  const { top, directions, slices, orbits } = await mechanism(context, loss, final);
   return {
-    status: lanczos.status === 'converged' ? 'complete' : 'partial',
+    status: top.every(({ status }) => status === 'converged') ? 'complete' : 'partial',
     output: {
       ...output,
-      eigenpairs: lanczos.eigenpairs.map(({ value, residual }, i) => ({
+      eigenpairs: top.map(({ value, residual, direction }) => ({
         centre: 'final',
         value,
         residual,
-        direction: `e${i + 1}`,
+        direction,
       })),
-      slices: measured.map(({ slice }) => slice),
-      decreasingShares: measured.map(({ decreasingShare }) => decreasingShare),
-      orbits: measured.flatMap(({ orbits }) => orbits),
+      slices: slices.map(({ slice }) => slice),
+      decreasingShares: slices.map(({ growth }) => growth.decreasingShare),
+      orbits,
     },
-    tensors: networkTensors(
-      model,
-      { init, final },
-      lanczos.eigenpairs.map(({ vector }, i) => ({ name: `e${i + 1}`, vector })),
-    ),
+    tensors: networkTensors(model, { init, final }, directions),
     datasets: [dataset],
   };
 }

@@ -7,7 +7,7 @@ import type { MlpModel } from '../../math/network.ts';
 import { simdProducts } from '../../math/products/simd-products.ts';
 import { gaussianVector, random } from '../../math/random.ts';
 import { unit } from '../../math/vector.ts';
-import { exampleShares } from '../../measure/example-shares.ts';
+import { exampleShares, problemKeys } from '../../measure/example-shares.ts';
 import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
 import { measureSlice } from '../../measure/slice-growth.ts';
@@ -78,7 +78,7 @@ export async function runParity(context: RunContext<ParityParameters>): Promise<
       transitions: slices.map((slice, i) =>
         measureTransition(slice, centreLoss, margin, pairedProjections(samples, directions[i].vector)),
       ),
-      shares: [exampleShares(loss, problem, centre, directions[0], parameters.slice)],
+      shares: [exampleShares(loss, problemKeys(problem, centre), centre, directions[0], parameters.slice)],
     },
     tensors: networkTensors(model, { init: new Float64Array(centre.length), final: centre }, directions),
     datasets: [dataset],

@@ -1,10 +1,11 @@
 import { kept } from '../../claims/checkpoint.ts';
 import type { RunContext, RunResult } from '../../claims/experiment.ts';
 import { averagedScales, averagingDirections } from '../../measure/averaged-scales.ts';
-import { exampleShares } from '../../measure/example-shares.ts';
+import { problemOutputs } from '../../measure/example-shares.ts';
 import { imageClassifier } from '../../measure/image-classifier.ts';
 import { trainingImages } from '../../measure/image-data.ts';
 import { networkTensors } from '../../measure/network-tensors.ts';
+import { measure } from '../../measure/landscape/measure.ts';
 import { measureSlice } from '../../measure/slice-growth.ts';
 import { train } from '../../measure/training.ts';
 import { preactivationsNearZero } from './kinks.ts';
@@ -53,21 +54,25 @@ export async function runSeparateScales(
   const centreLoss = record.loss;
   const averaging = averagingDirections(centre.length, randomDirections, seed);
   const lines = trajectoryLines(loss, trained, settledFrom, training.learningRate);
-  const measured = [...averaging, ...lines].map((direction, i, all) => {
-    progress(0.5 + (0.5 * i) / all.length, `slice ${direction.name}`);
-    const distances = i < averaging.length ? grid : lineSlice;
-    return kept(checkpoint, `slice ${direction.name}`, () =>
-      measureSlice(loss, centre, direction, distances),
-    );
+  const around = await measure(loss, {
+    ...{ point: centre, seed, checkpoint, precision: 'float64', density: null, layerProducts: 0 },
+    ...{ directions: { top: 0, bottom: 0, gradient: false, random: 0 }, along: averaging, slice: grid },
+    ...{ shares: shareDistances, outputs: problemOutputs(problem, centre) },
+    progress: ({ share, doing }) => progress(0.5 + 0.4 * share, doing),
+  });
+  const slices = around.slices.map(({ slice }) => slice);
+  const ofLines = lines.map((direction, i) => {
+    progress(0.9 + (0.1 * i) / lines.length, `slice ${direction.name}`);
+    return kept(checkpoint, `line ${direction.name}`, () => measureSlice(loss, centre, direction, lineSlice));
   });
   return {
     status: 'complete',
     output: {
       ...output,
-      slices: measured,
-      scales: averagedScales(measured.slice(0, averaging.length), centreLoss),
-      lines: measured.slice(averaging.length).map((slice) => measureLine(slice, centreLoss)),
-      shares: [exampleShares(loss, problem, centre, averaging[0], shareDistances)],
+      slices: [...slices, ...ofLines],
+      scales: averagedScales(slices, centreLoss),
+      lines: ofLines.map((slice) => measureLine(slice, centreLoss)),
+      shares: around.report.shares,
       pinned: { init: near(init), final: near(centre) },
     },
     tensors: networkTensors(

@@ -1,6 +1,6 @@
 import { grouped } from '../../../figures/numbers.ts';
 import { drawnOf } from '../../../figures/study-figure.ts';
-import { detectorProfiles } from '../schema.ts';
+import { detectorProfiles } from '../../../measure/detector-trial.ts';
 import type { FigureData, Panel, Points } from '../../../figures/figure-data.ts';
 import { max, mean, min } from '../../../math/statistics.ts';
 import { roles } from '../../../figures/drawn-curve.ts';

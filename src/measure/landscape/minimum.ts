@@ -1,0 +1,44 @@
+import { dot } from '../../math/vector.ts';
+import type { Report } from './schema.ts';
+
+/** What counts as stationary, and as a minimum. */
+export const minimumRules = {
+  /** Part of the loss that the best step along the gradient may win in its parabola. */
+  relativeGain: 1e-3,
+  /** How far below 0 the smallest eigenvalue may be, as a part of the largest. */
+  relativeLowest: -0.01,
+} as const;
+
+/** A point of which the gradient g and Hg are known, and the ends of the spectrum where they were searched. */
+export interface StationaryPoint {
+  readonly loss: number;
+  readonly gradient: Float64Array;
+  readonly hessianTimesGradient: Float64Array;
+  readonly largest: number | null;
+  readonly smallest: number | null;
+}
+
+/**
+ * Whether a point is a minimum. Along the gradient the parabola with slope ‖g‖ and curvature κ = gᵀHg/‖g‖² falls by ‖g‖²/2κ;
+ * where κ ≤ 0 it has no end.
+ */
+export function minimumOf({
+  loss,
+  gradient,
+  hessianTimesGradient,
+  largest,
+  smallest,
+}: StationaryPoint): Report['minimum'] {
+  const square = dot(gradient, gradient);
+  const curvature = square > 0 ? dot(gradient, hessianTimesGradient) / square : null;
+  const gain = curvature === null ? 0 : curvature > 0 ? square / (2 * curvature * Math.abs(loss)) : null;
+  const lowest = largest !== null && smallest !== null && largest > 0 ? smallest / largest : null;
+  const isStationary = gain !== null && gain <= minimumRules.relativeGain;
+  const isConvex = lowest === null || lowest >= minimumRules.relativeLowest;
+  return {
+    verdict: !isStationary ? 'not stationary' : isConvex ? 'minimum' : 'negative curvature',
+    gradientCurvature: curvature,
+    relativeGain: gain !== null && Number.isFinite(gain) ? gain : null,
+    relativeLowest: lowest,
+  };
+}
