@@ -1,7 +1,7 @@
 type Environment = NodeJS.ProcessEnv;
 
 /** One thread: sums have one order, and a pool of workers fills the cores better than threads do on our sizes. */
-export const threads = 2;
+export const threads = 1;
 
 /**
  * Variables by which TensorFlow, XLA, oneDNN and their like choose kernels, precisions and threads. All are taken away,
