@@ -51,17 +51,17 @@ export interface MeasureOptions {
   /** Products of one Krylov space, 300 by default; and of one search for eigenpairs in all. */
   readonly maxIterations?: number;
   readonly maxProducts?: number;
-  /** null leaves the spectral density out; by default 5 probes of 40 steps, 4 of 32 where it is large. */
+  /** null leaves the spectral density out; by default 5 probes of 40 steps, 3 of 32 where it is large. */
   readonly density?: { readonly probes: number; readonly steps: number } | null;
   /** Products for each tensor's block; 0 leaves the layers out. 30 by default. */
   readonly layerProducts?: number;
-  /** Distances of the slices; by default 1e-3 (1e-2 where it is large) to 30, 20 points a decade. */
+  /** Distances of the slices; 20 points a decade; by default 1e-3 to 30, 1e-2 to 10 where it is large. */
   readonly slice?: SliceGrid;
   /** The most slices, by turns of the kinds of directions; all of them by default. */
   readonly slices?: number;
   /** In place of the random directions. */
   readonly along?: readonly Direction[];
-  /** Distances at which shares of examples are taken, 1e-3 to 10 by default; null leaves them out. */
+  /** Distances at which shares of examples are taken, 1e-3, or 1e-2, to 10 by default; null leaves them out. */
   readonly shares?: { readonly from: number; readonly to: number } | null;
   readonly training?: Training;
   readonly outputs?: Outputs;

@@ -3,7 +3,7 @@ import { logSpaced } from '../../math/growth.ts';
 import type { DirectionCounts, MeasureOptions } from './options.ts';
 
 /** Bytes that the basis of one search may take. */
-const basisBytes = 6e8;
+const basisBytes = 4e8;
 
 /**
  * Samples times parameters from which on a product takes a good part of a second: the searches are then in float32 and the
@@ -14,6 +14,7 @@ const large = 1e9;
 /** The options of a measurement with what holds unless they say otherwise. */
 export function settled({ parts, size, samples }: Loss, options: MeasureOptions) {
   const isLarge = samples * size > large;
+  const nearest = isLarge ? 1e-2 : 1e-3;
   const precision = options.precision ?? (isLarge ? 'float32' : 'float64');
   const directions: DirectionCounts = { top: 5, bottom: 3, gradient: true, random: 4, ...options.directions };
   return {
@@ -29,11 +30,11 @@ export function settled({ parts, size, samples }: Loss, options: MeasureOptions)
     maxProducts: options.maxProducts ?? Math.max(40, Math.min(1000, Math.floor(basisBytes / (8 * size)))),
     density:
       options.density === undefined
-        ? { probes: isLarge ? 4 : 5, steps: Math.min(isLarge ? 32 : 40, size) }
+        ? { probes: isLarge ? 3 : 5, steps: Math.min(isLarge ? 32 : 40, size) }
         : options.density,
     layerProducts: parts.length > 1 ? (options.layerProducts ?? 30) : 0,
-    shares: options.shares === undefined ? { from: 1e-3, to: 10 } : options.shares,
-    slice: options.slice ?? { from: isLarge ? 1e-2 : 1e-3, to: 30, pointsPerDecade: 20 },
+    shares: options.shares === undefined ? { from: nearest, to: 10 } : options.shares,
+    slice: options.slice ?? { from: nearest, to: isLarge ? 10 : 30, pointsPerDecade: 20 },
   };
 }
 
