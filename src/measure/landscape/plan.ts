@@ -64,6 +64,7 @@ export function stagesOf(loss: Loss, given: MeasureOptions): Stage[] {
     { name: 'largest eigenvalues', products: search(top, searchProducts.top, set), losses: 0 },
     { name: 'smallest eigenvalues', products: search(bottom, searchProducts.bottom, set), losses: 0 },
     { name: 'slices', products: slices, losses: slices * points },
+    { name: 'edge', products: set.training?.optimizer === 'adam' ? searchProducts.top : 1, losses: 3 },
     {
       name: 'layers',
       products: set.layerProducts > 0 ? 16 + (loss.parts.length * set.layerProducts) / 2 : 0,
@@ -75,7 +76,6 @@ export function stagesOf(loss: Loss, given: MeasureOptions): Stage[] {
       losses: 0,
     },
     { name: 'shares of examples', products: 0, losses: set.shares ? 2 * shareLosses : 0 },
-    { name: 'edge', products: set.training?.optimizer === 'adam' ? searchProducts.top : 1, losses: 3 },
   ];
   return stages.filter(({ products, losses }) => products + losses > 0);
 }
