@@ -9,6 +9,8 @@ import type { Model } from './models/model.ts';
 
 /** The loss of a model, with the graphs and the memory that it holds. */
 export interface ModelLoss extends GraphLoss {
+  /** The loss on some of the samples, by their indices, on the same graphs; valid until the next call. */
+  batch(indices: readonly number[]): GraphLoss;
   [Symbol.dispose](): void;
 }
 
@@ -22,6 +24,18 @@ function checkData({ samples }: Model, data: Data, n: number): void {
     checkLength(`${name} [${[n, ...shape].join(', ')}]`, values as Float32Array, n * sizeOf(shape));
     if (values instanceof Float32Array || values instanceof Float64Array) checkFinite(name, values);
   }
+}
+
+/** The samples of these indices. */
+function gathered({ samples }: Model, data: Data, indices: readonly number[]): Data {
+  return Object.fromEntries(
+    Object.entries(samples).map(([name, { shape }]) => {
+      const width = sizeOf(shape);
+      const rows = data[name].slice(0, indices.length * width);
+      indices.forEach((i, k) => rows.set(data[name].subarray(i * width, (i + 1) * width), k * width));
+      return [name, rows];
+    }),
+  );
 }
 
 /**
@@ -50,10 +64,17 @@ export function modelLoss(
     return graphs;
   };
   const loss = new GraphLoss(graphsOf, data, n, batchSize);
+  let last: GraphLoss | undefined;
+  const batch = (indices: readonly number[]) => {
+    last?.dispose();
+    last = new GraphLoss(graphsOf, gathered(model, data, indices), indices.length);
+    return last;
+  };
   const dispose = () => {
+    last?.dispose();
     GraphLoss.prototype.dispose.call(loss);
     for (const graphs of made.values()) graphs.dispose();
     made.clear();
   };
-  return Object.assign(loss, { dispose, [Symbol.dispose]: dispose });
+  return Object.assign(loss, { batch, dispose, [Symbol.dispose]: dispose });
 }

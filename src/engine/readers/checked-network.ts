@@ -1,0 +1,78 @@
+import * as tf from '@tensorflow/tfjs';
+import { sizeOf } from '../graph/value.ts';
+import type { Tensors } from '../models/model.ts';
+import { FileFault, type TrainedNetwork } from './trained-network.ts';
+
+/** The most that outputs of a sample may change with the other samples of its batch, relative to their size: float32's rounding. */
+const tolerance = 1e-3;
+
+/** A network of which the number of outputs is not known yet. */
+type Unchecked = Omit<TrainedNetwork, 'outputs'>;
+
+function example({ shape, dtype = 'float32' }: TrainedNetwork['input'], n: number): tf.Tensor {
+  const size = n * sizeOf(shape);
+  // Whole numbers are indices, of which 0 and 1 are everywhere.
+  const values = Array.from({ length: size }, (_, i) => (dtype === 'float32' ? Math.sin(1.7 * i) : i % 2));
+  return tf.tensor(values, [n, ...shape], dtype);
+}
+
+function weights({ parameters, values }: Unchecked): Tensors {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, shape]) => [
+      name,
+      tf.tensor(Float32Array.from(values[name]), [...shape]),
+    ]),
+  );
+}
+
+function rowsOf(network: Unchecked, x: tf.Tensor, parameters: Tensors): tf.Tensor {
+  const y = network.forward(parameters, x);
+  const n = x.shape[0];
+  if (y.rank < 1 || y.shape[0] !== n)
+    throw new FileFault(
+      `its output for ${n} samples has the shape [${y.shape.join(', ')}]; export it with the axis of the samples left open`,
+    );
+  return tf.reshape(y, [n, y.size / n]);
+}
+
+/** Runs a network on three samples, together and one by one. */
+function outputsOf(network: Unchecked): number {
+  return tf.tidy(() => {
+    const parameters = weights(network);
+    const x = example(network.input, 3);
+    const together = rowsOf(network, x, parameters);
+    const alone = tf.concat(
+      tf.split(x, 3).map((one) => rowsOf(network, one, parameters)),
+      0,
+    );
+    if (!tf.util.arraysEqual(together.shape, alone.shape))
+      throw new FileFault(
+        'the shape of its output depends on the number of samples in a way that cannot be followed',
+      );
+    const [a, b] = [together, alone].map((tensor) => Float64Array.from(tensor.dataSync()));
+    const size = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const differs = a.some((value, i) => Math.abs(value - b[i]) > tolerance * size);
+    if (differs)
+      throw new FileFault(
+        'a sample has other outputs in other batches: it normalises by the batch, or fixes the number of samples; export it for inference, with the first axis left open',
+      );
+    return together.shape[1]!;
+  });
+}
+
+/**
+ * A network that has been run on three samples, so that what it cannot do is said at once.
+ * @throws FileFault that names the file, whatever went wrong
+ */
+export function checkedNetwork(file: string, read: () => Unchecked): TrainedNetwork {
+  try {
+    const network = read();
+    const total = Object.values(network.parameters).reduce((sum, shape) => sum + sizeOf(shape), 0);
+    if (total === 0) throw new FileFault('it has no parameters that could be trained');
+    const broken = Object.entries(network.values).find(([, values]) => !values.every(Number.isFinite));
+    if (broken) throw new FileFault(`its weight '${broken[0]}' has a number that is not finite`);
+    return { ...network, outputs: outputsOf(network) };
+  } catch (error) {
+    throw new FileFault(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
