@@ -7,7 +7,7 @@ import { recoverFolder, replaceFolder, writeFolder } from '../src/pipeline/atomi
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
 import { committedIds, folder, picture } from '../tests/figures/pictures/committed.ts';
-import { main, parse } from './options.ts';
+import { main, parse } from '../src/pipeline/command-line.ts';
 
 const help = `npm run accept-figures -- [options]
 

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { writeAtomically } from '../src/pipeline/atomic.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
-import { main, parse } from './options.ts';
+import { main, parse } from '../src/pipeline/command-line.ts';
 
 const help = `npm run architecture -- [options]
 

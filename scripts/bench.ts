@@ -10,7 +10,7 @@ import { plan, settingNames, type SettingName } from './bench/plan.ts';
 import { caseNames, matmulSize, type CaseName } from './bench/protocol.ts';
 import { benchmarkOf, detailsOf } from './bench/report.ts';
 import { summaryText, tableText } from './bench/table.ts';
-import { main, parse, positiveInteger, UsageError } from './options.ts';
+import { main, parse, positiveInteger, UsageError } from '../src/pipeline/command-line.ts';
 import { readSetup } from './setup/state.mjs';
 
 const help = `npm run bench -- [options]

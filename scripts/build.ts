@@ -1,7 +1,7 @@
 import { runExperiments } from '../src/pipeline/run.ts';
 import { runSite } from '../src/pipeline/site.ts';
 import { experimentHelp, experimentOptions, runOptions } from './experiment-options.ts';
-import { main, parse } from './options.ts';
+import { main, parse } from '../src/pipeline/command-line.ts';
 import { report } from './report.ts';
 
 const help = `npm run build -- [options]

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { projectRoot } from '../src/pipeline/paths.ts';
 import { runProgram, untilSignal } from '../src/pipeline/stoppable.ts';
-import { main, parse } from './options.ts';
+import { main, parse } from '../src/pipeline/command-line.ts';
 
 const help = `npm run check
 

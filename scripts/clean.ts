@@ -3,7 +3,7 @@ import { chooseItems } from '../src/pipeline/clean/choose.ts';
 import { takeInventory, type Item, type ItemKind } from '../src/pipeline/clean/inventory.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
-import { main, parse, UsageError } from './options.ts';
+import { main, parse, UsageError } from '../src/pipeline/command-line.ts';
 
 const help = `npm run clean -- [options]
 

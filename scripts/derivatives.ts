@@ -5,7 +5,7 @@ import { ruleGroups, type RuleGroup } from '../src/engine/graph/rules/table.ts';
 import { writeAtomically } from '../src/pipeline/atomic.ts';
 import { Complaint } from '../src/pipeline/complaint.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
-import { main, parse } from './options.ts';
+import { main, parse } from '../src/pipeline/command-line.ts';
 
 const help = `npm run derivatives -- [options]
 

@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { readResultsSummary } from '../src/pipeline/results-summary.ts';
 import { cacheFolder, resultsFolder } from '../src/pipeline/paths.ts';
-import { main, parse } from './options.ts';
+import { main, parse } from '../src/pipeline/command-line.ts';
 import { readSetup } from './setup/state.mjs';
 
 const help = `npm run doctor

@@ -3,7 +3,7 @@ import type { RunOptions } from '../src/pipeline/run-options.ts';
 import { runExperiments } from '../src/pipeline/run.ts';
 import { taskId, variantSeeds } from '../src/pipeline/task.ts';
 import { experimentHelp, experimentOptions, runOptions } from './experiment-options.ts';
-import { main, parse } from './options.ts';
+import { main, parse } from '../src/pipeline/command-line.ts';
 import { report } from './report.ts';
 
 const help = `npm run experiments -- [id …] [options]

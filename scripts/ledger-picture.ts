@@ -5,7 +5,7 @@ import { Complaint } from '../src/pipeline/complaint.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
 import { browserLaunch } from '../tests/site/browser.ts';
 import { serve } from '../tests/site/static-server.ts';
-import { main, parse } from './options.ts';
+import { main, parse } from '../src/pipeline/command-line.ts';
 
 const help = `npm run ledger-picture -- [options]
 

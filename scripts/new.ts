@@ -7,7 +7,7 @@ import { Complaint } from '../src/pipeline/complaint.ts';
 import { projectRoot } from '../src/pipeline/paths.ts';
 import { sectionOf } from './new/page-files.ts';
 import { registered, studyFiles } from './new/study-files.ts';
-import { main, oneOf, parse, UsageError } from './options.ts';
+import { main, oneOf, parse, UsageError } from '../src/pipeline/command-line.ts';
 
 const help = `npm run new -- study <id> --claim R1
 

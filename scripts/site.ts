@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { cacheFolder, projectRoot, resultsFolder } from '../src/pipeline/paths.ts';
 import { runSite } from '../src/pipeline/site.ts';
-import { main, oneOf, parse, UsageError } from './options.ts';
+import { main, oneOf, parse, UsageError } from '../src/pipeline/command-line.ts';
 
 const help = `npm run site -- [options]     builds the pages in dist/ from the results that are there
 npm run dev -- [options]      serves them and follows changes

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { sweepSchema, type Sweep } from '../src/studies/sweep/schema.ts';
-import { UsageError } from './options.ts';
+import { UsageError } from '../src/pipeline/command-line.ts';
 
 /**
  * Reads the grid that `--sweep` names.

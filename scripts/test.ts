@@ -8,7 +8,7 @@ import { runExperiments } from '../src/pipeline/run.ts';
 import { runSite } from '../src/pipeline/site.ts';
 import { runProgram, untilSignal } from '../src/pipeline/stoppable.ts';
 import { runOptions } from './experiment-options.ts';
-import { main, oneOf, parse, UsageError } from './options.ts';
+import { main, oneOf, parse, UsageError } from '../src/pipeline/command-line.ts';
 
 const help = `npm test -- [options]
 

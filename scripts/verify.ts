@@ -7,7 +7,7 @@ import { agree, agreementRules } from '../src/pipeline/verify/agreement.ts';
 import { referenceFolder } from '../src/pipeline/verify/reference.ts';
 import { besideReference, placeOf, take } from '../src/pipeline/verify/verify.ts';
 import { comparisonText } from './comparison.ts';
-import { main, oneOf, parse, UsageError } from './options.ts';
+import { main, oneOf, parse, UsageError } from '../src/pipeline/command-line.ts';
 import { readSetup } from './setup/state.mjs';
 
 const help = `npm run verify -- [options]

@@ -5,7 +5,7 @@ import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import { arithmetic } from './arithmetic.ts';
 import type { Backend } from './engine.ts';
-import { settleProcess, threads } from './environment.ts';
+import { settleProcess, usualThreads } from './environment.ts';
 import { instructions } from './instructions.ts';
 
 /** What tfjs computes on. */
@@ -29,8 +29,8 @@ async function kernelsVersion(): Promise<string> {
 /** Version and instruction sets of a backend that has been loaded. */
 type Loaded = Pick<Backend, 'version' | 'instructions'>;
 
-async function loadNative(): Promise<Loaded> {
-  settleProcess();
+async function loadNative(threads: number): Promise<Loaded> {
+  settleProcess(threads);
   // tfjs-node 4.22 calls two functions that Node 23 removed.
   const removed = util as {
     isNullOrUndefined?: (value: unknown) => boolean;
@@ -51,7 +51,7 @@ async function loadWasm(): Promise<Loaded> {
   const { setThreadsCount } = require('@tensorflow/tfjs-backend-wasm') as {
     setThreadsCount: (count: number) => void;
   };
-  setThreadsCount(threads);
+  setThreadsCount(usualThreads);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   await tf.setBackend('wasm');
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
@@ -60,11 +60,11 @@ async function loadWasm(): Promise<Loaded> {
 
 /**
  * Loads tfjs on one backend; a process can hold only one.
+ * @param threads of native TensorFlow; experiments take one
  * @throws Error that says what to do where native TensorFlow is asked for and cannot be loaded
  */
-export async function loadRuntime(name: BackendName): Promise<Runtime> {
-  const load = name === 'native' ? loadNative : loadWasm;
-  const loaded = await load().catch((error: Error) => {
+export async function loadRuntime(name: BackendName, threads = usualThreads): Promise<Runtime> {
+  const loaded = await (name === 'native' ? loadNative(threads) : loadWasm()).catch((error: Error) => {
     throw new Error(
       `the ${name} backend cannot be loaded: ${error.message}; run npm run setup, or choose --backend wasm`,
     );

@@ -28,7 +28,12 @@ const groupAxis = (groups: number): Axis => ({
   domain: [0, groups],
 });
 
-function panel({ direction, t, orders }: ExampleShares, order: ExampleOrder, words: string): Panel {
+/** The share of each group of examples over the distance, as shades. */
+export function sharesPanel(
+  { direction, t, orders }: ExampleShares,
+  order: ExampleOrder,
+  words: string,
+): Panel {
   const { share } = orders.find((one) => one.order === order)!;
   const groups = share.length;
   return {
@@ -68,7 +73,7 @@ export function sharesFigure(subject: SharesSubject): FigureData {
     },
     columns: 2,
     panels: shown.flatMap((shares) =>
-      (['norm', 'margin'] as const).map((order) => panel(shares, order, directions[shares.direction])),
+      (['norm', 'margin'] as const).map((order) => sharesPanel(shares, order, directions[shares.direction])),
     ),
   };
 }

@@ -93,7 +93,7 @@ test('damaged results are named before anything is built', () => {
 });
 
 test('what fails because a signal ends a command is not told', () => {
-  const [options, signals] = ['scripts/options.ts', 'src/pipeline/end-on-signals.ts'].map((path) =>
+  const [options, signals] = ['src/pipeline/command-line.ts', 'src/pipeline/end-on-signals.ts'].map((path) =>
     JSON.stringify(pathToFileURL(join(projectRoot, path)).href),
   );
   // A terminal tells the whole group: a worker is gone before its parent has done with its own signal.

@@ -24,7 +24,7 @@ import { Products, reporter } from './work.ts';
  */
 export async function measure(loss: Loss, options: MeasureOptions): Promise<Measured> {
   const set = settled(loss, options);
-  const { point, seed, precision, tolerance, maxProducts, directions, training, outputs } = set;
+  const { point, seed, precision, maxProducts, directions, training, outputs } = set;
   const checkpoint = options.checkpoint ?? noCheckpoint;
   if (point.length !== loss.size)
     throw new RangeError(`a point of ${point.length} parameters, where the loss has ${loss.size}`);
@@ -44,6 +44,7 @@ export async function measure(loss: Loss, options: MeasureOptions): Promise<Meas
 
   const search = async (end: 'largest' | 'smallest', count: number) => {
     await say(`${end} eigenvalues`);
+    const tolerance = end === 'largest' ? set.tolerance : set.bottomTolerance;
     const found = { end, count, tolerance, maxProducts, precision, seed };
     return kept(checkpoint, `${end} eigenvalues`, () => extremePairs({ hessian: products.at }, point, found));
   };

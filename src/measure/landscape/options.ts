@@ -46,7 +46,7 @@ export interface MeasureOptions {
   readonly directions?: Partial<DirectionCounts>;
   /** Of the products of the searches, density and layers; float64 by default, float32 where samples × parameters exceed 1e9. */
   readonly precision?: Precision;
-  /** Largest residual of a converged eigenpair: 1e-6 by default, 1e-3 in float32. */
+  /** Largest residual of a converged eigenpair: by default 1e-6 of the largest and 1e-4 of the smallest, 1e-3 and 1e-2 in float32. */
   readonly tolerance?: number;
   /** Products of one Krylov space, 300 by default; and of one search for eigenpairs in all. */
   readonly maxIterations?: number;

@@ -27,6 +27,8 @@ export function settled({ parts, size, samples }: Loss, options: MeasureOptions)
       bottom: Math.min(directions.bottom, size),
     },
     tolerance: options.tolerance ?? (precision === 'float32' ? 1e-3 : 1e-6),
+    // Small eigenvalues stand close to one another, and rounding is that of the largest.
+    bottomTolerance: options.tolerance ?? (precision === 'float32' ? 1e-2 : 1e-4),
     maxProducts: options.maxProducts ?? Math.max(40, Math.min(1000, Math.floor(basisBytes / (8 * size)))),
     density:
       options.density === undefined

@@ -1,5 +1,5 @@
 /* start-counted.ts BACKEND [ID …]: a quick run of the project's experiments on two workers that count what they do. */
-import { main } from '../../../scripts/options.ts';
+import { main } from '../../../src/pipeline/command-line.ts';
 import { report } from '../../../scripts/report.ts';
 import { experiments } from '../../../src/registry/experiments.ts';
 import { cacheFolder } from '../../../src/pipeline/paths.ts';

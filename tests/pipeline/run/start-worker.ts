@@ -1,5 +1,5 @@
 /* start-worker.ts: a worker of MULTISCALE_TEST_QUEUE for experiments of `registry.ts`, with the cache in MULTISCALE_CACHE. */
-import { main } from '../../../scripts/options.ts';
+import { main } from '../../../src/pipeline/command-line.ts';
 import { cacheFolder } from '../../../src/pipeline/paths.ts';
 import { serveQueue } from '../../../src/pipeline/queue/serve.ts';
 import { experiments } from './registry.ts';

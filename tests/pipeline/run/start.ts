@@ -2,7 +2,7 @@
  * start.ts EXPERIMENTS [SEEDS]: a run of experiments of `registry.ts` on two workers, or those of MULTISCALE_TEST_QUEUE, with
  * the cache in MULTISCALE_CACHE.
  */
-import { main } from '../../../scripts/options.ts';
+import { main } from '../../../src/pipeline/command-line.ts';
 import { report } from '../../../scripts/report.ts';
 import { cacheFolder } from '../../../src/pipeline/paths.ts';
 import { runExperiments } from '../../../src/pipeline/run.ts';

@@ -1,8 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { Complaint } from '../src/pipeline/complaint.ts';
-import { writeFault } from '../src/pipeline/disk-fault.ts';
-import { isToldToEnd } from '../src/pipeline/end-on-signals.ts';
-import { Interrupted } from '../src/pipeline/stoppable.ts';
+import { Complaint } from './complaint.ts';
+import { writeFault } from './disk-fault.ts';
+import { isToldToEnd } from './end-on-signals.ts';
+import { Interrupted } from './stoppable.ts';
 
 /** A mistake of whoever typed the command: shown without a stack, exit code 2. */
 export class UsageError extends Error {}
@@ -41,10 +41,17 @@ export async function main(run: () => Promise<number>): Promise<void> {
  * Parses the command line, whose words are allowed where `words` says so. `--help` ends the command with its text; an
  * unknown option or a missing value is a {@link UsageError}.
  */
-export function parse<const T extends Options>(help: string, options: T, { words = false } = {}): Parsed<T> {
+export function parse<const T extends Options>(
+  help: string,
+  options: T,
+  {
+    words = false,
+    args = process.argv.slice(2),
+  }: { readonly words?: boolean; readonly args?: readonly string[] } = {},
+): Parsed<T> {
   try {
     const asked = { ...options, help: { type: 'boolean', short: 'h' } } as const;
-    const line = parseArgs({ options: asked, allowPositionals: words }) as Parsed<T>;
+    const line = parseArgs({ options: asked, allowPositionals: words, args: [...args] }) as Parsed<T>;
     if (!('help' in line.values)) return line;
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split(/\.\s/)[0]}. Try --help.`);
