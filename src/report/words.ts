@@ -17,8 +17,8 @@ export function minimumWords({ minimum, gradientNorm }: Report): Markup {
   const { verdict, relativeGain, relativeLowest } = minimum;
   const gain =
     relativeGain === null
-      ? 'along the gradient the parabola has no lowest point'
-      : `the best step along the gradient would win ${formatPercent(relativeGain)} of the loss (up to ${formatPercent(minimumRules.relativeGain)} counts as none)`;
+      ? 'no curvature is above 0'
+      : `a step of gradient descent at 1/<i>λ</i> would win ${formatPercent(relativeGain)} of the loss (up to ${formatPercent(minimumRules.relativeGain)} counts as none)`;
   const lowest =
     relativeLowest === null
       ? ''
@@ -99,9 +99,21 @@ export function forecastWords({ forecast }: Report): Markup | null {
 
 /** How many eigenpairs did not converge. */
 export function convergenceWords({ eigenvalues: { top, bottom } }: Report): Markup {
-  const open = [...top, ...bottom].filter(({ status }) => status !== 'converged').length;
-  if (top.length + bottom.length === 0) return 'No eigenvalue was asked for.';
-  return open === 0
-    ? 'All of them have converged, and nothing further out is missing.'
-    : `${open} of ${top.length + bottom.length} have not converged within their products: the values are lower bounds of how far the spectrum reaches, wrong by no more than their residual times their size.`;
+  const all = [...top, ...bottom];
+  if (all.length === 0) return 'No eigenvalue was asked for.';
+  const count = (wanted: string) => all.filter(({ status }) => status === wanted).length;
+  const [open, unsearched] = [count('unconverged'), count('unsearched')];
+  if (open + unsearched === 0) return 'All of them have converged, and nothing further out is missing.';
+  return [
+    ...(unsearched > 0
+      ? [
+          `Of ${unsearched} of ${all.length} the residual is small, but whether another one lies further out is not sure.`,
+        ]
+      : []),
+    ...(open > 0
+      ? [
+          `${open} of ${all.length} have not converged within their products: the spectrum reaches at least so far.`,
+        ]
+      : []),
+  ].join(' ');
 }

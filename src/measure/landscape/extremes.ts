@@ -46,8 +46,9 @@ export function extremePairs(
   const exact = precision === 'float32' ? loss.hessian(point) : undefined;
   const pairs = found.eigenpairs.map((pair) => {
     const { value, residual } = exact ? polished(exact, pair) : pair;
-    const converged = pair.converged && residual <= 2 * tolerance;
-    return { value, residual, vector: pair.vector, status: converged ? 'converged' : 'unconverged' } as const;
+    const isExact = residual <= 2 * tolerance;
+    const status = !isExact ? 'unconverged' : pair.converged ? 'converged' : 'unsearched';
+    return { value, residual, vector: pair.vector, status } as const;
   });
   const sign = end === 'largest' ? -1 : 1;
   return {

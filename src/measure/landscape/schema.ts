@@ -10,7 +10,10 @@ export const eigenvalueSchema = z.strictObject({
   direction: z.string(),
   value: finite,
   residual: z.number().nonnegative(),
-  /** `converged`, where nothing further out is missing; `unconverged`, where the products did not suffice. */
+  /**
+   * `converged`, where nothing further out is missing; `unsearched`, where that is not sure; `unconverged`, where the residual is
+   * still large.
+   */
   status: z.enum(['converged', 'unsearched', 'unconverged']),
 });
 
@@ -19,7 +22,7 @@ export const minimumSchema = z.strictObject({
   verdict: z.enum(['minimum', 'negative curvature', 'not stationary']),
   /** gᵀHg/‖g‖²: curvature along the gradient; null where the gradient is 0. */
   gradientCurvature: finite.nullable(),
-  /** What the best step along the gradient would win in its parabola, over the loss; null where it has no minimum. */
+  /** What a step of gradient descent at 1/λ would win, over the loss; null where no curvature is above 0. */
   relativeGain: finite.nullable(),
   /** Smallest eigenvalue over the largest; null where none was asked for. */
   relativeLowest: finite.nullable(),
