@@ -1,14 +1,8 @@
-import { modelLoss, type ModelLoss } from '../engine/model-loss.ts';
-import { networkOutputs } from '../engine/readers/network-outputs.ts';
-import { initialPoint, trainedModel } from '../engine/readers/trained-model.ts';
-import type { TrainedNetwork } from '../engine/readers/trained-network.ts';
-import { weightsFor } from '../engine/readers/checkpoint.ts';
-import { loadRuntime, type BackendName, type Runtime } from '../engine/runtime.ts';
+import type { Runtime } from '../engine/runtime.ts';
 import { norm } from '../math/vector.ts';
-import { rowNorms, type Outputs } from '../measure/example-shares.ts';
 import { accuracyOf } from '../measure/landscape/examples.ts';
 import { measure } from '../measure/landscape/measure.ts';
-import type { Measured, MeasureOptions } from '../measure/landscape/options.ts';
+import type { MeasureOptions } from '../measure/landscape/options.ts';
 import { settled } from '../measure/landscape/plan.ts';
 import { reportSchema, type Report } from '../measure/landscape/schema.ts';
 import { currentCommit } from '../pipeline/commit.ts';
@@ -19,88 +13,15 @@ import { reportHtml } from '../report/report-html.ts';
 import { reportSummary } from '../report/summary.ts';
 import { checkpointOf } from './checkpoints.ts';
 import { fitted, paceOf, secondsFor } from './cost.ts';
-import { asUsage, Files } from './files.ts';
+import { Files } from './files.ts';
 import { keptFor, type Kept } from './kept.ts';
 import { liveLine } from './live-line.ts';
-import { openNetwork, tensorsOf } from './open-network.ts';
-import { openSamples, type FittedSamples } from './open-samples.ts';
+import { opened, outputsAt, type Ready } from './open.ts';
 import { askedBy, type Asked } from './options.ts';
+import { lossNotes, provenanceOf } from './provenance.ts';
+import { mustBeExpected, sayNetwork } from './say.ts';
+import type { Surroundings } from './surroundings.ts';
 import { mustBeFree, writeReport } from './write-report.ts';
-
-/** Where the command runs, and what it is called there. */
-export interface Surroundings {
-  /** `npm run measure --` or `npx multiscale measure`. */
-  readonly command: string;
-  readonly args: readonly string[];
-  /** Folder of what is kept between runs. */
-  readonly cache: string;
-  /** The backend to take unless another one is asked for. */
-  readonly backend: BackendName;
-  readonly version: string;
-  readonly say: (line: string) => void;
-  readonly print: (text: string) => void;
-}
-
-const listed = (list: readonly { readonly name: string; readonly told: string; readonly size: number }[]) => {
-  const width = Math.max(...list.map(({ name }) => name.length));
-  return list.map(({ name, told, size }) => `  ${name.padEnd(width)}  ${told}  ${size}`);
-};
-
-/** A point of training with its file. */
-interface Point {
-  readonly name: string;
-  readonly parameters: Float64Array;
-}
-
-function pointsOf(network: TrainedNetwork, { weights, model }: Asked, files: Files): Point[] {
-  // The first weights of an artifact's network are those it was read with.
-  const others = network.format === 'multiscale' ? weights.slice(1) : weights;
-  if (others.length === 0) return [{ name: model, parameters: initialPoint(network) }];
-  return others.map((path) => ({
-    name: path,
-    parameters: asUsage(() => weightsFor(network, tensorsOf(files, 'weights', path), path)),
-  }));
-}
-
-/** The bytes that the samples of one batch may take in the graphs, where no batch is asked for. */
-const batchBytes = 6e8;
-
-/** About how many numbers a sample and its activations are: so many samples at a time bound the memory. */
-function batchFor({ n, data }: FittedSamples, asked: number | null): number {
-  if (asked !== null) return Math.min(asked, n);
-  const width = data['x'].length / n;
-  return Math.min(n, Math.max(1, Math.floor(batchBytes / (8 * 8 * width))));
-}
-
-function outputsAt(
-  network: TrainedNetwork,
-  point: Float64Array,
-  samples: FittedSamples,
-  batchSize: number,
-): Outputs {
-  const { n, data, labels } = samples;
-  return {
-    values: networkOutputs(network, point, data['x'], { n, batchSize }),
-    classes: network.outputs,
-    threshold: network.kind === 'values' ? 0 : 0.5,
-    ...(labels && { labels }),
-    norms: rowNorms(data['x'], n),
-  };
-}
-
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-
-/** Stops before anything long where the network is not the one that was meant. */
-function mustBeExpected({ expected }: Asked, parameters: number, loss: number): void {
-  if (expected.parameters !== null && expected.parameters !== parameters)
-    throw new UsageError(
-      `The network has ${parameters} parameters, not the ${expected.parameters} that were expected: an exporter may have folded batch normalisation into its neighbours, or left something out; export it without constant folding, or in training form.`,
-    );
-  if (expected.loss !== null && Math.abs(loss - expected.loss) > 1e-3 * Math.abs(expected.loss))
-    throw new UsageError(
-      `The loss is ${loss}, not the ${expected.loss} that was expected: the data may be scaled otherwise than in training, or the loss be another one (mse here is half of the sum over outputs).`,
-    );
-}
 
 /** What leaves a mark on the numbers, by which they are kept. */
 const identity = (asked: Asked, files: Files, runtime: Runtime, point: number) => ({
@@ -113,23 +34,6 @@ function kept(asked: Asked, around: Surroundings, dependsOn: unknown): Kept {
   const store = keptFor(around.cache, dependsOn);
   if (asked.force) store.clear();
   return store;
-}
-
-/** How a run of the command is set up: network, samples and loss. */
-interface Ready {
-  readonly network: TrainedNetwork;
-  readonly samples: FittedSamples;
-  readonly loss: ModelLoss;
-  readonly batchSize: number;
-}
-
-function sayNetwork({ network, loss }: Pick<Ready, 'network' | 'loss'>, say: (line: string) => void): void {
-  const rows = loss.parts.map(({ name, shape, size }) => ({ name, told: `[${shape.join(', ')}]`, size }));
-  say(`${loss.size} parameters in ${rows.length} tensors:`);
-  const shown = rows.length > 40 ? rows.slice(0, 40) : rows;
-  for (const line of listed(shown)) say(line);
-  if (shown.length < rows.length) say(`  … and ${rows.length - shown.length} more`);
-  for (const note of network.notes) say(`Note: ${note}`);
 }
 
 /** Options of the measurement, made to fit the budget, with what to say of that. */
@@ -156,58 +60,6 @@ function planned(
   return { options: less.options, notes: [note] };
 }
 
-function provenanceOf(
-  asked: Asked,
-  around: Surroundings,
-  { backend }: Runtime,
-  files: Files,
-  precision: Report['provenance']['precision'],
-): Omit<Report['provenance'], 'commit'> {
-  return {
-    command: [around.command, ...around.args].join(' '),
-    ...{ version: around.version, date: new Date().toISOString(), lossKind: asked.loss, seed: asked.seed },
-    backend: {
-      ...{ name: backend.name, version: backend.version, threads: backend.threads },
-      instructions: backend.instructions ?? null,
-    },
-    precision,
-    files: files.records,
-  };
-}
-
-/** Notes on what was measured that its reader must know. */
-function lossNotes({ network, samples }: Ready, { loss, training }: Asked, measured: Measured): string[] {
-  return [
-    ...(loss === 'cross-entropy' && network.kind !== 'values'
-      ? [`The network gives ${network.kind}, of which the cross-entropy is taken as they are.`]
-      : []),
-    ...(loss === 'mse' && samples.labels
-      ? ['The targets of the squared error are rows of zeros with a one for the class.']
-      : []),
-    ...(training && measured.report.edge === null
-      ? ['How far the optimiser is from its edge cannot be told without its second moments.']
-      : []),
-    ...(training && (training.optimizer === 'momentum' || training.optimizer === 'adam')
-      ? ['What a smaller learning rate would win cannot be told for this optimiser.']
-      : []),
-  ];
-}
-
-/** Opens what is asked for, and prints what it is. */
-async function opened(asked: Asked, around: Surroundings, files: Files) {
-  const runtime = await loadRuntime(asked.backend ?? around.backend, asked.threads).catch((error: Error) => {
-    throw new UsageError(error.message);
-  });
-  const network = openNetwork(files, asked.model, asked.weights);
-  const samples = openSamples(files, asked.data, network, asked.samples);
-  const points = pointsOf(network, asked, files);
-  const batchSize = batchFor(samples, asked.batch);
-  const loss = asUsage(() =>
-    modelLoss(trainedModel(network, asked.loss), samples.data, samples.n, { batchSize }),
-  );
-  return { runtime, points, ready: { network, samples, loss, batchSize } };
-}
-
 /** The whole of the last point, and the main numbers of those before it. */
 async function measuredPoints(
   asked: Asked,
@@ -226,11 +78,14 @@ async function measuredPoints(
     ...(asked.training && { training: { ...asked.training, batchLoss } }),
   };
   const { options, notes } = planned(asked, ready, wanted, say);
-  const { point: _point, outputs: _outputs, training: _training, ...set } = settled(loss, options);
+  const set = settled(loss, options);
   const { precision } = set;
   const line = liveLine();
   const known = (point: number) =>
-    kept(asked, around, { ...identity(asked, files, runtime, point), set, version: around.version });
+    kept(asked, around, {
+      ...identity(asked, files, runtime, point),
+      ...{ set: { ...set, point: null, outputs: null, training: null }, version: around.version },
+    });
   try {
     const checkpoints =
       points.length < 2
@@ -291,7 +146,7 @@ export async function measureCommand(around: Surroundings): Promise<number> {
     outputsAt(ready.network, points.at(-1)!.parameters, ready.samples, ready.batchSize),
   );
   say(
-    `${ready.samples.n} samples: loss ${value.toPrecision(7)}${accuracy === null ? '' : `, accuracy ${percent(accuracy)}`}, gradient norm ${norm(gradient).toPrecision(4)}`,
+    `${ready.samples.n} samples: loss ${value.toPrecision(7)}${accuracy === null ? '' : `, accuracy ${(100 * accuracy).toFixed(1)} %`}, gradient norm ${norm(gradient).toPrecision(4)}`,
   );
   mustBeExpected(asked, ready.loss.size, value);
   if (!Number.isFinite(value))
