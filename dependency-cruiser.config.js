@@ -13,7 +13,7 @@ export const rooms = {
   studies: ['math', 'data', 'claims', 'measure', 'figures'],
   registry: ['math', 'data', 'claims', 'measure', 'figures', 'studies'],
   pipeline: ['math', 'data', 'engine', 'claims', 'studies', 'registry'],
-  instrument: ['math', 'data', 'engine', 'claims', 'measure', 'report', 'pipeline'],
+  instrument: ['math', 'data', 'engine', 'claims', 'measure', 'figures', 'report', 'pipeline'],
   site: ['math', 'data', 'claims', 'measure', 'figures', 'studies', 'registry'],
   labs: ['math', 'data', 'figures'],
   components: ['math', 'data', 'claims', 'figures', 'studies', 'site', 'labs'],

@@ -57,6 +57,12 @@ function fromOneHot({ data, shape: [n] }: SampleArray, width: number): Int32Arra
   return labels;
 }
 
+/** Numbers to be met, where `y` means no classes. */
+const asTargets = ([, array]: Named): Pick<SampleSet, 'y' | 'notes'> => ({
+  y: { kind: 'targets', width: rowOf(array), values: Float64Array.from(array.data) },
+  notes: [],
+});
+
 function targetsOf([name, array]: Named, fail: Fail): Pick<SampleSet, 'y' | 'notes'> {
   const width = rowOf(array);
   const isWhole = array.data.every(Number.isInteger);
@@ -76,53 +82,72 @@ function targetsOf([name, array]: Named, fail: Fail): Pick<SampleSet, 'y' | 'not
       y: { kind: 'labels', values: labels },
       notes: [`The rows of ${name}, zeros with a single one, are taken as labels of ${width} classes.`],
     };
-  return { y: { kind: 'targets', width, values: Float64Array.from(array.data) }, notes: [] };
+  return asTargets([name, array]);
 }
 
-function mustDiffer([name, { data, shape }]: Named, width: number, fail: Fail): void {
-  const [n] = shape;
-  if (n === 1) fail('it holds one sample, where the mean over samples is measured; give it more');
+function mustDiffer([name, { data }]: Named, width: number, fail: Fail): void {
+  const n = data.length / width;
+  if (n === 1) fail('one sample is measured, where a mean over samples is meant; give it more');
   for (let i = width; i < data.length; i++) if (data[i] !== data[i % width]) return;
   fail(`all ${n} samples of ${name} are equal; give it the samples that the network was trained on`);
 }
+
+/** Targets beside labels, where the labels are all the same: the form of the site's own data sets. */
+function withoutPlaceholder(y: Named, arrays: Readonly<Record<string, SampleArray>>): Named {
+  const other = named(arrays, ['target', 'targets']);
+  const isConstant = y[1].data.every((value) => value === y[1].data[0]);
+  return other && isConstant ? other : y;
+}
+
+/** How the samples of a file are read. */
+export interface SampleWishes {
+  /** The first so many; all unless given. */
+  readonly count?: number | null;
+  /** Whether y holds numbers to be met, whole or not, as for a network of a single output; otherwise whole numbers are classes. */
+  readonly targets?: boolean;
+}
+
+/** The first samples of an array. */
+const firstOf = ([name, array]: Named, count: number): Named => [
+  name,
+  { ...array, shape: [count, ...array.shape.slice(1)], data: array.data.subarray(0, count * rowOf(array)) },
+];
 
 /**
  * Samples from the arrays of a file: x and y, or other usual names.
  * @throws Error that names the file, where an array is missing, does not fit or is not finite, and where there is one sample or
  * all are equal
  */
-export function samplesOf(arrays: Readonly<Record<string, SampleArray>>, file: string): SampleSet {
+export function samplesOf(
+  arrays: Readonly<Record<string, SampleArray>>,
+  file: string,
+  { count = null, targets = false }: SampleWishes = {},
+): SampleSet {
   const fail: Fail = (what) => {
     throw new Error(`${file}: ${what}`);
   };
   const there = Object.keys(arrays).join(', ') || 'nothing';
   const x = named(arrays, inputNames) ?? fail(`it has ${there}, and no inputs; save them as x [n, …]`);
-  const y =
+  const given =
     named(arrays, targetNames) ??
     fail(`it has ${there}, and no labels or targets; save them as y [n] or [n, …]`);
+  const y = withoutPlaceholder(given, arrays);
   for (const [name, { shape }] of [x, y])
     if (shape.length === 0 || shape.includes(0))
       fail(`${name} of shape [${shape.join(', ')}] holds no samples`);
-  const [n, others] = [x[1].shape[0], y[1].shape[0]];
-  if (n !== others) fail(`it has ${n} samples of ${x[0]} and ${others} of ${y[0]}; save as many of both`);
-  checkNumbers(x, fail);
-  checkNumbers(y, fail);
-  mustDiffer(x, rowOf(x[1]), fail);
-  const targets = targetsOf(y, fail);
-  return { n, x: { shape: x[1].shape.slice(1), data: x[1].data }, ...targets };
-}
-
-/** The first `count` samples of a set. */
-export function firstSamples({ n, x, y, notes }: SampleSet, count: number): SampleSet {
-  if (count >= n) return { n, x, y, notes };
-  const width = x.data.length / n;
+  const [all, others] = [x[1].shape[0], y[1].shape[0]];
+  if (all !== others) fail(`it has ${all} samples of ${x[0]} and ${others} of ${y[0]}; save as many of both`);
+  const n = Math.min(all, count ?? all);
+  const [inputs, wanted] = [firstOf(x, n), firstOf(y, n)];
+  checkNumbers(inputs, fail);
+  checkNumbers(wanted, fail);
+  mustDiffer(inputs, rowOf(inputs[1]), fail);
+  const read = targets ? asTargets(wanted) : targetsOf(wanted, fail);
+  const left = n < all ? [`Of ${all} samples the first ${n} are measured.`] : [];
   return {
-    n: count,
-    x: { shape: x.shape, data: x.data.slice(0, count * width) },
-    y:
-      y.kind === 'labels'
-        ? { kind: 'labels', values: y.values.slice(0, count) }
-        : { ...y, values: y.values.slice(0, count * y.width) },
-    notes,
+    n,
+    x: { shape: inputs[1].shape.slice(1), data: inputs[1].data },
+    y: read.y,
+    notes: [...read.notes, ...left],
   };
 }

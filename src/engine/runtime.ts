@@ -31,13 +31,13 @@ type Loaded = Pick<Backend, 'version' | 'instructions'>;
 
 async function loadNative(threads: number): Promise<Loaded> {
   settleProcess(threads);
-  // tfjs-node 4.22 calls two functions that Node 23 removed.
+  // tfjs-node 4.22 calls two functions of which Node removed one and warns of the other.
   const removed = util as {
     isNullOrUndefined?: (value: unknown) => boolean;
     isArray?: (value: unknown) => boolean;
   };
   removed.isNullOrUndefined ??= (value) => value == null;
-  removed.isArray ??= Array.isArray;
+  removed.isArray = Array.isArray;
   require('@tensorflow/tfjs-node');
   await tf.setBackend('tensorflow');
   const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };

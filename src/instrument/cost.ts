@@ -61,22 +61,52 @@ const savings: readonly {
   },
 ];
 
-/** What fits a budget, by leaving out one thing after the other. */
-export interface Fitted {
-  readonly options: MeasureOptions;
+/** Fewer samples than these say little of the loss that was trained on. */
+const fewest = 100;
+
+/** What is left out to fit a budget. */
+export interface Economy {
+  /** Which of the savings are made. */
+  readonly savings: readonly number[];
+  /** How many samples are measured; null is all that were asked for. */
+  readonly samples: number | null;
+  /** About how long the measurement will take. */
   readonly seconds: number;
-  /** What was left out or made smaller. */
-  readonly less: readonly string[];
 }
 
-/** Options that take no longer than `budget` seconds by the pace, as far as leaving out helps. */
-export function fitted(loss: Loss, options: MeasureOptions, pace: Pace, budget: number): Fitted {
-  let now: Fitted = { options, seconds: secondsFor(loss, options, pace), less: [] };
-  for (const { less, said } of savings) {
-    if (now.seconds <= budget) break;
-    const smaller = less(now.options, loss);
-    const seconds = secondsFor(loss, smaller, pace);
-    if (seconds < now.seconds) now = { options: smaller, seconds, less: [...now.less, said] };
+/** The options of a measurement with savings made. */
+export const withSavings = (
+  loss: Loss,
+  options: MeasureOptions,
+  { savings: made }: Economy,
+): MeasureOptions => made.reduce((now, i) => savings[i].less(now, loss), options);
+
+/** What is left out, in words. */
+export const savingsWords = ({ savings: made, samples }: Economy): string[] => [
+  ...made.map((i) => savings[i].said),
+  ...(samples === null ? [] : [`the first ${samples} samples`]),
+];
+
+/**
+ * What to leave out so that a measurement takes no longer than `budget` seconds by the pace, one thing after the other, and in
+ * the end samples; as far as that helps.
+ */
+export function economyFor(loss: Loss, options: MeasureOptions, pace: Pace, budget: number): Economy {
+  let [now, seconds] = [options, secondsFor(loss, options, pace)];
+  const made: number[] = [];
+  for (const [i, { less }] of savings.entries()) {
+    if (seconds <= budget) break;
+    const smaller = less(now, loss);
+    const shorter = secondsFor(loss, smaller, pace);
+    if (shorter >= seconds) continue;
+    [now, seconds] = [smaller, shorter];
+    made.push(i);
   }
-  return now;
+  const samples = Math.max(Math.floor((loss.samples * budget) / seconds), Math.min(fewest, loss.samples));
+  const isFewer = seconds > budget && samples < loss.samples;
+  return {
+    savings: made,
+    samples: isFewer ? samples : null,
+    seconds: isFewer ? (seconds * samples) / loss.samples : seconds,
+  };
 }

@@ -6,7 +6,7 @@ import type { Report } from '../measure/landscape/schema.ts';
 
 type FileRecord = Report['provenance']['files'][number];
 
-/** The files of a measurement, each read once and written down with its checksum. */
+/** The files of a measurement, each written down once with its checksum. */
 export class Files {
   readonly records: FileRecord[] = [];
 
@@ -29,7 +29,8 @@ export class Files {
       throw new UsageError(`${path}: ${why}.`);
     }
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.records.push({ role, name: basename(path), bytes: bytes.length, sha256 });
+    const isKnown = this.records.some((record) => record.role === role && record.sha256 === sha256);
+    if (!isKnown) this.records.push({ role, name: basename(path), bytes: bytes.length, sha256 });
     return bytes;
   }
 

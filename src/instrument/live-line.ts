@@ -7,7 +7,8 @@ const plainInterval = 10_000;
 
 /** Says how far a measurement is and how long it will take: on one line of a terminal, else by a line now and then. */
 export function liveLine(out: NodeJS.WriteStream = process.stderr) {
-  const live = out.isTTY ? createLogUpdate(out) : null;
+  // To hide the cursor would take Ctrl-C from the system, and to be told of it waits for the search that is going on.
+  const live = out.isTTY ? createLogUpdate(out, { showCursor: true }) : null;
   const started = Date.now();
   let last = started;
   return {

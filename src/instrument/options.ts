@@ -5,7 +5,7 @@ import { measuredLosses, type MeasuredLoss } from '../engine/readers/trained-mod
 import type { Precision } from '../math/loss.ts';
 import type { DirectionCounts, MeasureOptions, Training } from '../measure/landscape/options.ts';
 import { oneOf, parse, positiveInteger, UsageError } from '../pipeline/command-line.ts';
-import { directionsOf, secondsOf, trainingOf } from './directions.ts';
+import { directionsOf, positiveNumber, secondsOf, trainingOf } from './directions.ts';
 
 /** The text of `--help`. */
 const help = (command: string) => `${command} --model FILE --data FILE --loss mse|cross-entropy [options]
@@ -14,11 +14,16 @@ From a trained network to a report on its loss landscape: is it a minimum, its s
 density, how the loss grows, its scales, which examples make them, and how near its optimiser is to instability.
 
   --model FILE           an .onnx file (opsets 13 to 23), or the JSON of one of the site's artifacts
-  --data FILE            .npz, .safetensors or .csv with x [n, …] and y (labels [n], or targets [n, outputs])
+  --data FILE            .npz, .safetensors or .csv with x [n, …] and y (labels [n], or targets [n, outputs]); an .npy with
+                         --labels; or the name of a data set of the last run of the experiments
+  --labels FILE          the labels or targets of an .npy file
+  --scale NUMBER         multiply the inputs by this, as training did
   --loss NAME            mse (½ of the sum over outputs) or cross-entropy, mean over samples
   --weights FILE         other weights for the model, .safetensors by name; again for each point of training, in order
   --lr NUMBER            the learning rate it was trained at: how far it is from the edge of stability
   --optimizer NAME       gd (default), momentum:β, adam or sgd:B
+  --preconditioner FILE  Adam's second moments, .safetensors by the names of the weights
+  --iterates FILE        weights of a training step just before the point, .safetensors; again for each, in order
   --directions LIST      default top:5,bottom:3,gradient,random:4
   --slices N             at most so many slices, by turns of the kinds of directions
   --samples N            the first N samples
@@ -32,12 +37,15 @@ density, how the loss grows, its scales, which examples make them, and how near 
   --layers off           without the curvature of each tensor
   --out FOLDER           where the report goes (default report-<model>)
   --json                 print the report as JSON, and write no files unless --out is given
-  --force                measure again, whatever has been kept, and replace what is in the folder
+  --force                measure anew, whatever has been kept without it, and replace the report in the folder
   --backend NAME         native or wasm (default: native where it is)
   --threads N            default: one for each core
   -h, --help             this text
 
+Examples:
   ${command} --model net.onnx --data train.npz --loss cross-entropy --lr 0.1 --budget 5m
+  ${command} --model net.onnx --data train.csv --loss mse --expect-params 7002 --expect-loss 0.0012 --out report
+  ${command} --model net.onnx --data train.npz --loss mse --weights step-100.safetensors --weights step-900.safetensors
 
 What has been measured is kept: after Ctrl-C the same command goes on. MULTISCALE_CACHE names the folder for that.
 `;
@@ -45,10 +53,14 @@ What has been measured is kept: after Ctrl-C the same command goes on. MULTISCAL
 const given = {
   model: { type: 'string' },
   data: { type: 'string' },
+  labels: { type: 'string' },
+  scale: { type: 'string' },
   loss: { type: 'string' },
   weights: { type: 'string', multiple: true },
   lr: { type: 'string' },
   optimizer: { type: 'string' },
+  preconditioner: { type: 'string' },
+  iterates: { type: 'string', multiple: true },
   directions: { type: 'string' },
   slices: { type: 'string' },
   samples: { type: 'string' },
@@ -71,9 +83,14 @@ const given = {
 export interface Asked {
   readonly model: string;
   readonly data: string;
+  readonly labels: string | null;
+  readonly scale: number;
   readonly loss: MeasuredLoss;
   readonly weights: readonly string[];
   readonly training: Training | undefined;
+  /** File of Adam's second moments. */
+  readonly preconditioner: string | null;
+  readonly iterates: readonly string[];
   readonly directions: DirectionCounts;
   readonly samples: number | null;
   readonly batch: number | null;
@@ -134,10 +151,19 @@ export function askedBy(command: string, args: readonly string[]): Asked {
   );
   const layers = oneOf('layers', values.layers, ['off', 'on'], 'on');
   const slices = whole('slices', undefined);
+  const training = trainingOf(values.lr, values.optimizer);
+  if (values.preconditioner !== undefined && training?.optimizer !== 'adam')
+    throw new UsageError('--preconditioner goes with --lr and --optimizer adam. Try --help.');
+  if (values.iterates && !training)
+    throw new UsageError('--iterates goes with --lr, the learning rate of those steps. Try --help.');
   return {
     ...{ model, data, loss, seed, json: values.json, force: values.force },
     weights: values.weights ?? [],
-    training: trainingOf(values.lr, values.optimizer),
+    training,
+    labels: values.labels ?? null,
+    scale: values.scale === undefined ? 1 : positiveNumber('scale', values.scale),
+    preconditioner: values.preconditioner ?? null,
+    iterates: values.iterates ?? [],
     directions: directionsOf(values.directions),
     samples: whole('samples', null),
     batch: whole('batch', null),

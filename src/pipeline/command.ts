@@ -16,7 +16,7 @@ interface Run extends Asked, Pick<TaskPlan, 'profile'> {
 }
 
 /** A word as a shell reads it back. */
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   /^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 const option = (name: string, value: string | number | undefined): string[] =>
