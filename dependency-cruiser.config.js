@@ -21,8 +21,8 @@ export const rooms = {
   pages: ['math', 'data', 'claims', 'figures', 'registry', 'site', 'components', 'layouts'],
 };
 
-/** Rooms of which others see types alone: an experiment knows the interface of the engine that it receives. */
-const typesOf = { claims: ['engine'], measure: ['engine'], studies: ['engine'] };
+/** Rooms of which others see types alone: an experiment knows the interface of the engine that it receives, and a reader the tensors. */
+const typesOf = { engine: ['data'], claims: ['engine'], measure: ['engine'], studies: ['engine'] };
 
 const inRoom = (names) => `^src/(?:${names.join('|')})(?:/|\\.)`;
 

@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/{unit,engine,pipeline,figures,published,guide,instrument}/**/*.test.ts', 'src/studies/*/*.test.ts'],
+    include: [
+      'tests/{unit,engine,pipeline,figures,published,guide,instrument}/**/*.test.ts',
+      'src/studies/*/*.test.ts',
+    ],
     pool: 'forks',
     // Native TensorFlow and the workers of the pipeline each want a core.
     maxWorkers: 2,
