@@ -5,14 +5,14 @@
 export const rooms = {
   math: [],
   data: ['math'],
-  engine: ['math'],
+  engine: ['math', 'data'],
   claims: ['math', 'data'],
   measure: ['math', 'data', 'claims'],
   figures: ['math', 'data', 'claims', 'measure'],
+  report: ['math', 'data', 'claims', 'measure', 'figures'],
   studies: ['math', 'data', 'claims', 'measure', 'figures'],
   registry: ['math', 'data', 'claims', 'measure', 'figures', 'studies'],
   pipeline: ['math', 'data', 'engine', 'claims', 'studies', 'registry'],
-  report: ['math', 'data', 'claims', 'measure', 'figures'],
   instrument: ['math', 'data', 'engine', 'claims', 'measure', 'figures', 'report', 'pipeline'],
   site: ['math', 'data', 'claims', 'measure', 'figures', 'studies', 'registry'],
   labs: ['math', 'data', 'figures'],
@@ -21,8 +21,8 @@ export const rooms = {
   pages: ['math', 'data', 'claims', 'figures', 'registry', 'site', 'components', 'layouts'],
 };
 
-/** Rooms of which others see types alone: an experiment knows the interface of the engine that it receives, and a reader the tensors. */
-const typesOf = { engine: ['data'], claims: ['engine'], measure: ['engine'], studies: ['engine'] };
+/** Rooms of which others see types alone: an experiment knows the interface of the engine that it receives. */
+const typesOf = { claims: ['engine'], measure: ['engine'], studies: ['engine'] };
 
 const inRoom = (names) => `^src/(?:${names.join('|')})(?:/|\\.)`;
 

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'tests/{unit,engine,pipeline,figures,published,guide,instrument}/**/*.test.ts',
+      'tests/{unit,engine,instrument,pipeline,figures,published,guide}/**/*.test.ts',
       'src/studies/*/*.test.ts',
     ],
     pool: 'forks',

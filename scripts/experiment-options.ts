@@ -8,7 +8,13 @@ import { given } from '../src/pipeline/given.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { queueUrl } from '../src/pipeline/queue/address.ts';
 import type { RunOptions } from '../src/pipeline/run-options.ts';
-import { mostWorkers, oneOf, positiveInteger, UsageError, type Parsed } from '../src/pipeline/command-line.ts';
+import {
+  mostWorkers,
+  oneOf,
+  positiveInteger,
+  UsageError,
+  type Parsed,
+} from '../src/pipeline/command-line.ts';
 import { readSetup } from './setup/state.mjs';
 import { readSweep } from './sweep-file.ts';
 

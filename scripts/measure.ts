@@ -4,6 +4,9 @@ import { measureCommand } from '../src/instrument/measure-command.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
+// tfjs-node calls what Node has deprecated, which is no news for whoever measures a network.
+process.noDeprecation = true;
+
 await main(() =>
   measureCommand({
     command: 'npm run measure --',

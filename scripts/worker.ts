@@ -4,7 +4,14 @@ import { Complaint } from '../src/pipeline/complaint.ts';
 import { cacheFolder } from '../src/pipeline/paths.ts';
 import { serveQueue } from '../src/pipeline/queue/serve.ts';
 import { queueAddress } from './experiment-options.ts';
-import { main, mostWorkers, oneOf, parse, positiveInteger, UsageError } from '../src/pipeline/command-line.ts';
+import {
+  main,
+  mostWorkers,
+  oneOf,
+  parse,
+  positiveInteger,
+  UsageError,
+} from '../src/pipeline/command-line.ts';
 import { readSetup } from './setup/state.mjs';
 
 const help = `npm run worker -- --queue redis://…

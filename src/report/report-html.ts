@@ -159,11 +159,10 @@ function sectionsOf(report: Report): string {
       'provenance',
       'Where the numbers come from',
       [
-        `${grouped(cost.products)} Hessian-vector products in ${cost.seconds.toFixed(0)} s, with at most ${formatBytes(cost.peakMemoryBytes)} of memory; searches in ${provenance.precision}, losses and slices in float64.`,
+        `${grouped(cost.products)} Hessian-vector ${cost.products === 1 ? 'product' : 'products'} in ${cost.seconds.toFixed(0)} s, with at most ${formatBytes(cost.peakMemoryBytes)} of memory; searches in ${provenance.precision}, losses and slices in float64.`,
         'The same files, options, seed and machine give the same numbers; all of them are in report.json beside this page.',
       ],
       element('pre', {}, element('code', {}, plain(provenance.command))),
-      paragraph(''),
       fileTable(provenance),
     ),
   ];

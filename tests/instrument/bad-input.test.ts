@@ -5,6 +5,7 @@ import { encodeSafetensors, type TensorMap } from '../../src/data/safetensors.ts
 import { projectRoot } from '../../src/pipeline/paths.ts';
 import { native } from '../engine/native.ts';
 import { fixture, inOwnFolder, little } from './bench.ts';
+import { npy, npz } from './make-npy.ts';
 
 const { path, file, run } = inOwnFolder();
 
@@ -32,7 +33,7 @@ const bytesOf = (name: string) => readFileSync(fixture(name));
 /** Words of the command by what is wrong, and what is said of it. */
 const faults: Record<string, readonly [() => readonly string[], RegExp]> = {
   'a missing model': [() => ['--model', path('none.onnx')], /none\.onnx: there is no such file\./],
-  'a folder for a model': [() => ['--model', path('.') + '/.onnx/..'], /models are read from/],
+  'a folder for a model': [() => ['--model', path('.')], /models are read from/],
   'a model of another format': [
     () => ['--model', file('m.pt', 'x')],
     /m\.pt: models are read from .*export it to ONNX/,
@@ -74,6 +75,23 @@ const faults: Record<string, readonly [() => readonly string[], RegExp]> = {
     () => ['--data', dataWith({ y: { shape: [n], data: changed(labels, 5, 10) } })],
     /sample 5 has the label 10, where the network has 10 outputs; labels count from 0/,
   ],
+  'a label of an archive out of range': [
+    () => [
+      '--data',
+      file(
+        'd.npz',
+        npz({
+          x: npy(inputs, [n, 196]),
+          y: npy(
+            BigInt64Array.from(labels, () => 10n),
+            [n],
+          ),
+        }),
+      ),
+    ],
+    /d\.npz: sample 0 has the label 10/,
+  ],
+  'a table with a hole': [() => ['--data', file('hole.csv', '1,2,0\n1,,1\n')], /hole\.csv: line 2 has ''/],
   'a negative label': [
     () => ['--data', dataWith({ y: { shape: [n], data: changed(labels, 5, -1) } })],
     /y holds the label -1 in sample 5/,

@@ -63,9 +63,23 @@ describe.skipIf(!native)('the report of a network of another exporter', () => {
     expect(made.provenance.files.map(({ role }) => role)).toEqual(['model', 'data']);
     expect(said.indexOf('2510 parameters')).toBeLessThan(said.indexOf('accuracy 92.3 %'));
     expect(said.indexOf('accuracy 92.3 %')).toBeLessThan(said.indexOf('A product takes'));
-    expect(readFileSync(path('out/index.html'), 'utf8')).toContain('</html>');
+    expect(readFileSync(path('out/index.html'), 'utf8')).toMatch(/^<!doctype html>/);
     expect(checkpoints()).toEqual([]);
     await expect(run(words)).rejects.toThrow('it holds a report; add --force to replace it');
+  });
+
+  test.each(['torch-mlp-tanh', 'jax-mlp-gelu'])('of %s has those numbers too', async (name) => {
+    const reference = JSON.parse(readFileSync(fixture(`${name}.json`), 'utf8')) as Reference;
+    const model = ['--model', fixture(`${name}.onnx`), '--data', fixture(`${name}.npz`)];
+    const less = ['--directions', 'top:5,bottom:3', '--slices', '1', '--density', 'off', '--layers', 'off'];
+    const made = await report([...model, '--loss', reference.lossKind, ...less]);
+    expect(relative(made.loss, reference.loss)).toBeLessThan(1e-8);
+    expect(relative(made.gradientNorm, reference.gradientNorm)).toBeLessThan(1e-8);
+    expect(made.accuracy).toBeCloseTo(reference.accuracy!, 12);
+    for (const end of ['top', 'bottom'] as const)
+      made.eigenvalues[end].forEach(({ value }, i) =>
+        expect(relative(value, reference[end][i])).toBeLessThan(1e-6),
+      );
   });
 
   test('is left out where parameters or loss are not those that were meant', async () => {
