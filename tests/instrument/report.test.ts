@@ -20,12 +20,12 @@ interface Reference {
 
 const relative = (a: number, b: number) => Math.abs(a / b - 1);
 
-/** The weights of the tanh network times a factor, under the names that PyTorch saves. */
-function weights(name: string, change: (value: number) => number): string {
+/** The weights of the tanh network, changed one by one, under the names that PyTorch saves. */
+function weights(name: string, change: (value: number, tensor: string) => number): string {
   const { parameters, values } = readOnnx(readFileSync(fixture('torch-mlp-tanh.onnx')), { file: 'tanh' });
   const tensors = Object.entries(parameters).map(([key, shape]) => [
     key,
-    { shape, data: values[key].map(change) },
+    { shape, data: values[key].map((value) => change(value, key)) },
   ]);
   return file(
     name,
@@ -163,4 +163,34 @@ describe.skipIf(!native)('the report of a network of another exporter', () => {
     const enough = await report([...tanh, ...little, '--budget', '1h']);
     expect(enough.notes.join(' ')).not.toContain('budget');
   });
+
+  test.each(['gd', 'sgd:4'])(
+    'of a network of zeros without a loss is complete, trained by %s',
+    async (optimizer) => {
+      const n = 20;
+      const samples = {
+        x: { shape: [n, 196], data: Float64Array.from({ length: n * 196 }, (_, i) => Math.sin(i)) },
+        y: { shape: [n, 10], data: new Float64Array(n * 10).fill(0.5) },
+      };
+      const data = file('d.safetensors', encodeSafetensors(samples));
+      // The last bias is the target, whatever comes before.
+      const point = weights('zeros.safetensors', (_value, name) => (name === '4.bias' ? 0.5 : 0));
+      const words = [
+        '--model',
+        fixture('torch-mlp-tanh.onnx'),
+        '--data',
+        data,
+        '--loss',
+        'mse',
+        '--threads',
+        '1',
+      ];
+      const made = await report([...words, '--weights', point, '--lr', '0.1', '--optimizer', optimizer]);
+      expect(made).toMatchObject({ loss: 0, gradientNorm: 0, accuracy: null });
+      if (optimizer === 'gd') expect(made.forecast).toMatchObject({ drop: 0, relative: 0 });
+      // The Hessian is that of the ten biases of the outputs, the identity.
+      made.eigenvalues.top.forEach(({ value }) => expect(value).toBeCloseTo(1, 9));
+      expect(made.edge?.ratio ?? null).toEqual(optimizer === 'gd' ? expect.closeTo(0.05, 9) : null);
+    },
+  );
 });
