@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { reportSchema, type Report } from '../measure/landscape/schema.ts';
 import { reportHtml } from '../report/report-html.ts';
+import { reportStyles } from '../report/styles.ts';
 
 /** A network that the site measures as a reader would measure theirs. */
 export interface ExampleReport {
@@ -40,10 +43,16 @@ export function exampleReport(name: string): Report {
   return reportSchema.parse(JSON.parse(readFileSync(`content/reports/${name}.json`, 'utf8')));
 }
 
+/** A build moves this module, not the sheets. */
+const styles = pathToFileURL(join(process.cwd(), 'src/styles/'));
+
 /** The files of a report by their names, with their types. */
 export const reportFiles: Readonly<
   Record<string, { readonly type: string; readonly of: (report: Report) => string }>
 > = {
-  'index.html': { type: 'text/html; charset=utf-8', of: (report) => reportHtml(report) },
+  'index.html': {
+    type: 'text/html; charset=utf-8',
+    of: (report) => reportHtml(report, reportStyles(styles)),
+  },
   'report.json': { type: 'application/json', of: (report) => `${JSON.stringify(report)}\n` },
 };
