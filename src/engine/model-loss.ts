@@ -14,6 +14,13 @@ export interface ModelLoss extends GraphLoss {
   [Symbol.dispose](): void;
 }
 
+/** Numbers on the disk that are looked at at once. */
+const checkedAtOnce = 2 ** 20;
+
+function checkNumbers(name: string, values: ArrayBufferView, begin = 0): void {
+  if (values instanceof Float32Array || values instanceof Float64Array) checkFinite(name, values, begin);
+}
+
 function checkData({ samples }: Model, data: Data, n: number): void {
   if (!Number.isSafeInteger(n) || n < 1)
     throw new RangeError(`the number of samples n is a whole number from 1 on, not ${n}`);
@@ -21,26 +28,29 @@ function checkData({ samples }: Model, data: Data, n: number): void {
     const values = data[name];
     if (!values)
       throw new RangeError(`the model takes ${Object.keys(samples).join(', ')}, and ${name} is missing`);
-    checkLength(`${name} [${[n, ...shape].join(', ')}]`, values as Float32Array, n * sizeOf(shape));
-    if (values instanceof Float32Array || values instanceof Float64Array) checkFinite(name, values);
+    checkLength(`${name} [${[n, ...shape].join(', ')}]`, values, n * sizeOf(shape));
+    if (ArrayBuffer.isView(values)) checkNumbers(name, values);
+    else
+      for (let at = 0; at < values.length; at += checkedAtOnce)
+        checkNumbers(name, values.subarray(at, Math.min(values.length, at + checkedAtOnce)), at);
   }
 }
 
 /** The samples of these indices. */
 function gathered({ samples }: Model, data: Data, indices: readonly number[]): Data {
   return Object.fromEntries(
-    Object.entries(samples).map(([name, { shape }]) => {
+    Object.entries(samples).map(([name, { shape, dtype = 'float32' }]) => {
       const width = sizeOf(shape);
-      const rows = data[name].slice(0, indices.length * width);
+      const rows = new Float64Array(indices.length * width);
       indices.forEach((i, k) => rows.set(data[name].subarray(i * width, (i + 1) * width), k * width));
-      return [name, rows];
+      return [name, dtype === 'float32' ? rows : Int32Array.from(rows)];
     }),
   );
 }
 
 /**
  * The mean loss of any model over n samples, with exact derivatives in float64, by graphs on native TensorFlow.
- * @param data all samples by name, row-major; they must not change
+ * @param data all samples by name, row-major, in memory or read batch by batch; they must not change
  * @param batchSize so many samples at a time, which bounds the memory; sums are the same to 1e-12. All at once unless given
  * @throws RangeError where samples do not fit the model or are not finite; Error on another backend
  */

@@ -15,7 +15,7 @@ export interface Point {
 }
 
 const parametersOf = (network: TrainedNetwork, files: Files, role: string, path: string): Float64Array =>
-  asUsage(() => weightsFor(network, tensorsOf(files, role, path), basename(path)));
+  asUsage(() => weightsFor(network, tensorsOf(files, role, path), basename(path)).values);
 
 /** The points of training in their order; the last one is measured in full. */
 export function pointsOf(network: TrainedNetwork, { weights, model }: Asked, files: Files): Point[] {

@@ -8,7 +8,7 @@ export interface Samples<T extends Numbers = Float64Array> {
 }
 
 /** @throws RangeError where there are more or fewer numbers than there should be */
-export function checkLength(name: string, values: Numbers, length: number): void {
+export function checkLength(name: string, values: { readonly length: number }, length: number): void {
   if (values.length !== length)
     throw new RangeError(`${name} takes ${length} numbers for this network, not ${values.length}`);
 }
@@ -41,10 +41,15 @@ function allFinite(values: Float64Array): boolean {
   return a + b + c + d === 0;
 }
 
-/** @throws RangeError that names the first number that is NaN or infinite */
-export function checkFinite(name: string, values: Numbers): void {
+/**
+ * @param begin where the values stand in the whole
+ * @throws RangeError that names the first number that is NaN or infinite
+ */
+export function checkFinite(name: string, values: Numbers, begin = 0): void {
   // A loop over one kind of array is twice as fast.
   if (allFinite(values instanceof Float64Array ? values : new Float64Array(values))) return;
   const wrong = values.findIndex((value) => !Number.isFinite(value));
-  throw new RangeError(`${name}[${wrong}] is ${values[wrong]}, where only finite numbers have a meaning`);
+  throw new RangeError(
+    `${name}[${begin + wrong}] is ${values[wrong]}, where only finite numbers have a meaning`,
+  );
 }

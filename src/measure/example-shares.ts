@@ -34,12 +34,16 @@ export type ExampleShares = z.output<typeof exampleSharesSchema>;
 /** What examples can be ordered by: one number for each. */
 export type ExampleKeys = Readonly<Partial<Record<ExampleOrder, ArrayLike<number>>>>;
 
+/** Numbers of which stretches can be had, in memory or not. */
+interface Stretches {
+  readonly length: number;
+  subarray(begin: number, end: number): ArrayLike<number>;
+}
+
 /** Euclidean norms of the rows of x [n, …]. */
-export function rowNorms(x: ArrayLike<number>, n: number): Float64Array {
+export function rowNorms(x: Stretches, n: number): Float64Array {
   const d = x.length / n;
-  return Float64Array.from({ length: n }, (_, i) =>
-    norm(Float64Array.from({ length: d }, (_value, k) => x[i * d + k])),
-  );
+  return Float64Array.from({ length: n }, (_, i) => norm(Float64Array.from(x.subarray(i * d, (i + 1) * d))));
 }
 
 /** Output of the right class above the largest of the others; negative where the example is misclassified. */

@@ -6,8 +6,17 @@ import type { AtPoint, Linearized } from '../compile/linearized.ts';
 import { sizeOf } from '../graph/value.ts';
 import type { Model } from '../models/model.ts';
 
+type Numbers =
+  Float32Array | Float64Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array;
+
+/** Numbers that are more than memory holds: `subarray` reads them when it is asked for them. */
+export interface StoredNumbers {
+  readonly length: number;
+  subarray(begin: number, end: number): Numbers;
+}
+
 /** Numbers of all samples by the names of a model, row-major. */
-export type Data = Readonly<Record<string, Float32Array | Float64Array | Int32Array | Uint8Array>>;
+export type Data = Readonly<Record<string, Numbers | StoredNumbers>>;
 
 type Computed = tf.Tensor | Float64Tensor;
 
@@ -45,7 +54,8 @@ export class TensorBatch {
       const full = [this.size, ...shape];
       if (dtype === 'float32' && precision === 'float64')
         return Float64Tensor.from(Float64Array.from(values), full);
-      return tf.tensor(dtype === 'float32' ? Float32Array.from(values) : (values as Int32Array), full, dtype);
+      const own = dtype === 'float32' ? Float32Array : dtype === 'int32' ? Int32Array : Uint8Array;
+      return tf.tensor(own.from(values), full, dtype);
     });
     this.#feeds.set(precision, feeds);
     return feeds;
