@@ -14,7 +14,7 @@ export const rooms = {
   registry: ['math', 'data', 'claims', 'measure', 'figures', 'studies'],
   pipeline: ['math', 'data', 'engine', 'claims', 'studies', 'registry'],
   instrument: ['math', 'data', 'engine', 'claims', 'measure', 'figures', 'report', 'pipeline'],
-  site: ['math', 'data', 'claims', 'measure', 'figures', 'studies', 'registry'],
+  site: ['math', 'data', 'claims', 'measure', 'figures', 'report', 'studies', 'registry'],
   labs: ['math', 'data', 'figures'],
   components: ['math', 'data', 'claims', 'figures', 'studies', 'site', 'labs'],
   layouts: ['site', 'components'],

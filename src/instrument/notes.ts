@@ -13,10 +13,13 @@ function trainingNotes({ optimizer, preconditioner, iterates }: Training, edge: 
     ...(optimizer === 'adam' && preconditioner
       ? ["Adam's second moments are taken without the correction of its first steps, and its ε as 1e-8."]
       : []),
-    ...(optimizer !== 'adam' && edge === null
+    ...((optimizer === 'gd' || optimizer === 'momentum') && edge === null
       ? [
           'How far the optimiser is from its edge cannot be told without a largest eigenvalue; ask for top:1 or more.',
         ]
+      : []),
+    ...(optimizer === 'sgd' && edge === null
+      ? ['The batch sharpness cannot be told: some batches have no gradient.']
       : []),
     ...(optimizer === 'momentum' || optimizer === 'adam'
       ? ['What a smaller learning rate would win cannot be told for this optimiser.']

@@ -46,7 +46,7 @@ export function table(
     ),
   );
   const inside = element('thead', {}, element('tr', {}, head.join(''))) + element('tbody', {}, body.join(''));
-  const box = { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': label };
+  const box = { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': `Table: ${label}` };
   return element('div', box, element('table', { class: 'data compact' }, inside));
 }
 

@@ -23,10 +23,11 @@ function face({ family, style, weight, file }: (typeof faces)[number]): string {
   }
 }
 
-/** The style sheet of a report: the site's, and what is of reports alone. */
-export function reportStyles(): string {
-  const styles = sheets.map((name) =>
-    readFileSync(new URL(`../styles/${name}.css`, import.meta.url), 'utf8'),
-  );
+/**
+ * The style sheet of a report: the site's, and what is of reports alone.
+ * @param folder of the site's sheets, where this module has been moved away from them
+ */
+export function reportStyles(folder: string | URL = new URL('../styles/', import.meta.url)): string {
+  const styles = sheets.map((name) => readFileSync(new URL(`${name}.css`, folder), 'utf8'));
   return [...faces.map(face), ...styles].join('\n').replaceAll(/\/\*[\s\S]*?\*\//g, '');
 }

@@ -20,12 +20,12 @@ interface Reference {
 
 const relative = (a: number, b: number) => Math.abs(a / b - 1);
 
-/** The weights of the tanh network times a factor, under the names that PyTorch saves. */
-function weights(name: string, change: (value: number) => number): string {
+/** The weights of the tanh network, changed one by one, under the names that PyTorch saves. */
+function weights(name: string, change: (value: number, tensor: string) => number): string {
   const { parameters, values } = readOnnx(readFileSync(fixture('torch-mlp-tanh.onnx')), { file: 'tanh' });
   const tensors = Object.entries(parameters).map(([key, shape]) => [
     key,
-    { shape, data: values[key].map(change) },
+    { shape, data: values[key].map((value) => change(value, key)) },
   ]);
   return file(
     name,
@@ -63,9 +63,23 @@ describe.skipIf(!native)('the report of a network of another exporter', () => {
     expect(made.provenance.files.map(({ role }) => role)).toEqual(['model', 'data']);
     expect(said.indexOf('2510 parameters')).toBeLessThan(said.indexOf('accuracy 92.3 %'));
     expect(said.indexOf('accuracy 92.3 %')).toBeLessThan(said.indexOf('A product takes'));
-    expect(readFileSync(path('out/index.html'), 'utf8')).toContain('</html>');
+    expect(readFileSync(path('out/index.html'), 'utf8')).toMatch(/^<!doctype html>/);
     expect(checkpoints()).toEqual([]);
     await expect(run(words)).rejects.toThrow('it holds a report; add --force to replace it');
+  });
+
+  test.each(['torch-mlp-tanh', 'jax-mlp-gelu'])('of %s has those numbers too', async (name) => {
+    const reference = JSON.parse(readFileSync(fixture(`${name}.json`), 'utf8')) as Reference;
+    const model = ['--model', fixture(`${name}.onnx`), '--data', fixture(`${name}.npz`)];
+    const less = ['--directions', 'top:5,bottom:3', '--slices', '1', '--density', 'off', '--layers', 'off'];
+    const made = await report([...model, '--loss', reference.lossKind, ...less]);
+    expect(relative(made.loss, reference.loss)).toBeLessThan(1e-8);
+    expect(relative(made.gradientNorm, reference.gradientNorm)).toBeLessThan(1e-8);
+    expect(made.accuracy).toBeCloseTo(reference.accuracy!, 12);
+    for (const end of ['top', 'bottom'] as const)
+      made.eigenvalues[end].forEach(({ value }, i) =>
+        expect(relative(value, reference[end][i])).toBeLessThan(1e-6),
+      );
   });
 
   test('is left out where parameters or loss are not those that were meant', async () => {
@@ -149,4 +163,34 @@ describe.skipIf(!native)('the report of a network of another exporter', () => {
     const enough = await report([...tanh, ...little, '--budget', '1h']);
     expect(enough.notes.join(' ')).not.toContain('budget');
   });
+
+  test.each(['gd', 'sgd:4'])(
+    'of a network of zeros without a loss is complete, trained by %s',
+    async (optimizer) => {
+      const n = 20;
+      const samples = {
+        x: { shape: [n, 196], data: Float64Array.from({ length: n * 196 }, (_, i) => Math.sin(i)) },
+        y: { shape: [n, 10], data: new Float64Array(n * 10).fill(0.5) },
+      };
+      const data = file('d.safetensors', encodeSafetensors(samples));
+      // The last bias is the target, whatever comes before.
+      const point = weights('zeros.safetensors', (_value, name) => (name === '4.bias' ? 0.5 : 0));
+      const words = [
+        '--model',
+        fixture('torch-mlp-tanh.onnx'),
+        '--data',
+        data,
+        '--loss',
+        'mse',
+        '--threads',
+        '1',
+      ];
+      const made = await report([...words, '--weights', point, '--lr', '0.1', '--optimizer', optimizer]);
+      expect(made).toMatchObject({ loss: 0, gradientNorm: 0, accuracy: null });
+      if (optimizer === 'gd') expect(made.forecast).toMatchObject({ drop: 0, relative: 0 });
+      // The Hessian is that of the ten biases of the outputs, the identity.
+      made.eigenvalues.top.forEach(({ value }) => expect(value).toBeCloseTo(1, 9));
+      expect(made.edge?.ratio ?? null).toEqual(optimizer === 'gd' ? expect.closeTo(0.05, 9) : null);
+    },
+  );
 });

@@ -23,8 +23,11 @@ export const files = readdirSync(dist, { recursive: true, withFileTypes: true })
 
 /** Every page, as its path under `base`: `''`, `data/`, `404.html`. */
 export const pages = files
-  .filter((file) => file.endsWith('.html'))
+  .filter((file) => file.endsWith('.html') && !file.startsWith('reports/'))
   .map((file) => file.replace(/(^|\/)index\.html$/, '$1'));
+
+/** Reports as the command writes them, which stand alone: they have no part in the site around them. */
+export const reports = files.filter((file) => /^reports\/.*\.html$/.test(file));
 
 /** A page's path as the name of a file. */
 export const pageName = (page: string): string =>

@@ -36,19 +36,21 @@ function preconditionedSharpness(
 
 /**
  * Batch sharpness: mean over batches of gᵀHg/‖g‖² with the gradient g and the Hessian H of the same batch (Andreyev and
- * Beneventano 2024), with its standard error.
+ * Beneventano 2024), with its standard error; null where a batch has no gradient.
  */
 function batchSharpness(
   batchLoss: (indices: readonly number[]) => Loss,
   point: Float64Array,
   { samples, size, seed }: { readonly samples: number; readonly size: number; readonly seed: number },
-): { readonly measured: number; readonly error: number } {
+): { readonly measured: number; readonly error: number } | null {
   const source = random(seed, 'batches');
   const curvatures = Array.from({ length: batches }, () => {
     const loss = batchLoss(sampleWithoutReplacement(samples, size, source));
     const { gradient } = loss.valueAndGradient(point);
     return dot(gradient, loss.hessian(point)(gradient)) / dot(gradient, gradient);
   });
+  // A batch without a gradient has no curvature along it.
+  if (!curvatures.every(Number.isFinite)) return null;
   return { measured: mean(curvatures), error: deviation(curvatures) / Math.sqrt(batches) };
 }
 
@@ -77,8 +79,8 @@ export function edgeOf(training: Training, { loss, point, product, sharpness, se
   if (optimizer === 'sgd') {
     if (!batchLoss || parameter === undefined) return null;
     const size = Math.min(parameter, loss.samples);
-    const { measured, error } = batchSharpness(batchLoss, point, { samples: loss.samples, size, seed });
-    return edge('batch sharpness', measured, error);
+    const found = batchSharpness(batchLoss, point, { samples: loss.samples, size, seed });
+    return found && edge('batch sharpness', found.measured, found.error);
   }
   return sharpness === null ? null : edge('sharpness', sharpness);
 }

@@ -34,5 +34,7 @@ export function forecastOf(loss: Loss, point: Float64Array, training: Training):
   list.forEach((one, k) => one.forEach((value, i) => (centre[i] += weights[k] * value)));
   const before = losses.reduce((sum, value, k) => sum + weights[k] * value, 0);
   const drop = before - loss.value(centre);
-  return { iterates: list.length, drop, relative: drop / mean(losses) };
+  const typical = mean(losses);
+  // Of nothing, nothing is won.
+  return { iterates: list.length, drop, relative: typical === 0 ? 0 : drop / typical };
 }
