@@ -10,10 +10,10 @@ import type { Report } from '../../src/index.ts';
 import { exampleIn, numbersIn, packed, Project } from './project.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'multiscale-package-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-
 const { version } = packageJson;
 const minute = 60_000;
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }), minute);
+
 const project = new Project(folder);
 let tarball: ReturnType<typeof packed>;
 beforeAll(() => {
