@@ -50,6 +50,26 @@ const directions = Object.entries(rooms).flatMap(([room, below]) => {
   ];
 });
 
+/** What other projects can import: of these rooms, and nothing imports it here. */
+const library = ['math', 'data', 'engine', 'measure', 'report', 'instrument'];
+const entry = '^src/index\\.ts$';
+const libraryRules = [
+  {
+    name: 'the-library-is-of-the-lower-rooms',
+    comment: `src/index.ts may import only from ${library.map((name) => `src/${name}`).join(', ')}.`,
+    severity: 'error',
+    from: { path: entry },
+    to: { path: '^src/', pathNot: inRoom(library) },
+  },
+  {
+    name: 'the-library-is-for-others',
+    comment: 'Import from the module itself: src/index.ts is for other projects.',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { path: entry },
+  },
+];
+
 const own = (pattern) => `^src/studies/$1/(?:${pattern})\\.ts$`;
 const anyStudy = '^src/studies/([^/]+)/';
 /** What shows: sentences, figures, and what these are made with. */
@@ -125,6 +145,7 @@ export default {
       to: { circular: true },
     },
     ...directions,
+    ...libraryRules,
     ...roles,
   ],
   options: {

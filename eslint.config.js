@@ -23,7 +23,7 @@ const imports = (paths, patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist', 'dist.*', '.cache', '.astro', 'node_modules', 'test-results'] },
+  { ignores: ['dist', 'dist.*', 'package', 'package.*', '.cache', '.astro', 'node_modules', 'test-results'] },
   ...tseslint.configs.strict,
   ...astro.configs.recommended,
   {

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'tests/{unit,engine,instrument,pipeline,figures,published,guide}/**/*.test.ts',
+      'tests/{unit,engine,instrument,package,pipeline,figures,published,guide}/**/*.test.ts',
       'src/studies/*/*.test.ts',
     ],
     pool: 'forks',

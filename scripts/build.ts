@@ -2,11 +2,13 @@ import { runExperiments } from '../src/pipeline/run.ts';
 import { runSite } from '../src/pipeline/site.ts';
 import { experimentHelp, experimentOptions, runOptions } from './experiment-options.ts';
 import { main, parse } from '../src/pipeline/command-line.ts';
+import { makePackage } from './package/make.ts';
 import { report } from './report.ts';
 
 const help = `npm run build -- [options]
 
-Sets up what is missing, runs every experiment that the cache does not hold, and builds the site in dist/.
+Sets up what is missing, runs every experiment that the cache does not hold, and builds the site in dist/ and the package that
+npm pack packs.
 
 ${experimentHelp}
 `;
@@ -15,5 +17,7 @@ await main(async () => {
   const { values } = parse(help, experimentOptions);
   const summary = await runExperiments(await runOptions(values));
   const failed = report(summary);
-  return (await runSite({ command: 'build', results: summary.folder })) || failed;
+  const faults = (await runSite({ command: 'build', results: summary.folder })) || failed;
+  await makePackage();
+  return faults;
 });

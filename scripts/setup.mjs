@@ -31,7 +31,8 @@ async function main(args, env) {
   const setup = readSetup({ root, env });
   if (request.kind === 'run') return runScript(context, setup.node, request);
   console.log(report(context, setup));
-  return 0;
+  // npm runs no scripts here (.npmrc), that of `npm pack` neither: what it packs has to be there.
+  return runScript(context, setup.node, { script: 'scripts/package.ts', args: [] });
 }
 
 try {

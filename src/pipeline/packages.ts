@@ -8,6 +8,7 @@ interface LockedPackage {
   readonly version?: string;
   readonly integrity?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 interface Lockfile {
@@ -36,7 +37,8 @@ const imports = /(?:from|import)\s*"((?:node:)?(?:@[\w.~-]+\/)?[\w~-][\w.~-]*)(?
  * @throws Error where the code imports a package that the lockfile does not pin
  */
 export function usedPackages(code: string, { packages }: Lockfile): UsedPackages {
-  const known = Object.keys(packages['']?.dependencies ?? {});
+  const { dependencies, devDependencies } = packages[''] ?? {};
+  const known = Object.keys({ ...dependencies, ...devDependencies });
   const imported = [...code.matchAll(imports)].map(([, name]) => name);
   const named = known.filter((name) => new RegExp(`["'\`]${name}(/[^"'\`]*)?["'\`]`).test(code));
   const all = [...new Set([...imported.filter((name) => !name.startsWith('node:')), ...named])]
