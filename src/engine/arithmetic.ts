@@ -22,7 +22,7 @@ function everything(a: tf.Tensor): tf.Tensor {
   const few = tf.slice(rows, [0, 0], [1, shape[1]]);
   const curves = activationNames.flatMap((name) => {
     const value = tensorActivations[name];
-    // Where there are no graphs, TypeScript takes the derivatives, which rounds alike everywhere.
+    // Elsewhere TypeScript takes the derivatives, which rounds alike everywhere.
     if (!nativeBackend()) return [value(few)];
     const ones = tf.onesLike(few);
     const first = (x: tf.Tensor): tf.Tensor => jvp(value, x, ones).rate;
@@ -53,7 +53,11 @@ function everything(a: tf.Tensor): tf.Tensor {
 }
 
 function computed(precision: Precision): Float64Array | Float32Array {
-  using compiled = compile(everything, [{ shape }], { precision, name: 'the arithmetic' });
+  using compiled = compile(everything, [{ shape }], {
+    precision,
+    name: 'the arithmetic',
+    eager: !nativeBackend(),
+  });
   const result: tf.Tensor | Float64Tensor = compiled(numbers);
   const values = result instanceof Float64Tensor ? result.data() : result.dataSync<'float32'>().slice();
   result.dispose();

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { flatten } from './compile/outputs.ts';
 import type { Mapped, Outputs } from './compile/signature.ts';
-import { recorderFor } from './compile/trace.ts';
+import { recorderFor } from './compile/tracing.ts';
 import { filled, identity, unary, zeros } from './graph/build.ts';
 import { gradientsOf, ratesOf } from './graph/derive.ts';
 import { alongLine } from './graph/linearize.ts';

@@ -13,12 +13,11 @@ export interface CompiledProduct extends HessianVectorProduct {
 
 /**
  * v ↦ ∇²f(point)·v, exact but for rounding, as `topEigenpairs` and `lanczosQuadrature` take it.
- * @param of a loss, or a pure function of tfjs ops from a tensor [n] to one number; a function needs native TensorFlow, and its
- *   product is disposed of by its caller
+ * @param of a loss, or a pure function of tfjs ops from a tensor [n] to one number; the product of a
+ *   function is disposed of by its caller
  * @param point [n]; it may be changed afterwards
  * @param precision of the numbers, float64 unless told otherwise
- * @throws TypeError where the function gives anything but one number; Error that names an op without a derivative, or that
- *   there is no native TensorFlow
+ * @throws TypeError where the function gives anything but one number; Error that names an op without a derivative
  */
 export function hessian(of: Loss, point: Float64Array, precision?: Precision): HessianVectorProduct;
 export function hessian(

@@ -1,5 +1,4 @@
 import { checkFinite, checkLength } from '../math/samples.ts';
-import { nativeBackend } from './compile/native.ts';
 import { batchOf } from './loss/batch-graphs.ts';
 import { GraphLoss } from './loss/graph-loss.ts';
 import { LossGraphs } from './loss/loss-graphs.ts';
@@ -49,10 +48,11 @@ function gathered({ samples }: Model, data: Data, indices: readonly number[]): D
 }
 
 /**
- * The mean loss of any model over n samples, with exact derivatives in float64, by graphs on native TensorFlow.
+ * The mean loss of any model over n samples, with exact derivatives in float64: by graphs on native TensorFlow, or
+ * where tfjs has another backend by the same graphs in TypeScript.
  * @param data all samples by name, row-major, in memory or read batch by batch; they must not change
  * @param batchSize so many samples at a time, which bounds the memory; sums are the same to 1e-12. All at once unless given
- * @throws RangeError where samples do not fit the model or are not finite; Error on another backend
+ * @throws RangeError where samples do not fit the model or are not finite
  */
 export function modelLoss(
   model: Model,
@@ -60,10 +60,6 @@ export function modelLoss(
   n: number,
   { batchSize = n }: { readonly batchSize?: number } = {},
 ): ModelLoss {
-  if (!nativeBackend())
-    throw new Error(
-      'a model of tfjs code is differentiated on its graph, for which there is only native TensorFlow; run npm run setup',
-    );
   checkData(model, data, n);
   if (!Number.isSafeInteger(batchSize) || batchSize < 1)
     throw new RangeError(`a batch has a whole number of samples from 1 on, not ${batchSize}`);

@@ -38,6 +38,26 @@ const relative = (a: ArrayLike<number>, b: ArrayLike<number>, scale: number) => 
   return Math.hypot(...Array.from(a, (x, i) => x - b[i])) / size;
 };
 
+/** Value, rate, gradient, Hessian product, the same the other way round, and rate of the product of L at x along v. */
+export function derivativesOf(fn: (...x: Tensor[]) => Tensor, loss: (y: Tensor) => Tensor, count: number) {
+  type List = readonly Tensor[];
+  const scalar = (x: List) => loss(fn(...x));
+  return (...both: Tensor[]): Tensor[] => {
+    const [x, v] = [both.slice(0, count), both.slice(count)];
+    const along = (at: List) => jvp(scalar, at, v).rate as unknown as Tensor;
+    const product = (at: List) => jvp(grad(scalar), at, v).rate as List;
+    const { value, rate } = jvp(scalar, x as List, v);
+    return [
+      value,
+      rate,
+      ...grad(scalar)(x),
+      ...product(x),
+      ...grad(along)(x),
+      ...jvp(product, x as List, v).rate,
+    ] as Tensor[];
+  };
+}
+
 /** Derivatives of L(x₁, …) = Σ weights ∘ fn(x₁, …) against differences, along one direction. */
 export function derivativeErrors(
   fn: (...x: Tensor[]) => Tensor,
@@ -47,23 +67,8 @@ export function derivativeErrors(
   step = 5e-4,
 ): Errors {
   const count = inputs.length;
-  type List = readonly Tensor[];
-  const scalar = (x: List) => loss(fn(...x));
   using all = compile(
-    (...both: Tensor[]) => {
-      const [x, v] = [both.slice(0, count), both.slice(count)];
-      const along = (at: List) => jvp(scalar, at, v).rate as unknown as Tensor;
-      const product = (at: List) => jvp(grad(scalar), at, v).rate as List;
-      const { value, rate } = jvp(scalar, x as List, v);
-      return [
-        value,
-        rate,
-        ...grad(scalar)(x),
-        ...product(x),
-        ...grad(along)(x),
-        ...jvp(product, x as List, v).rate,
-      ] as Tensor[];
-    },
+    derivativesOf(fn, loss, count),
     [...inputs, ...inputs].map(({ shape }) => ({ shape })),
     { precision: 'float64', name: 'derivatives' },
   );

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine/compile/compile.ts';
 import { Float64Tensor } from '../../src/engine/compile/float64-tensor.ts';
+import type { NativeMemory } from '../../src/engine/compile/native-memory.ts';
 import { nativeBackend } from '../../src/engine/compile/native.ts';
 import { dataTypes } from '../../src/engine/graph/value.ts';
 import { multiply, transpose } from '../../src/math/matrix.ts';
@@ -108,6 +109,13 @@ describe.skipIf(!native)('products of doubles', () => {
       { name: 'T', type: binding.TF_ATTR_TYPE, value: dataTypes.float64 },
       ...['transpose_a', 'transpose_b'].map((name) => ({ name, type: binding.TF_ATTR_BOOL, value: false })),
     ];
-    expect(() => binding.executeOp('MatMul', attributes, [a.id, b.id], 1)).toThrow('inner sizes');
+    expect(() =>
+      binding.executeOp(
+        'MatMul',
+        attributes,
+        [a, b].map(({ memory }) => (memory as NativeMemory).id),
+        1,
+      ),
+    ).toThrow('inner sizes');
   });
 });

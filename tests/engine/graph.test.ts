@@ -1,8 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine/compile/compile.ts';
-import { nativeBackend } from '../../src/engine/compile/native.ts';
-import { trace } from '../../src/engine/compile/trace.ts';
+import { graphBackend } from '../../src/engine/compile/runner.ts';
 import { grad, jvp, onLine } from '../../src/engine/derivatives.ts';
 import { parted } from '../../src/engine/graph/linearize.ts';
 import { printed } from '../../src/engine/graph/print.ts';
@@ -19,7 +18,7 @@ describe.skipIf(!native)('the graph of', () => {
   const tf = native?.tf as NonNullable<typeof native>['tf'];
   const graph = (fn: (...x: Tensor[]) => Tensor[], ...shapes: readonly number[][]) => {
     const specs = shapes.map((shape) => ({ shape }));
-    return trace('the function', nativeBackend()!, fn, specs, 'float64');
+    return graphBackend().trace('the function', fn, specs, 'float64');
   };
 
   test('a function prints as its ops with their shapes and types', () => {

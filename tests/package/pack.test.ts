@@ -149,8 +149,7 @@ test('the example in the README has at most fifteen lines, and prints what stand
   found.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 8));
 });
 
-// There are no graphs without native TensorFlow yet: with them this is a test like the others.
-test.fails('on WebAssembly the command measures a network of PyTorch as PyTorch does', () => {
+test('on WebAssembly the command measures a network of PyTorch as PyTorch does', () => {
   measured('wasm');
 });
 

@@ -3,7 +3,7 @@ import type { NativeBackend, OpAttribute } from './native.ts';
 import type { InputType, Precision } from './signature.ts';
 
 /** The type that one of tfjs has inside a graph of the given precision. */
-export const typeInGraph = (type: InputType, precision: Precision): DataType =>
+export const typeInGraph = (type: InputType, precision: Precision): InputType | Precision =>
   type === 'float32' ? precision : type;
 
 function typeNumbered(number: number, precision: Precision): DataType {

@@ -2,14 +2,13 @@ import type * as tf from '@tensorflow/tfjs';
 import { eagerFunction } from './eager-function.ts';
 import type { Feed } from './feeds.ts';
 import { graphFunction, type Computed } from './graph-function.ts';
-import { nativeBackend } from './native.ts';
 import { flatten, type Flattened } from './outputs.ts';
+import { graphBackend } from './runner.ts';
 import type { Mapped, Outputs, Precision, TensorSpec } from './signature.ts';
-import { trace } from './trace.ts';
 
 /** How a function is compiled. */
 export interface CompileOptions<P extends Precision = Precision> {
-  /** Numbers inside the graph; float64 needs native TensorFlow. */
+  /** Numbers that go in and come out; inside they are so too on native TensorFlow, and float64 elsewhere. */
   readonly precision?: P;
   /** The function's name in error messages; by default the name it has in the source. */
   readonly name?: string;
@@ -17,7 +16,7 @@ export interface CompileOptions<P extends Precision = Precision> {
   readonly eager?: boolean;
 }
 
-/** What holds memory of TensorFlow until it is disposed of. */
+/** What holds memory until it is disposed of. */
 export interface Held {
   /** Nodes in its graph; 0 where it runs op by op. */
   readonly nodes: number;
@@ -31,9 +30,9 @@ interface Compiled<O extends Outputs, P extends Precision> extends Held {
 }
 
 /**
- * Turns a pure function of tensors into one TensorFlow graph that runs as a single native call. The function runs once,
- * on made-up inputs, while its ops are recorded; whatever else it uses becomes a constant. On a backend without graphs
- * the result does the same op by op.
+ * Turns a pure function of tensors into one graph that runs as a single call, of native TensorFlow where tfjs has it as its
+ * backend, and otherwise of kernels in TypeScript. The function runs once, on made-up inputs, while its ops are recorded;
+ * whatever else it uses becomes a constant.
  * @param signature shape and type of each input
  * @throws Error that names the op where a graph cannot hold it, or where `fn` reads values
  */
@@ -51,10 +50,16 @@ export function compile<I extends tf.Tensor[], O extends Outputs, P extends Prec
     rebuild = outputs.rebuild;
     return outputs.tensors;
   };
-  const backend = options.eager ? undefined : nativeBackend();
-  const { call, nodes, dispose } = backend
-    ? graphFunction(backend, { name, ...trace(name, backend, listed, specs, precision) }, specs, precision)
-    : eagerFunction(listed, specs, precision, name);
+  const { call, nodes, dispose } = options.eager ? eagerFunction(listed, specs, precision, name) : inGraph();
+  function inGraph() {
+    const backend = graphBackend();
+    return graphFunction(
+      backend,
+      { name, ...backend.trace(name, listed, specs, precision) },
+      specs,
+      precision,
+    );
+  }
   const run = (...values: readonly Feed[]) => {
     const tensors = call(values) as Computed<P>[];
     return rebuild(tensors);

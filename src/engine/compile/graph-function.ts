@@ -1,11 +1,11 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { TensorType } from '../graph/value.ts';
 import { simplified } from '../graph/simplify.ts';
 import { Feeds, type Feed } from './feeds.ts';
 import { Float64Tensor } from './float64-tensor.ts';
-import type { Handle, NativeBackend } from './native.ts';
-import { Session, type SessionGraph } from './session.ts';
+import type { GraphBackend, Memory, SessionGraph } from './graph-backend.ts';
 import type { Precision, TensorSpec } from './signature.ts';
-import { assertNotTracing } from './trace.ts';
+import { assertNotTracing } from './tracing.ts';
 
 /** What a compiled function returns for each tensor. */
 export type Computed<P extends Precision> = P extends 'float64' ? Float64Tensor : tf.Tensor;
@@ -18,33 +18,38 @@ export interface TensorFunction<P extends Precision> {
 }
 
 /** A result as its caller gets it. */
-export function wrapped(backend: NativeBackend, handle: Handle, precision: Precision): Computed<Precision> {
-  return precision === 'float64' ? new Float64Tensor(backend, handle) : backend.createOutputTensor(handle);
+export function wrapped(
+  backend: GraphBackend,
+  memory: Memory,
+  { type }: TensorType,
+  precision: Precision,
+): Computed<Precision> {
+  return precision === 'float64' ? new Float64Tensor(memory) : backend.tensorOf(memory, type);
 }
 
 /**
  * A graph as a function of its inputs.
- * @throws Error where TensorFlow refuses the graph
+ * @throws Error where the graph cannot be run
  */
 export function graphFunction(
-  backend: NativeBackend,
+  backend: GraphBackend,
   graph: SessionGraph,
   signature: readonly TensorSpec[],
   precision: Precision,
 ): TensorFunction<Precision> {
   const { name } = graph;
-  const session = new Session(backend, { ...graph, outputs: simplified(graph.outputs) });
+  const loaded = backend.load({ ...graph, outputs: simplified(graph.outputs) });
   const feeds = new Feeds(backend, name, precision);
   const call = (values: readonly Feed[]) => {
     assertNotTracing(name);
     if (values.length !== signature.length)
       throw new TypeError(`${name} takes ${signature.length} inputs, not ${values.length}`);
     try {
-      const handles = session.run(values.map((value, i) => feeds.id(value, signature[i], i)));
-      return handles.map((handle) => wrapped(backend, handle, precision));
+      const results = loaded.run(values.map((value, i) => feeds.memory(value, signature[i], i)));
+      return results.map((memory, i) => wrapped(backend, memory, graph.outputs[i], precision));
     } finally {
       feeds.release();
     }
   };
-  return { call, nodes: session.nodeCount, dispose: () => session.dispose() };
+  return { call, nodes: loaded.nodeCount, dispose: () => loaded.dispose() };
 }

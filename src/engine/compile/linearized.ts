@@ -1,14 +1,11 @@
 import type * as tf from '@tensorflow/tfjs';
 import { parted } from '../graph/linearize.ts';
-import { dataTypes, reachable } from '../graph/value.ts';
+import { reachable } from '../graph/value.ts';
 import { simplified } from '../graph/simplify.ts';
 import { Feeds, type Feed } from './feeds.ts';
-import { sharedHandle } from './float64-tensor.ts';
 import { wrapped, type Computed } from './graph-function.ts';
-import type { NativeBackend } from './native.ts';
-import { Session } from './session.ts';
+import { graphBackend } from './runner.ts';
 import type { Precision, TensorSpec } from './signature.ts';
-import { trace } from './trace.ts';
 
 /** A function at one point: what does not depend on what varies has been computed. */
 export interface AtPoint {
@@ -29,29 +26,26 @@ export interface Linearized {
  * @throws Error as `compile` does
  */
 export function compileLinearized(
-  backend: NativeBackend,
   fn: (...inputs: tf.Tensor[]) => readonly tf.Tensor[],
   { fixed, varying }: { readonly fixed: readonly TensorSpec[]; readonly varying: readonly TensorSpec[] },
   { name, precision }: { readonly name: string; readonly precision: Precision },
 ): Linearized {
-  const { inputs, captured, outputs } = trace(name, backend, fn, [...fixed, ...varying], precision);
+  const backend = graphBackend();
+  const { inputs, captured, outputs } = backend.trace(name, fn, [...fixed, ...varying], precision);
   const [points, vectors] = [inputs.slice(0, fixed.length), inputs.slice(fixed.length)];
   const { early, late, kept } = parted(simplified(outputs), vectors);
   const used = new Set(reachable(late));
   const again = points.flatMap((value, i) => (used.has(value.node) ? [i] : []));
   const shared = captured
     .filter(({ placeholder }) => used.has(placeholder.node))
-    .map(({ placeholder, id }) => ({
-      placeholder,
-      id: sharedHandle(backend, id, dataTypes[placeholder.type]).id,
-    }));
-  const first = new Session(backend, {
+    .map(({ placeholder, memory }) => ({ placeholder, memory: memory.shared() }));
+  const first = backend.load({
     name: `${name} at a point`,
     inputs: points,
     captured,
     outputs: early,
   });
-  const second = new Session(backend, {
+  const second = backend.load({
     name,
     inputs: [...again.map((i) => points[i]), ...kept, ...vectors],
     captured: shared,
@@ -61,21 +55,21 @@ export function compileLinearized(
   return {
     at(values) {
       const own = new Feeds(backend, name, precision);
-      const ids = values.map((value, i) => own.id(value, fixed[i], i));
-      const handles = early.length === 0 ? [] : first.run(ids).map(({ id }) => id);
+      const given = values.map((value, i) => own.memory(value, fixed[i], i));
+      const computed = early.length === 0 ? [] : first.run(given);
       return {
         call(directions) {
           try {
-            const given = directions.map((value, i) => feeds.id(value, varying[i], fixed.length + i));
-            const results = second.run([...again.map((i) => ids[i]), ...handles, ...given]);
-            return results.map((handle) => wrapped(backend, handle, precision));
+            const along = directions.map((value, i) => feeds.memory(value, varying[i], fixed.length + i));
+            const results = second.run([...again.map((i) => given[i]), ...computed, ...along]);
+            return results.map((memory, i) => wrapped(backend, memory, late[i], precision));
           } finally {
             feeds.release();
           }
         },
         dispose() {
           own.release();
-          for (const id of handles) backend.binding.deleteTensor(id);
+          for (const memory of computed) memory.free();
         },
       };
     },

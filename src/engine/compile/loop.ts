@@ -3,9 +3,8 @@ import type { CompileOptions, Held } from './compile.ts';
 import { eagerFunction } from './eager-function.ts';
 import type { Feed } from './feeds.ts';
 import { graphFunction, type Computed, type TensorFunction } from './graph-function.ts';
-import { nativeBackend, type NativeBackend } from './native.ts';
+import { graphBackend } from './runner.ts';
 import type { Precision, TensorSpec } from './signature.ts';
-import { trace } from './trace.ts';
 import { unroll } from './unroll.ts';
 
 /** Inputs of one step of a loop. */
@@ -63,9 +62,10 @@ function loopSpecs({ carry, each, shared, steps }: Loop): TensorSpec[] {
   return [...carry, ...stacked, ...shared];
 }
 
-function nativeLoop(backend: NativeBackend, loop: Loop): TensorFunction<Precision> {
+function graphLoop(loop: Loop): TensorFunction<Precision> {
   const { name, carry, each, shared, steps, precision } = loop;
-  const step = trace(name, backend, flatStep(loop), [...carry, ...each, ...shared], precision);
+  const backend = graphBackend();
+  const step = backend.trace(name, flatStep(loop), [...carry, ...each, ...shared], precision);
   const graph = { name, ...unroll(step, { carry: carry.length, each: each.length, steps }) };
   return graphFunction(backend, graph, loopSpecs(loop), precision);
 }
@@ -101,8 +101,7 @@ export function compileLoop<P extends Precision = 'float32'>(
   const { name = step.name || 'the compiled loop' } = options;
   const precision: Precision = options.precision ?? 'float32';
   const loop = { name, step, carry, each, shared, steps, precision };
-  const backend = options.eager ? undefined : nativeBackend();
-  const { call, nodes, dispose } = backend ? nativeLoop(backend, loop) : eagerLoop(loop);
+  const { call, nodes, dispose } = options.eager ? eagerLoop(loop) : graphLoop(loop);
   const run: (...inputs: Parameters<CompiledLoop<P>>) => ReturnType<CompiledLoop<P>> = (inputs) => {
     const tensors = call([
       ...inputs.carry,

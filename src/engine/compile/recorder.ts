@@ -1,43 +1,44 @@
 import * as tf from '@tensorflow/tfjs';
 import { broadcastTo, cast, constant, placeholder } from '../graph/build.ts';
-import { lowered } from '../graph/lower.ts';
-import { dataTypes, node, within, type Numbers, type TensorType, type Value } from '../graph/value.ts';
-import { nodeAttributes, typeInGraph } from './attributes.ts';
+import { within, type Numbers, type TensorType, type Value } from '../graph/value.ts';
+import { typeInGraph } from './attributes.ts';
 import { callSite } from './call-site.ts';
 import { exactValues, looksRounded } from './exact.ts';
-import { castHandle, Float64Tensor, sharedHandle } from './float64-tensor.ts';
-import type { NativeBackend, OpAttribute, OpInput } from './native.ts';
+import type { Captured, GivenNumbers, Memory } from './graph-backend.ts';
 import { described, inputType, type InputType, type Precision } from './signature.ts';
 
-/** A tensor that the function found in its surroundings: fed to each run from TensorFlow's own memory, not copied. */
-export interface Captured {
-  readonly placeholder: Value;
-  /** Handle that the graph owns. */
-  readonly id: number;
+/** What a recorder needs to know of the backend on which the function runs meanwhile. */
+export interface Surroundings {
+  /** The numbers of a tensor that was there before, which must not be changed. */
+  numbersOf(tensor: tf.TensorInfo): GivenNumbers;
+  /** The same tensor in the memory of what runs the graph, as one of a type. */
+  kept(tensor: tf.TensorInfo, type: TensorType['type'], exact: Float64Array | undefined): Memory;
+  /** A tensor with numbers of no meaning. */
+  blank(shape: readonly number[]): tf.Tensor;
 }
 
-/** Constants up to this size are written into the graph, where TensorFlow can fold them. */
+/** Constants up to this size are written into the graph, where they can be folded. */
 const inlineBytes = 4096;
 
 /** Ops whose result has a shape that depends on values, which a graph of fixed shapes cannot hold. */
 const dataDependent = /^(Where|Unique|UniqueV2|NonMaxSuppression.*|DynamicPartition|SparseFillEmptyRows)$/;
 
-function isTensorInfo(input: OpInput): input is tf.TensorInfo {
-  return 'dataId' in input;
-}
-
-/** Turns the ops that tfjs-node runs into nodes of a graph. */
+/** Turns the ops that tfjs runs into nodes of a graph. */
 export class Recorder {
   readonly captured: Captured[] = [];
-  readonly #backend: NativeBackend;
-  readonly #precision: Precision;
+  readonly #surroundings: Surroundings;
+  readonly #numberType: Precision;
+  /** Whether numbers that tfjs has rounded are an error. */
+  readonly #isExact: boolean;
   readonly #values = new WeakMap<object, Value>();
   /** Data of tensors made of JavaScript's numbers while recording. */
   readonly #written = new WeakSet();
 
-  constructor(backend: NativeBackend, precision: Precision) {
-    this.#backend = backend;
-    this.#precision = precision;
+  /** @param numberType what numbers are inside the graph; at most as coarse as the precision that is asked for */
+  constructor(surroundings: Surroundings, numberType: Precision, precision: Precision) {
+    this.#surroundings = surroundings;
+    this.#numberType = numberType;
+    this.#isExact = precision === 'float64';
   }
 
   /** Declares an input; `tensor` stands for it while the function runs. */
@@ -49,19 +50,28 @@ export class Recorder {
 
   /** What numbers are in this graph, as a single one. */
   get numberType(): TensorType {
-    return { type: this.#precision, shape: [] };
+    return { type: this.#numberType, shape: [] };
   }
 
   /** The value of a tensor. */
-  valueOf(tensor: tf.Tensor): Value {
-    return this.#valueOf('a derivative', tensor);
+  valueOf(tensor: tf.TensorInfo, what = 'a derivative'): Value {
+    const known = this.#values.get(tensor.dataId);
+    if (known !== undefined) return known;
+    const value = this.#capture(what, tensor);
+    this.#values.set(tensor.dataId, value);
+    return value;
   }
 
   /** A tensor that stands for a value, with numbers of no meaning. */
   tensorOf(value: Value): tf.Tensor {
-    const tensor = tf.ones([...value.shape]);
-    this.#values.set(tensor.dataId, value);
+    const tensor = this.#surroundings.blank(value.shape);
+    this.stands(tensor.dataId, value);
     return tensor;
+  }
+
+  /** Lets a tensor's data stand for a value. */
+  stands(dataId: object, value: Value): void {
+    this.#values.set(dataId, value);
   }
 
   /** Notes that a tensor was made of numbers while recording. */
@@ -70,57 +80,45 @@ export class Recorder {
   }
 
   /**
-   * Records one op.
+   * Records one op, of which `make` gives the values.
    * @throws Error where no graph of fixed shapes can hold it
    */
-  op(
+  record<T>(
     op: string,
-    attributes: readonly OpAttribute[],
-    inputs: readonly OpInput[],
-    outputs: readonly tf.Tensor[],
-  ) {
-    const told = `${op}(${inputs.map((input) => this.#described(input)).join(', ')})`;
-    const refuse = (why: string) => {
-      throw new Error(`${told} cannot be compiled: ${why}`);
+    told: readonly string[],
+    tensors: readonly tf.TensorInfo[],
+    make: (refuse: (why: string) => never) => T,
+  ): T {
+    const whole = `${op}(${told.join(', ')})`;
+    const refuse = (why: string): never => {
+      throw new Error(`${whole} cannot be compiled: ${why}`);
     };
     if (dataDependent.test(op))
       refuse('the shape of its result depends on values; use tf.where, masks or a fixed shape instead');
-    for (const { dtype } of [...inputs.filter(isTensorInfo), ...outputs])
+    for (const { dtype } of tensors)
       if (dtype === 'string' || dtype === 'complex64')
         refuse(`${dtype} tensors have no place in a graph; keep them outside of the compiled function`);
-    const values = inputs.map((input) => this.#valueOf(op, input));
-    const types = outputs.map((output) => this.#typeOf(output));
-    const attributesThere = nodeAttributes(this.#backend, attributes, this.#precision);
-    const results = within({ told, line: callSite() }, () =>
-      lowered(node(op, values, attributesThere, types)),
-    );
-    outputs.forEach(({ dataId }, i) => this.#values.set(dataId, results[i]));
+    return within({ told: whole, line: callSite() }, () => make(refuse));
   }
 
   /** Where a tensor that the function returned comes from; in float64, cast to it. */
   output(tensor: tf.Tensor): Value {
-    const value = this.#valueOf('the result', tensor);
-    return this.#precision === 'float32' ? value : cast(value, 'float64');
+    const value = this.valueOf(tensor, 'the result');
+    return this.#isExact ? cast(value, 'float64') : value;
+  }
+
+  /** Shape and type of a tensor in this graph. */
+  typeOf(tensor: tf.TensorInfo): TensorType {
+    return this.#typeOf(tensor);
+  }
+
+  /** A tensor as error messages show it. */
+  described({ dtype, shape }: tf.TensorInfo): string {
+    return described(dtype === 'float32' && this.#isExact ? 'float64' : dtype, shape);
   }
 
   #typeOf(tensor: tf.TensorInfo) {
-    return { type: typeInGraph(inputType(tensor as tf.Tensor), this.#precision), shape: [...tensor.shape] };
-  }
-
-  #described(input: OpInput): string {
-    if (!isTensorInfo(input)) return 'int64 []';
-    const widened = input.dtype === 'float32' && this.#precision === 'float64';
-    return described(widened ? 'float64' : input.dtype, input.shape);
-  }
-
-  #valueOf(op: string, input: OpInput): Value {
-    if (!isTensorInfo(input))
-      return constant('int64', [], BigInt64Array.from(new BigInt64Array(input.valueArray.buffer)));
-    const known = this.#values.get(input.dataId);
-    if (known !== undefined) return known;
-    const value = this.#capture(op, input);
-    this.#values.set(input.dataId, value);
-    return value;
+    return { type: typeInGraph(inputType(tensor as tf.Tensor), this.#numberType), shape: [...tensor.shape] };
   }
 
   #capture(op: string, tensor: tf.TensorInfo): Value {
@@ -130,8 +128,8 @@ export class Recorder {
           'would keep for ever; pass it as an input',
       );
     const type = inputType(tensor as tf.Tensor);
-    const values = this.#backend.readSync(tensor.dataId);
-    if (this.#precision === 'float64' && type === 'float32' && this.#written.has(tensor.dataId))
+    const values = this.#surroundings.numbersOf(tensor);
+    if (this.#isExact && type === 'float32' && this.#written.has(tensor.dataId))
       this.#refuseRounded(op, tensor, values);
     if (values.byteLength <= inlineBytes) return this.#constant(type, tensor, values);
     if (this.#written.has(tensor.dataId) && values.every((value) => value === values[0]))
@@ -139,7 +137,7 @@ export class Recorder {
         this.#constant(type, { dataId: {}, shape: [], dtype: type }, values.slice(0, 1)),
         tensor.shape,
       );
-    return this.#fed(type, tensor);
+    return this.#fed(tensor);
   }
 
   #refuseRounded(op: string, tensor: tf.TensorInfo, values: ArrayLike<number>): void {
@@ -152,24 +150,17 @@ export class Recorder {
   }
 
   #constant(type: InputType, { dataId, shape }: tf.TensorInfo, values: Numbers): Value {
-    // What TensorFlow has lent must not change under the graph.
+    // What the backend has lent must not change under the graph.
     const own = values.slice();
-    if (type !== 'float32' || this.#precision === 'float32') return constant(type, [...shape], own);
+    if (type !== 'float32' || this.#numberType === 'float32') return constant(type, [...shape], own);
     return constant('float64', [...shape], exactValues(dataId) ?? Float64Array.from(own as Float32Array));
   }
 
-  #fed(type: InputType, tensor: tf.TensorInfo): Value {
-    const fed = placeholder(`c${this.captured.length}`, this.#typeOf(tensor));
-    this.captured.push({ placeholder: fed, id: this.#ownHandle(type, tensor) });
+  #fed(tensor: tf.TensorInfo): Value {
+    const type = this.#typeOf(tensor);
+    const fed = placeholder(`c${this.captured.length}`, type);
+    const memory = this.#surroundings.kept(tensor, type.type, exactValues(tensor.dataId));
+    this.captured.push({ placeholder: fed, memory });
     return fed;
-  }
-
-  #ownHandle(type: InputType, tensor: tf.TensorInfo): number {
-    const [id] = this.#backend.getInputTensorIds([tensor]);
-    if (type !== 'float32' || this.#precision === 'float32')
-      return sharedHandle(this.#backend, id, dataTypes[type]).id;
-    const doubles = exactValues(tensor.dataId);
-    if (doubles) return Float64Tensor.from(doubles, tensor.shape).id;
-    return castHandle(this.#backend, id, dataTypes.float32, dataTypes.float64).id;
   }
 }

@@ -1,29 +1,19 @@
 import { encoded, placeholderName, type Encoded } from '../graph/encode.ts';
-import type { Value } from '../graph/value.ts';
-import type { Handle, NativeBackend } from './native.ts';
-import type { Captured } from './recorder.ts';
+import type { LoadedGraph, Memory, SessionGraph } from './graph-backend.ts';
+import { NativeMemory } from './native-memory.ts';
+import type { NativeBackend } from './native.ts';
 import { withFastKernels } from './one-dnn.ts';
 import { loadGraph } from './saved-model.ts';
 
-/** A graph with what goes in and out. */
-export interface SessionGraph {
-  readonly name: string;
-  /** Placeholders to be fed at each run, in order. */
-  readonly inputs: readonly Value[];
-  /** Placeholders fed from memory that the session owns from now on. */
-  readonly captured: readonly Captured[];
-  readonly outputs: readonly Value[];
-}
-
 /** A graph in a TensorFlow session of its own. */
-export class Session {
+export class Session implements LoadedGraph {
   readonly #backend: NativeBackend;
   readonly #name: string;
   readonly #names: Encoded['names'];
   readonly #model: number;
   readonly #inputs: string;
   readonly #outputs: string;
-  readonly #capturedIds: readonly number[];
+  readonly #captured: readonly Memory[];
   #disposed = false;
 
   /** @throws Error where TensorFlow refuses the graph */
@@ -35,26 +25,25 @@ export class Session {
     this.#names = names;
     this.#inputs = placeholders.map(placeholderName).join(',');
     this.#outputs = outputs.map((_, i) => `o${i}`).join(',');
-    this.#capturedIds = captured.map(({ id }) => id);
+    this.#captured = captured.map(({ memory }) => memory);
     try {
       this.#model = loadGraph(backend, savedModel);
     } catch (error) {
-      this.#deleteCaptured();
+      this.#freeCaptured();
       throw this.#explained(error);
     }
   }
 
-  /** Number of nodes in the graph before TensorFlow optimises it. */
   get nodeCount(): number {
     return this.#names.size;
   }
 
-  /** Runs the graph on these handles; the caller deletes the handles that come back. */
-  run(inputs: readonly number[]): Handle[] {
+  run(inputs: readonly Memory[]): NativeMemory[] {
     if (this.#disposed) throw new Error(`${this.#name} has been disposed of`);
     try {
-      const ids = [...inputs, ...this.#capturedIds];
-      return this.#backend.binding.runSavedModel(this.#model, ids, this.#inputs, this.#outputs);
+      const ids = [...inputs, ...this.#captured].map((memory) => (memory as NativeMemory).id);
+      const handles = this.#backend.binding.runSavedModel(this.#model, ids, this.#inputs, this.#outputs);
+      return handles.map((handle) => new NativeMemory(this.#backend, handle));
     } catch (error) {
       throw this.#explained(error);
     }
@@ -64,11 +53,11 @@ export class Session {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#backend.binding.deleteSavedModel(this.#model);
-    this.#deleteCaptured();
+    this.#freeCaptured();
   }
 
-  #deleteCaptured(): void {
-    for (const id of this.#capturedIds) this.#backend.binding.deleteTensor(id);
+  #freeCaptured(): void {
+    for (const memory of this.#captured) memory.free();
   }
 
   /** TensorFlow names a node in double braces; the reader knows its op and its inputs' shapes. */

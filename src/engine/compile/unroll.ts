@@ -2,7 +2,7 @@ import { concat, placeholder, reshape } from '../graph/build.ts';
 import { placeholderName } from '../graph/encode.ts';
 import { simplified } from '../graph/simplify.ts';
 import { attribute, node, rebuilt, type Value } from '../graph/value.ts';
-import type { Trace } from './trace.ts';
+import type { Trace } from './graph-backend.ts';
 
 /** How often a step is repeated, and what goes from one to the next. */
 interface LoopShape {

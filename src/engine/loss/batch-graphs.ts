@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import { exact } from '../compile/exact.ts';
 import { compileLinearized, type Linearized } from '../compile/linearized.ts';
 import { compileLoop } from '../compile/loop.ts';
-import { nativeBackend, type NativeBackend } from '../compile/native.ts';
 import type { Precision, TensorSpec } from '../compile/signature.ts';
 import { grad, jvp, onLine, valueAndGrad, vjp } from '../derivatives.ts';
 import type { Model, Tensors } from '../models/model.ts';
@@ -68,7 +67,7 @@ function ofSamples(
   const fixed = sampleSpecs(batch);
   const flat = (...all: tf.Tensor[]) => fn(all.slice(0, fixed.length), ...all.slice(fixed.length));
   const signature = { fixed, varying };
-  return compileLinearized(nativeBackend() as NativeBackend, flat, signature, { name, precision });
+  return compileLinearized(flat, signature, { name, precision });
 }
 
 /** Loss at flat parameters. */
@@ -147,7 +146,7 @@ export function hessianGraph(batch: Batch, precision: Precision): Linearized {
   const vector = parameterSpec(batch);
   const signature = { fixed: [...sampleSpecs(batch), vector], varying: [vector] };
   const name = 'Hessian-vector product';
-  return compileLinearized(nativeBackend() as NativeBackend, fn, signature, { name, precision });
+  return compileLinearized(fn, signature, { name, precision });
 }
 
 /** Gradient descent in float32: from the parts of θ to the next ones, with the loss before each update. */
