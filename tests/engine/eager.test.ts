@@ -69,24 +69,25 @@ test('training leaves no tensor behind', async () => {
   expect(runtime.tf.memory().numTensors).toBe(before);
 });
 
-test('compiled functions have the same form without graphs, op by op', () => {
+test('compiled functions have the same form op by op, in graphs, and in float64', () => {
   const { tf } = runtime;
-  const both = compile(
-    (a: Tensor, s: Tensor) => ({ sum: tf.sum(a), scaled: tf.mul(a, s) }),
-    [{ shape: [2] }, { shape: [] }],
-  );
-  const { sum, scaled } = both(Float32Array.of(1, 2), 3);
-  expect([...sum.dataSync(), ...scaled.dataSync(), both.nodes]).toEqual([3, 3, 6, 0]);
-  expect(() => both(Float32Array.of(1, 2))).toThrow(/takes 2 inputs, not 1/);
+  const both = (a: Tensor, s: Tensor) => ({ sum: tf.sum(a), scaled: tf.mul(a, s) });
+  const specs = [{ shape: [2] }, { shape: [] }] as [{ shape: number[] }, { shape: number[] }];
   const halve = ([a]: Tensor[]) => ({ carry: [tf.div(a, tf.scalar(2))], results: [a] });
-  const { carry, results } = compileLoop(halve, { carry: [{ shape: [] }] }, 3)({ carry: [8] });
-  expect([...carry[0].dataSync(), ...results[0].dataSync()]).toEqual([1, 8, 4, 2]);
-});
-
-test('float64 without native TensorFlow is refused, with the reason', () => {
-  const identity = (a: Tensor) => a;
-  expect(() => compile(identity, [{ shape: [1] }], { precision: 'float64' })).toThrow(
-    'identity in float64 needs native TensorFlow; wasm computes in float32 only',
+  for (const eager of [true, false]) {
+    const compiled = compile(both, specs, { eager });
+    const { sum, scaled } = compiled(Float32Array.of(1, 2), 3);
+    expect([...sum.dataSync(), ...scaled.dataSync(), sum.dtype]).toEqual([3, 3, 6, 'float32']);
+    expect(compiled.nodes > 0).toBe(!eager);
+    expect(() => compiled(Float32Array.of(1, 2))).toThrow(/takes 2 inputs, not 1/);
+    const loop = compileLoop(halve, { carry: [{ shape: [] }] }, 3, { eager });
+    const { carry, results } = loop({ carry: [8] });
+    expect([...carry[0].dataSync(), ...results[0].dataSync()]).toEqual([1, 8, 4, 2]);
+  }
+  using third = compile((a: Tensor) => tf.div(a, tf.scalar(3)), [{ shape: [1] }], { precision: 'float64' });
+  expect(third(Float64Array.of(1)).data()).toEqual(Float64Array.of(1 / 3));
+  expect(() => compile(both, specs, { eager: true, precision: 'float64' })).toThrow(
+    'both in float64 is a graph; wasm computes op by op in float32 only',
   );
 });
 

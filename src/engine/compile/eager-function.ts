@@ -18,7 +18,7 @@ function asTensor(name: string, feed: Feed, spec: TensorSpec, index: number): tf
 }
 
 /**
- * The same where there are no graphs: the function itself, op by op.
+ * The same without a graph: the function itself, op by op.
  * @throws Error where float64 is asked for
  */
 export function eagerFunction(
@@ -29,7 +29,7 @@ export function eagerFunction(
 ): TensorFunction<'float32'> {
   if (precision === 'float64')
     throw new Error(
-      `${name} in float64 needs native TensorFlow; ${tf.getBackend()} computes in float32 only`,
+      `${name} in float64 is a graph; ${tf.getBackend()} computes op by op in float32 only`,
     );
   const call = (values: readonly Feed[]) => {
     if (values.length !== signature.length)
