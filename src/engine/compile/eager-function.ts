@@ -28,9 +28,7 @@ export function eagerFunction(
   name: string,
 ): TensorFunction<'float32'> {
   if (precision === 'float64')
-    throw new Error(
-      `${name} in float64 is a graph; ${tf.getBackend()} computes op by op in float32 only`,
-    );
+    throw new Error(`${name} in float64 is a graph; ${tf.getBackend()} computes op by op in float32 only`);
   const call = (values: readonly Feed[]) => {
     if (values.length !== signature.length)
       throw new TypeError(`${name} takes ${signature.length} inputs, not ${values.length}`);
