@@ -1,5 +1,5 @@
 /** Code between the user's line and here: tfjs, and what records and differentiates. */
-const between = /node_modules|node:|\/engine\/(?:compile|graph)\//;
+const between = /node_modules|node:|\/engine\/(?:compile|graph|plain)\//;
 
 /**
  * Where the function that is being traced stands at present, `file:line:column`; found out when it is asked for. Undefined

@@ -19,8 +19,8 @@ interface KeptPoint {
 }
 
 /**
- * A loss by graphs on native TensorFlow. Samples that are more than one batch are taken batch by batch and added up in
- * float64, so that the batch bounds the memory; those of a single batch stay in TensorFlow's memory, with what all
+ * A loss by graphs. Samples that are more than one batch are taken batch by batch and added up in
+ * float64, so that the batch bounds the memory; those of a single batch stay in the graphs' memory, with what all
  * products at the point used last share.
  */
 export class GraphLoss implements Loss {

@@ -20,18 +20,18 @@ export type Data = Readonly<Record<string, Numbers | StoredNumbers>>;
 
 type Computed = tf.Tensor | Float64Tensor;
 
-/** Memory of TensorFlow in either precision, as numbers; it is freed. */
+/** A result in either precision, as numbers; its memory is freed. */
 export function taken(tensor: Computed): Float64Array {
   const values = tensor instanceof Float64Tensor ? tensor.data() : new Float64Array(tensor.dataSync());
   tensor.dispose();
   return values;
 }
 
-/** Flat parameters in TensorFlow's memory. */
+/** Flat parameters in the graphs' memory. */
 export const uploaded = (values: Float64Array, precision: Precision): Computed =>
   precision === 'float64' ? Float64Tensor.from(values) : tf.tensor1d(new Float32Array(values));
 
-/** Samples `first` to `first + size` in TensorFlow's memory, with what has been computed of them alone. */
+/** Samples `first` to `first + size` in the graphs' memory, with what has been computed of them alone. */
 export class TensorBatch {
   readonly size: number;
   readonly first: number;

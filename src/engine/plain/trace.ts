@@ -125,6 +125,8 @@ function known(): GraphOfTensors {
 
 /** Runs `body` with the recording backend as that of tfjs. */
 function onBackend<T>(body: () => T): T {
+  // Where none has been chosen, tfjs starts the best one that it has.
+  tf.backend();
   const before = tf.getBackend();
   // A backend without asynchronous start is there when the call returns.
   void tf.setBackend(backendName);

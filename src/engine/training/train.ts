@@ -69,7 +69,7 @@ function trainingLoop(
   return compileLoop(step, signature, steps, { precision, name: 'training' });
 }
 
-/** Trains one model on samples that stay in TensorFlow's memory. */
+/** Trains one model on samples that stay in the graphs' memory. */
 export class Trainer {
   readonly #batch: Batch;
   readonly #options: TrainOptions;
