@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { quantileSorted } from 'd3';
+import { benchProblem } from './bench-problem.ts';
 import { Contender } from './contender.ts';
 import { shareSetting, type PlannedRow, type Setting } from './plan.ts';
 import type { CaseName, ExtraCase, Request } from './protocol.ts';
@@ -44,7 +48,7 @@ export class Contenders {
    * complaint goes to `say`.
    */
   async time(
-    what: { case: CaseName | ExtraCase; setting: Setting; precision: Precision },
+    what: { case: CaseName | ExtraCase; setting: Setting; precision: Precision; problem?: string },
     { repeats, which, say }: TimingOptions,
   ): Promise<Timings> {
     const request = (name: ContenderName, inner: number): Request => ({
@@ -57,6 +61,7 @@ export class Contenders {
       mode: name === 'compiled' || name === 'torch_compile' ? 'compile' : 'eager',
       repeats: 1,
       inner,
+      ...(what.problem !== undefined && { problem: what.problem }),
     });
     const running = new Map<ContenderName, { inner: number; ms: number[]; peak: number; version: string }>();
     for (const name of which) {
@@ -145,6 +150,23 @@ async function matmulRates(
   };
 }
 
+/** Calls `use` with a file of the numbers of a network and its samples, where both sides must have the same. */
+async function withProblem<T>(
+  { case: name, setting }: PlannedRow,
+  use: (given: { problem?: string }) => Promise<T>,
+): Promise<T> {
+  if (name !== 'top') return use({});
+  const folder = mkdtempSync(join(tmpdir(), 'multiscale-bench-'));
+  try {
+    const { start, data } = benchProblem(setting, setting.n);
+    const problem = join(folder, 'problem');
+    writeFileSync(problem, Buffer.from(Float64Array.from([...start, ...data.x, ...data.y]).buffer));
+    return await use({ problem });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Times the rows one after the other; all contenders of a row take turns. */
 export async function measure(
   planned: readonly PlannedRow[],
@@ -168,7 +190,9 @@ export async function measure(
         setting = row.setting;
       }
       const timing = { repeats: options.repeats, say: options.say };
-      const timings = await contenders!.time(row, { ...timing, which: able(row) });
+      const timings = await withProblem(row, (given) =>
+        contenders!.time({ ...row, ...given }, { ...timing, which: able(row) }),
+      );
       if (!timings.compiled) throw new Error(`our own ${row.case} of ${row.setting.net} failed`);
       const alone =
         row.case === 'step' && row.setting.batch === undefined

@@ -30,6 +30,7 @@ export const settings = {
   cnn: named(convolutional, 300),
   resnet: named(residual, 100),
   vit: named(transformer, 100),
+  search: named({ kind: 'mlp', layers: [784, 128, 128, 10] }, 2000),
   batches: named({ ...wide, batch: 500 }, 10_000),
 } as const satisfies Readonly<Record<string, Setting>>;
 
@@ -46,11 +47,13 @@ export interface PlannedRow {
   readonly precision: Precision;
 }
 
-const everywhere: readonly SettingName[] = settingNames;
 /** Networks of plain code beside those of the studies; of all of them steps and products are timed. */
 const ofCode: readonly SettingName[] = ['resnet', 'vit', 'batches'];
-const ofStudies = everywhere.filter((name) => !ofCode.includes(name));
+/** Where only a whole search for eigenvalues is timed. */
+const ofSearch: readonly SettingName[] = ['search'];
+const ofStudies = settingNames.filter((name) => ![...ofCode, ...ofSearch].includes(name));
 const notTheLargest = ofStudies.filter((name) => name !== 'wide-5000');
+const everywhere = [...ofStudies, ...ofCode];
 /** Where float64 products of the widest network would take minutes. */
 const moderate = notTheLargest.filter((name) => name !== 'wide-1000');
 
@@ -62,6 +65,7 @@ const planned: readonly (readonly [CaseName, Precision, readonly SettingName[]])
   ['lanczos', 'float64', moderate],
   ['slice', 'float32', notTheLargest],
   ['slice', 'float64', moderate],
+  ['top', 'float64', ofSearch],
 ];
 
 /** The rows of the chosen settings and cases, all rows of a setting together. */

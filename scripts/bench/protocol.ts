@@ -1,7 +1,10 @@
 import type { Precision } from '../../src/math/loss.ts';
 
-/** What is timed: one step of gradient descent, one Hessian-vector product, ten eigenvalues, 200 losses, one product. */
-export const caseNames = ['step', 'hvp', 'lanczos', 'slice'] as const;
+/**
+ * What is timed: one step of gradient descent, one Hessian-vector product, ten eigenvalues of as many products for all,
+ * 200 losses, and the largest five eigenvalues to a tolerance.
+ */
+export const caseNames = ['step', 'hvp', 'lanczos', 'slice', 'top'] as const;
 export type CaseName = (typeof caseNames)[number];
 
 /** Further timings that only the details hold: one step a call, and the machine's matrix product of this size. */
@@ -27,6 +30,8 @@ export interface Request extends BenchNetwork {
   readonly repeats: number;
   /** Runs within one repetition. */
   readonly inner: number;
+  /** For `top` a file of float64 numbers, start, x and y in a row: how many products it takes depends on them. */
+  readonly problem?: string;
 }
 
 /** What comes back: milliseconds of each repetition, for one run; the process's peak memory; the library's version. */
@@ -37,6 +42,9 @@ export type Answer =
 /** Lanczos steps, eigenvalues and slice points, the same for every contender. */
 export const lanczosProducts = 60;
 export const lanczosCount = 10;
+/** How many of the largest eigenvalues `top` finds, to what residual in units of the eigenvalue; peer.py has them too. */
+export const topCount = 5;
+export const topTolerance = 1e-6;
 export const slicePoints = 200;
 export const sliceReach = 1;
 /** Side of the square matrices by which the machine's rate is measured. */

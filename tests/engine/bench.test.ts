@@ -68,7 +68,7 @@ describe('the report of the benchmark', () => {
 describe('npm run bench', () => {
   test.each([
     [['--bogus'], /Unknown option/],
-    [['--cases', 'step,leap'], /--cases takes some of step, hvp, lanczos, slice, not leap/],
+    [['--cases', 'step,leap'], /--cases takes some of step, hvp, lanczos, slice, top, not leap/],
     [['--nets', ''], /not nothing/],
     [['--repeats', '0'], /from 1 to 1000/],
     [['--peer', join(tmpdir(), 'no-such-python')], /no Python with torch/],

@@ -4,7 +4,7 @@ const milliseconds = z.number().positive().nullable();
 
 /** One timing of every contender: medians of milliseconds for one run; null where a contender cannot do it. */
 export const rowSchema = z.strictObject({
-  case: z.enum(['step', 'hvp', 'lanczos', 'slice']),
+  case: z.enum(['step', 'hvp', 'lanczos', 'slice', 'top']),
   net: z.string(),
   n: z.int().positive(),
   precision: z.enum(['float32', 'float64']),

@@ -25,6 +25,7 @@ export const caseWords: Readonly<Record<BenchmarkRow['case'], string>> = {
   hvp: 'Hessian-vector product',
   lanczos: 'ten eigenvalues',
   slice: '200 losses',
+  top: 'largest five eigenvalues',
 };
 
 export function classOfRatio(ratio: number): string {
