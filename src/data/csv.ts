@@ -1,11 +1,11 @@
 import { csvParseRows, dsvFormat } from 'd3';
 import type { SampleArray } from './samples.ts';
 
-/** What separates numbers, the most frequent in the first line. */
+/** What separates numbers; a comma may be a decimal one where there is another separator. */
 function rowsOf(text: string): string[][] {
   const [first = ''] = text.split('\n', 1);
-  const count = (sign: string) => first.split(sign).length;
-  const separator = [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+  const unquoted = first.trim().replace(/"[^"]*"/g, '');
+  const separator = ['\t', ';', ','].find((sign) => unquoted.includes(sign)) ?? ',';
   const parse = separator === ',' ? csvParseRows : dsvFormat(separator).parseRows;
   return parse(text).filter((row) => row.some((cell) => cell.trim() !== ''));
 }
@@ -25,7 +25,12 @@ export function decodeCsv(text: string, file = 'csv'): Readonly<Record<'x' | 'y'
   };
   const all = rowsOf(text.replace(/^\uFEFF/, ''));
   const [first = []] = all;
-  const isHeader = first.length > 0 && !first.slice(0, -1).some(isNumber);
+  // A data frame writes its index in front, under no name, and counts columns that have none.
+  if (first[0]?.trim() === '' && first.length > 1)
+    fail('its first column has no name, as of the index of a data frame; write it with index=False');
+  const front = first.slice(0, -1);
+  const isCounted = front.length > 2 && front.every((cell, column) => cell.trim() === String(column));
+  const isHeader = isCounted || (first.length > 0 && !front.some(isNumber));
   const rows = isHeader ? all.slice(1) : all;
   if (rows.length === 0 || first.length < 2)
     fail('it has no table of numbers; save one sample a line, its label last');
@@ -48,7 +53,10 @@ export function decodeCsv(text: string, file = 'csv'): Readonly<Record<'x' | 'y'
   const cells = rows.map((row) => row[target].trim());
   const missing = cells.indexOf('');
   if (missing >= 0) fail(`line ${missing + (isHeader ? 2 : 1)} has no label`);
-  const classes = cells.every(isNumber) ? null : [...new Set(cells)].sort();
+  const word = cells.findIndex((cell) => !isNumber(cell));
+  if (word >= 0 && cells.some(isNumber))
+    fail(`line ${word + (isHeader ? 2 : 1)} has '${cells[word]}' for y, where others are numbers`);
+  const classes = word < 0 ? null : [...new Set(cells)].sort();
   const y = Float64Array.from(cells, (cell) => (classes ? classes.indexOf(cell) : Number(cell)));
   return {
     x: { shape: [rows.length, width], data: x },

@@ -65,7 +65,7 @@ interface Fields {
 /** The dictionary of a header: the three keys that numpy writes, each once, in the literals in which it writes them. */
 function parseFields(text: string, fail: Fail): Required<Fields> {
   let at = 0;
-  const space = /[ \t\r\n]*/y;
+  const space = /[ \t\n]*/y;
   const take = (pattern: RegExp): string | undefined => {
     space.lastIndex = at;
     at += space.exec(text)![0].length;
@@ -115,8 +115,8 @@ function parseFields(text: string, fail: Fail): Required<Fields> {
       break;
     }
   }
-  take(/$/y);
-  if (at !== text.length) fail(`its header has something behind the dictionary at ${at}`);
+  // For numpy the header is a line of Python.
+  if (!/^[ \t]*\n*$/.test(text.slice(at))) fail(`its header has something behind the dictionary at ${at}`);
   for (const key of ['descr', 'fortran_order', 'shape'])
     if (!Object.hasOwn(fields, key)) fail(`its header has no '${key}'`);
   return fields as Required<Fields>;

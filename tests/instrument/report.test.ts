@@ -33,7 +33,8 @@ function weights(name: string, change: (value: number, tensor: string) => number
   );
 }
 
-describe.skipIf(!native)('the report of a network of another exporter', () => {
+// Each of these starts the command, some of them several times.
+describe.skipIf(!native)('the report of a network of another exporter', { timeout: 300_000 }, () => {
   test('has the numbers of its own framework, is complete, and is written as a whole', async () => {
     const reference = JSON.parse(readFileSync(fixture('torch-cnn-relu-maxpool.json'), 'utf8')) as Reference;
     const model = ['--model', fixture('torch-cnn-relu-maxpool.onnx')];

@@ -34,7 +34,7 @@ describe('decodeNpy()', () => {
   });
 
   test('reads a header in other spaces, quotes and order, as numpy does', () => {
-    const header = `\n{ "shape":( 1 ,),"fortran_order" :False,'descr':'<f4'}`;
+    const header = `{ "shape":( 1 ,),"fortran_order" :False,\n'descr':'<f4'}`;
     expect(decodeNpy(npy(header, float), 'a.npy').data).toEqual(Float32Array.of(3));
   });
 
@@ -57,6 +57,7 @@ describe('decodeNpy()', () => {
     ['<f4', '|f4', "unknown type '|f4'"],
     ['<f4', '<toString', 'unknown type'],
     ['}', '', 'no key'],
+    ['}\n', '} \r\n', 'something behind the dictionary'],
     ['}\n', '} + {}', 'something behind the dictionary'],
   ];
   test.each(refused)('refuses %s as %s', (from, to, message) => {

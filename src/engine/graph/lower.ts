@@ -120,6 +120,15 @@ function batchNorm(one: Node): readonly Value[] {
   return one.outputs.map((_, i) => (i === 0 ? y : one.outputs[i]));
 }
 
+/** TensorFlow keeps the slope as a float32; one that is none is multiplied with, where numbers are float64. */
+function leaky(one: Node): readonly Value[] | undefined {
+  const [x] = one.inputs;
+  const slope = attributeOf(one, 'alpha') as number;
+  if (x.type !== 'float64' || Math.fround(slope) === slope) return undefined;
+  const positive = unary('Relu', x);
+  return [add(positive, times(slope, sub(x, positive)))];
+}
+
 function chosen({ inputs: [condition, a, b], outputs: [y] }: Node): readonly Value[] {
   // tf.step gives back what is not a number as it is; that has no rate.
   if (made(condition, 'IsNan')?.inputs[0] === a) return [select(condition, unary('StopGradient', a), b)];
@@ -174,6 +183,7 @@ const lowerings: Readonly<Record<string, Lower>> = {
   Einsum: (one) => [einsum(attributeOf(one, 'equation') as string, one.inputs)],
   Conv2D: dilatedConvolution,
   FusedBatchNorm: batchNorm,
+  LeakyRelu: leaky,
   ExpandDims: reshaped,
   Squeeze: reshaped,
   Reshape: reshaped,
