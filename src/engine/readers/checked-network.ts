@@ -64,7 +64,7 @@ function outputsOf(network: Unchecked, at: (i: number) => number) {
       throw new FileFault(
         'the shape of its output depends on the number of samples in a way that cannot be followed',
       );
-    const [a, b] = [together, alone].map((tensor) => Float64Array.from(tensor.dataSync()));
+    const [a, b] = [together, alone].map((tensor) => Float32Array.from(tensor.dataSync()));
     return { a, b, outputs: together.shape[1]! };
   });
 }
