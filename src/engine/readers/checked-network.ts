@@ -9,10 +9,25 @@ const tolerance = 1e-3;
 /** A network of which the number of outputs is not known yet. */
 type Unchecked = Omit<TrainedNetwork, 'outputs'>;
 
-function example({ shape, dtype = 'float32' }: TrainedNetwork['input'], n: number): tf.Tensor {
+/** The most numbers that one sample may have. */
+const widest = 2 ** 26;
+
+/** Inputs that networks are tried with: of both signs, and where these have no finite outputs, positive ones. */
+const trials: readonly ((i: number) => number)[] = [
+  (i) => Math.sin(1.7 * i),
+  (i) => 0.5 + 0.4 * Math.sin(1.7 * i),
+  (i) => 1.5 + 0.4 * Math.sin(1.7 * i),
+];
+
+function example(
+  { shape, dtype = 'float32' }: TrainedNetwork['input'],
+  n: number,
+  at: (i: number) => number,
+): tf.Tensor {
   const size = n * sizeOf(shape);
+  if (!(size <= n * widest)) throw new FileFault(`its input [${shape.join(', ')}] is too large`);
   // Whole numbers are indices, of which 0 and 1 are everywhere.
-  const values = Array.from({ length: size }, (_, i) => (dtype === 'float32' ? Math.sin(1.7 * i) : i % 2));
+  const values = Array.from({ length: size }, (_, i) => (dtype === 'float32' ? at(i) : i % 2));
   return tf.tensor(values, [n, ...shape], dtype);
 }
 
@@ -35,11 +50,11 @@ function rowsOf(network: Unchecked, x: tf.Tensor, parameters: Tensors): tf.Tenso
   return tf.reshape(y, [n, y.size / n]);
 }
 
-/** Runs a network on three samples, together and one by one. */
-function outputsOf(network: Unchecked): number {
+/** Outputs of three samples, together and one by one. */
+function outputsOf(network: Unchecked, at: (i: number) => number) {
   return tf.tidy(() => {
     const parameters = weights(network);
-    const x = example(network.input, 3);
+    const x = example(network.input, 3, at);
     const together = rowsOf(network, x, parameters);
     const alone = tf.concat(
       tf.split(x, 3).map((one) => rowsOf(network, one, parameters)),
@@ -49,16 +64,34 @@ function outputsOf(network: Unchecked): number {
       throw new FileFault(
         'the shape of its output depends on the number of samples in a way that cannot be followed',
       );
-    const [a, b] = [together, alone].map((tensor) => Float64Array.from(tensor.dataSync()));
+    const [a, b] = [together, alone].map((tensor) => Float32Array.from(tensor.dataSync()));
+    return { a, b, outputs: together.shape[1]! };
+  });
+}
+
+/** Runs a network on three samples, with finite outputs: others would be alike whatever the network does. */
+function checkedOutputs(network: Unchecked): number {
+  for (const at of trials) {
+    const { a, b, outputs } = outputsOf(network, at);
+    if (a.length === 0) throw new FileFault('its output has no numbers');
+    if (![...a, ...b].every(Number.isFinite)) continue;
     const size = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const differs = a.some((value, i) => Math.abs(value - b[i]) > tolerance * size);
-    if (differs)
+    if (a.some((value, i) => Math.abs(value - b[i]) > tolerance * size))
       throw new FileFault(
         'a sample has other outputs in other batches: it normalises by the batch, or fixes the number of samples; export it for inference, with the first axis left open',
       );
-    return together.shape[1]!;
-  });
+    return outputs;
+  }
+  throw new FileFault(
+    'its outputs are infinite or not a number for inputs between -1 and 2; look for a division by 0, a logarithm of 0 or weights that have diverged',
+  );
 }
+
+/** What is said of an error: those that no reader threw come from what computes, and the file is at fault all the same. */
+const saidOf = (error: unknown): string =>
+  error instanceof TypeError || error instanceof RangeError
+    ? `it is damaged, or made of what cannot be computed here (${error.message}); export it again`
+    : (error as Error).message;
 
 /**
  * A network that has been run on three samples, so that what it cannot do is said at once.
@@ -71,8 +104,8 @@ export function checkedNetwork(file: string, read: () => Unchecked): TrainedNetw
     if (total === 0) throw new FileFault('it has no parameters that could be trained');
     const broken = Object.entries(network.values).find(([, values]) => !values.every(Number.isFinite));
     if (broken) throw new FileFault(`its weight '${broken[0]}' has a number that is not finite`);
-    return { ...network, outputs: outputsOf(network) };
+    return { ...network, outputs: checkedOutputs(network) };
   } catch (error) {
-    throw new FileFault(`${file}: ${(error as Error).message}`, { cause: error });
+    throw new FileFault(`${file}: ${saidOf(error)}`, { cause: error });
   }
 }

@@ -105,6 +105,10 @@ export class Call {
 /** Known numbers as a tensor that keeps them in float64. */
 export function tensorOf({ type, shape, numbers }: Known): tf.Tensor {
   if (type === 'float') return exact(numbers, shape);
+  if (type === 'integer' && !numbers.every((value) => value === (value | 0)))
+    throw new FileFault(
+      'it computes with whole numbers beyond 2^31, which tensors here cannot hold; export it with smaller ones',
+    );
   return tf.tensor(Int32Array.from(numbers), [...shape], type === 'integer' ? 'int32' : 'bool');
 }
 

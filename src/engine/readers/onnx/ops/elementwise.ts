@@ -19,7 +19,9 @@ const plus = (term: number, x: tf.Tensor) => tf.add(exact(term), x);
 
 /** Whole numbers are divided towards zero. */
 function quotient(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  return a.dtype === 'int32' ? tf.cast(tf.div(a, b), 'int32') : tf.div(a, b);
+  if (a.dtype !== 'int32') return tf.div(a, b);
+  // The quotient of tfjs is rounded down.
+  return tf.mul(tf.mul(tf.sign(a), tf.sign(b)), tf.floorDiv(tf.abs(a), tf.abs(b)));
 }
 
 /** max(low, min(high, x)) with the bounds that are there. */
@@ -151,6 +153,7 @@ export const elementwise: Ops = {
   LessOrEqual: binary(tf.lessEqual),
   And: binary(tf.logicalAnd),
   Or: binary(tf.logicalOr),
+  Xor: binary(tf.logicalXor),
   Not: unary(tf.logicalNot),
   Where: (call) => [tf.where(call.tensor(0), call.tensor(1), call.tensor(2))],
   Cast: (call) => [cast(call)],

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { exact } from '../../../compile/exact.ts';
+import { mostNumbers } from '../budget.ts';
 import type { Call, Ops } from '../node.ts';
 
 /*
@@ -21,21 +22,38 @@ interface Window {
   readonly dilations: readonly [number, number];
   /** [before, after] of height and width. */
   readonly margins: readonly (readonly [number, number])[];
+  /** How far the last window reaches beyond the margins. */
+  readonly beyond: readonly [number, number];
 }
 
 const pair = (list: readonly number[] | undefined, fallback: number): readonly [number, number] => {
   if (!list || list.length === 0) return [fallback, fallback];
-  return list.length === 1 ? [1, list[0]] : [list[0], list[1]];
+  return list.length === 1 ? [fallback, list[0]] : [list[0], list[1]];
 };
 
-function windowOf(call: Call, sides: readonly number[], kernel: readonly number[]): Window {
+/** A list with a whole number for each side, from `least` on. */
+function listOf(call: Call, name: string, count: number, least: number): number[] {
+  const list = call.integers(name) ?? Array<number>(count).fill(least);
+  if (list.length !== count || !list.every((value) => value >= least && value <= mostNumbers))
+    call.fail(`has ${name} [${list.join(', ')}], where ${count} whole numbers from ${least} on belong`);
+  return list;
+}
+
+/** What is left over on a side after the last step. */
+const restOf = (size: number, reach: number, stride: number) => (size - reach) % stride;
+
+/** @param ceiled whether the last window may reach beyond the margin, as poolings with ceil_mode let it */
+function windowOf(call: Call, sides: readonly number[], kernel: readonly number[], ceiled = false): Window {
   const count = sides.length;
   if (count > 2 || count < 1) call.fail(`has ${count} sides; networks of images with 1 or 2 can be read`);
-  const list = (name: string) => call.integers(name) ?? Array<number>(count).fill(1);
-  const [strides, dilations] = [list('strides'), list('dilations')];
+  if (kernel.length !== count || !kernel.every((size) => size >= 1))
+    call.fail(`has kernel_shape [${kernel.join(', ')}] for images with ${count} sides`);
+  const [strides, dilations] = [listOf(call, 'strides', count, 1), listOf(call, 'dilations', count, 1)];
   const reach = kernel.map((size, i) => (size - 1) * dilations[i] + 1);
-  const pads = call.integers('pads') ?? Array<number>(2 * count).fill(0);
   const auto = call.text('auto_pad', 'NOTSET');
+  if (!['NOTSET', 'VALID', 'SAME_UPPER', 'SAME_LOWER'].includes(auto))
+    call.fail(`has the auto_pad '${auto}'; NOTSET, VALID, SAME_UPPER and SAME_LOWER are known`);
+  const pads = listOf(call, 'pads', 2 * count, 0);
   const margins = kernel.map((_, i): [number, number] => {
     if (auto === 'VALID') return [0, 0];
     if (auto === 'NOTSET') return [pads[i], pads[i + count]];
@@ -43,28 +61,40 @@ function windowOf(call: Call, sides: readonly number[], kernel: readonly number[
     const less = Math.floor(whole / 2);
     return auto === 'SAME_UPPER' ? [less, whole - less] : [whole - less, less];
   });
-  if (margins.flat().some((margin) => !(margin >= 0))) call.fail('has margins below 0');
-  if (call.integer('ceil_mode', 0) === 1)
-    margins.forEach((margin, i) => {
-      const rest = (sides[i] + margin[0] + margin[1] - reach[i]) % strides[i];
-      if (rest !== 0) margin[1] += strides[i] - rest;
-    });
+  const whole = sides.map((size, i) => size + margins[i][0] + margins[i][1]);
+  if (whole.some((size, i) => size < reach[i]))
+    call.fail(`has windows of [${reach.join(', ')}] over images of [${whole.join(', ')}], margins included`);
+  const beyond = margins.map((_, i) => {
+    const rest = restOf(whole[i], reach[i], strides[i]);
+    if (!ceiled || rest === 0) return 0;
+    if (auto === 'VALID')
+      call.fail('has ceil_mode with auto_pad VALID, which is read in two ways; export it with pads');
+    // A window that would begin beyond the image and its first margin is dropped.
+    const begins = whole[i] - reach[i] - rest + strides[i];
+    return begins >= sides[i] + margins[i][0] ? 0 : strides[i] - rest;
+  });
   return {
     kernel: pair(kernel, 1),
     strides: pair(strides, 1),
     dilations: pair(dilations, 1),
     margins: count === 1 ? [[0, 0], margins[0]] : margins,
+    beyond: pair(beyond, 0),
   };
 }
 
-const padded = (x: tf.Tensor, { margins }: Window, value = 0): tf.Tensor4D =>
-  (margins.flat().every((margin) => margin === 0)
-    ? x
-    : tf.pad(
-        x,
-        [[0, 0], ...margins.map(([a, b]): [number, number] => [a, b]), [0, 0]],
-        value,
-      )) as tf.Tensor4D;
+/** Images with other margins: `value` there, 0 or what no window chooses. */
+function padded(x: tf.Tensor, margins: Window['margins'], value = 0): tf.Tensor4D {
+  if (margins.flat().every((margin) => margin === 0)) return x as tf.Tensor4D;
+  const sides = margins.map(([before, after]): [number, number] => [before, after]);
+  return tf.pad(x, [[0, 0], ...sides, [0, 0]], value) as tf.Tensor4D;
+}
+
+const withBeyond = ({ margins, beyond }: Window): Window['margins'] =>
+  margins.map(([before, after], i) => [before, after + beyond[i]]);
+
+/** Every so many places of both sides. */
+const everyFew = (y: tf.Tensor4D, strides: Window['strides']): tf.Tensor =>
+  tf.stridedSlice(y, [0, 0, 0, 0], y.shape, [1, ...strides, 1]);
 
 /** Filters [height, width, channels, outputs] from those of each group; what a group does not see has zeros. */
 function filtersOf(weights: tf.Tensor, groups: number): tf.Tensor4D {
@@ -86,50 +116,58 @@ function conv(call: Call): tf.Tensor {
   const [x, weights] = [call.tensor(0), call.tensor(1)];
   const groups = call.integer('group', 1);
   const [channels, seen] = [x.shape[1]!, weights.shape[1]!];
-  if (x.rank !== weights.rank || channels !== seen * groups || weights.shape[0] % groups !== 0)
+  if (groups < 1 || x.rank !== weights.rank || channels !== seen * groups || weights.shape[0] % groups !== 0)
     call.fail(
       `has filters [${weights.shape.join(', ')}] in ${groups} groups for images [${x.shape.join(', ')}], which do not fit`,
     );
-  const window = windowOf(call, x.shape.slice(2), weights.shape.slice(2));
-  const y = tf.conv2d(
-    padded(toLast(x), window),
-    filtersOf(weights, groups),
-    [...window.strides],
-    'valid',
-    'NHWC',
-    [...window.dilations],
-  );
+  const kernel = call.integers('kernel_shape') ?? weights.shape.slice(2);
+  if (!tf.util.arraysEqual(kernel, weights.shape.slice(2)))
+    call.fail(`has kernel_shape [${kernel.join(', ')}] and filters [${weights.shape.join(', ')}]`);
+  const window = windowOf(call, x.shape.slice(2), kernel);
+  const { strides, dilations } = window;
+  // tfjs has holes or steps, and not both.
+  const both = Math.max(...strides) > 1 && Math.max(...dilations) > 1;
+  const images = padded(toLast(x), window.margins);
+  const filters = filtersOf(weights, groups);
+  const dense = tf.conv2d(images, filters, both ? 1 : [...strides], 'valid', 'NHWC', [...dilations]);
+  const y = both ? everyFew(dense, strides) : dense;
   return toFirst(call.has(2) ? tf.add(y, call.tensor(2)) : y, x.rank - 2);
 }
 
 /** Below every float32. */
 const lowest = -3e38;
 
-function maxPool(call: Call): tf.Tensor {
-  const x = call.tensor(0);
-  const window = windowOf(call, x.shape.slice(2), call.integers('kernel_shape') ?? []);
+function poolWindow(call: Call): Window {
+  const kernel = call.integers('kernel_shape') ?? call.fail('lacks its kernel_shape');
+  const window = windowOf(call, call.tensor(0).shape.slice(2), kernel, call.integer('ceil_mode', 0) !== 0);
   if (window.dilations.some((hole) => hole !== 1)) call.fail('pools with holes; write it without dilations');
-  const pooled = tf.maxPool(
-    padded(toLast(x), window, lowest),
-    [...window.kernel],
-    [...window.strides],
-    'valid',
-  );
-  return toFirst(pooled, x.rank - 2);
+  if (window.margins.some((margin, i) => Math.max(...margin) >= window.kernel[i]))
+    call.fail('has a margin as wide as its window, in which there would be nothing to pool');
+  return window;
 }
 
+function maxPool(call: Call): tf.Tensor {
+  const x = call.tensor(0);
+  const window = poolWindow(call);
+  const images = padded(toLast(x), withBeyond(window), lowest);
+  return toFirst(tf.maxPool(images, [...window.kernel], [...window.strides], 'valid'), x.rank - 2);
+}
+
+/** Means of what is in each window: of the image, and with count_include_pad of the margins too, but never of what is beyond them. */
 function averagePool(call: Call): tf.Tensor {
   const x = call.tensor(0);
-  const window = windowOf(call, x.shape.slice(2), call.integers('kernel_shape') ?? []);
-  if (window.dilations.some((hole) => hole !== 1)) call.fail('pools with holes; write it without dilations');
+  const window = poolWindow(call);
   const pool = (values: tf.Tensor4D) => tf.avgPool(values, [...window.kernel], [...window.strides], 'valid');
   const images = toLast(x);
-  const means = pool(padded(images, window));
-  const isPadded = window.margins.flat().some((margin) => margin > 0);
-  if (!isPadded || call.integer('count_include_pad', 0) === 1) return toFirst(means, x.rank - 2);
+  const means = pool(padded(images, withBeyond(window)));
   const [, height, width] = images.shape;
-  const inside = pool(padded(tf.ones([1, height, width, 1]), window));
-  return toFirst(tf.div(means, inside), x.rank - 2);
+  const ones = tf.ones<tf.Rank.R4>([1, height, width, 1]);
+  const counted = call.integer('count_include_pad', 0) !== 0 ? padded(ones, window.margins, 1) : ones;
+  const rest = withBeyond(window).map(([before, after], i): readonly [number, number] =>
+    counted === ones ? [before, after] : [0, window.beyond[i]],
+  );
+  if (rest.flat().every((margin) => margin === 0)) return toFirst(means, x.rank - 2);
+  return toFirst(tf.div(means, pool(padded(counted, rest))), x.rank - 2);
 }
 
 const sidesOf = (x: tf.Tensor) => x.shape.slice(2).map((_, i) => i + 2);
@@ -139,7 +177,12 @@ const perChannel = (values: tf.Tensor, rank: number): tf.Tensor =>
   tf.reshape(values, [values.size, ...Array<number>(rank - 2).fill(1)]);
 
 function batchNormalization(call: Call): tf.Tensor {
-  if (call.integer('training_mode', 0) === 1)
+  // Before opset 14 it is the number of outputs that says so.
+  const trains =
+    call.node.opset < 14
+      ? call.node.outputs.slice(1).some((name) => name !== '')
+      : call.integer('training_mode', 0) !== 0;
+  if (trains)
     call.fail(
       'normalises by the batch, as in training, so that its loss depends on the batches; export the network for inference (model.eval())',
     );
