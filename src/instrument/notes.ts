@@ -41,7 +41,11 @@ export function lossNotes(
 ): string[] {
   return [
     ...(loss === 'cross-entropy' && network.kind !== 'values'
-      ? [`The network gives ${network.kind}, of which the cross-entropy is taken as they are.`]
+      ? [
+          network.scores
+            ? 'The network gives probabilities; their cross-entropy is computed from the scores that they are made of, which is the same number without rounding small ones to 0.'
+            : `The network gives ${network.kind}, of which the cross-entropy is taken as they are.`,
+        ]
       : []),
     ...(loss === 'mse' && samples.labels
       ? ['The targets of the squared error are rows of zeros with a one for the class.']

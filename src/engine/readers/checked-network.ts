@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { sizeOf } from '../graph/value.ts';
 import type { Tensors } from '../models/model.ts';
-import { FileFault, type TrainedNetwork } from './trained-network.ts';
+import { FileFault, type OutputKind, type TrainedNetwork } from './trained-network.ts';
 
 /** The most that outputs of a sample may change with the other samples of its batch, relative to their size: float32's rounding. */
 const tolerance = 1e-3;
 
 /** A network of which the number of outputs is not known yet. */
-type Unchecked = Omit<TrainedNetwork, 'outputs'>;
+type Unchecked = Omit<TrainedNetwork, 'outputs' | 'scores'>;
 
 /** The most numbers that one sample may have. */
 const widest = 2 ** 26;
@@ -40,8 +40,7 @@ function weights({ parameters, values }: Unchecked): Tensors {
   );
 }
 
-function rowsOf(network: Unchecked, x: tf.Tensor, parameters: Tensors): tf.Tensor {
-  const y = network.forward(parameters, x);
+function rowsOf(y: tf.Tensor, x: tf.Tensor): tf.Tensor {
   const n = x.shape[0];
   if (y.rank < 1 || y.shape[0] !== n)
     throw new FileFault(
@@ -50,14 +49,35 @@ function rowsOf(network: Unchecked, x: tf.Tensor, parameters: Tensors): tf.Tenso
   return tf.reshape(y, [n, y.size / n]);
 }
 
+/** Probabilities of scores. */
+const squashed = (z: tf.Tensor) => (z.shape[1] === 1 ? tf.sigmoid(z) : tf.softmax(z));
+
+/** Numbers that are as good as others, of about 1. */
+const alike = (a: number, b: number) => Math.abs(a - b) <= 1e-5;
+
+/** What outputs are, which say it themselves where the node that makes them does not. */
+function kindOf({ kind }: Unchecked, values: Float32Array, outputs: number): OutputKind {
+  const rows = Array.from({ length: values.length / outputs }, (_, i) =>
+    values.subarray(i * outputs, (i + 1) * outputs),
+  );
+  if (outputs === 1) return kind;
+  const sum = (row: Float32Array, of: (value: number) => number) =>
+    row.reduce((total, value) => total + of(value), 0);
+  const addUp = (of: (value: number) => number) => rows.every((row) => alike(sum(row, of), 1));
+  if (kind === 'log-probabilities') return addUp(Math.exp) ? kind : 'values';
+  const isShared = addUp((value) => value) && values.every((value) => value >= 0);
+  if (isShared) return 'probabilities';
+  return kind === 'probabilities' ? 'separate probabilities' : kind;
+}
+
 /** Outputs of three samples, together and one by one. */
-function outputsOf(network: Unchecked, at: (i: number) => number) {
+function outputsOf(network: Unchecked, scores: TrainedNetwork['scores'], at: (i: number) => number) {
   return tf.tidy(() => {
     const parameters = weights(network);
     const x = example(network.input, 3, at);
-    const together = rowsOf(network, x, parameters);
+    const together = rowsOf(network.forward(parameters, x), x);
     const alone = tf.concat(
-      tf.split(x, 3).map((one) => rowsOf(network, one, parameters)),
+      tf.split(x, 3).map((one) => rowsOf(network.forward(parameters, one), one)),
       0,
     );
     if (!tf.util.arraysEqual(together.shape, alone.shape))
@@ -65,14 +85,18 @@ function outputsOf(network: Unchecked, at: (i: number) => number) {
         'the shape of its output depends on the number of samples in a way that cannot be followed',
       );
     const [a, b] = [together, alone].map((tensor) => Float32Array.from(tensor.dataSync()));
-    return { a, b, outputs: together.shape[1]! };
+    const scored = scores && squashed(rowsOf(scores(parameters, x), x)).dataSync();
+    return { a, b, outputs: together.shape[1]!, scored };
   });
 }
 
 /** Runs a network on three samples, with finite outputs: others would be alike whatever the network does. */
-function checkedOutputs(network: Unchecked): number {
+function checkedOutputs(
+  network: Unchecked,
+  scores: TrainedNetwork['scores'],
+): Pick<TrainedNetwork, 'outputs' | 'kind' | 'scores'> {
   for (const at of trials) {
-    const { a, b, outputs } = outputsOf(network, at);
+    const { a, b, outputs, scored } = outputsOf(network, scores, at);
     if (a.length === 0) throw new FileFault('its output has no numbers');
     if (![...a, ...b].every(Number.isFinite)) continue;
     const size = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -80,7 +104,8 @@ function checkedOutputs(network: Unchecked): number {
       throw new FileFault(
         'a sample has other outputs in other batches: it normalises by the batch, or fixes the number of samples; export it for inference, with the first axis left open',
       );
-    return outputs;
+    const isScored = scored?.length === a.length && a.every((value, i) => alike(value, scored[i]));
+    return { outputs, kind: kindOf(network, a, outputs), ...(isScored && { scores: scores! }) };
   }
   throw new FileFault(
     'its outputs are infinite or not a number for inputs between -1 and 2; look for a division by 0, a logarithm of 0 or weights that have diverged',
@@ -97,14 +122,14 @@ const saidOf = (error: unknown): string =>
  * A network that has been run on three samples, so that what it cannot do is said at once.
  * @throws FileFault that names the file, whatever went wrong
  */
-export function checkedNetwork(file: string, read: () => Unchecked): TrainedNetwork {
+export function checkedNetwork(file: string, read: () => Omit<TrainedNetwork, 'outputs'>): TrainedNetwork {
   try {
-    const network = read();
+    const { scores, ...network } = read();
     const total = Object.values(network.parameters).reduce((sum, shape) => sum + sizeOf(shape), 0);
     if (total === 0) throw new FileFault('it has no parameters that could be trained');
     const broken = Object.entries(network.values).find(([, values]) => !values.every(Number.isFinite));
     if (broken) throw new FileFault(`its weight '${broken[0]}' has a number that is not finite`);
-    return { ...network, outputs: checkedOutputs(network) };
+    return { ...network, ...checkedOutputs(network, scores) };
   } catch (error) {
     throw new FileFault(`${file}: ${saidOf(error)}`, { cause: error });
   }

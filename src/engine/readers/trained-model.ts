@@ -3,39 +3,46 @@ import { exact } from '../compile/exact.ts';
 import { sizeOf } from '../graph/value.ts';
 import { tensorLosses } from '../models/losses.ts';
 import type { Model } from '../models/model.ts';
-import type { TrainedNetwork } from './trained-network.ts';
+import { FileFault, type OutputKind, type TrainedNetwork } from './trained-network.ts';
 
 /** The losses by which trained networks are measured. */
 export const measuredLosses = ['mse', 'cross-entropy'] as const;
 export type MeasuredLoss = (typeof measuredLosses)[number];
 
-/** Cross-entropy of one output: of its score, or of the probability of class 1. */
-function binary(z: tf.Tensor, y: tf.Tensor, kind: TrainedNetwork['kind']): tf.Tensor {
-  if (kind === 'values') return tensorLosses.logistic(z, y);
-  const other = tf.sub(exact(1), z);
-  const rest = tf.sub(exact(1), y);
-  return tf.neg(tf.sum(tf.add(tf.mul(y, tf.log(z)), tf.mul(rest, tf.log(other))), -1));
+/** Cross-entropy of probabilities [n, outputs] as they are; of a single one, that of class 1. */
+function ofProbabilities(p: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  const right = tf.mul(y, tf.log(p));
+  if (p.shape[1] !== 1) return tf.neg(tf.sum(right, -1));
+  const wrong = tf.mul(tf.sub(exact(1), y), tf.log(tf.sub(exact(1), p)));
+  return tf.neg(tf.sum(tf.add(right, wrong), -1));
 }
 
-function crossEntropy(z: tf.Tensor, y: tf.Tensor, kind: TrainedNetwork['kind']): tf.Tensor {
-  if (z.shape[1] === 1) return binary(z, y, kind);
-  if (kind === 'values') return tensorLosses['cross-entropy'](z, y);
-  return tf.neg(tf.sum(tf.mul(y, kind === 'probabilities' ? tf.log(z) : z), -1));
+function crossEntropy(z: tf.Tensor, y: tf.Tensor, kind: OutputKind): tf.Tensor {
+  if (kind === 'probabilities') return ofProbabilities(z, y);
+  if (kind === 'log-probabilities') return tf.neg(tf.sum(tf.mul(y, z), -1));
+  return tensorLosses[z.shape[1] === 1 ? 'logistic' : 'cross-entropy'](z, y);
 }
 
 /**
  * The loss of a trained network on samples x and targets y [outputs]: classes as rows of zeros with a one. Mean squared error is
- * ½ Σ over the outputs; cross-entropy is of scores, of probabilities, or of their logarithms, as the network gives them; that of
- * a single output is the logistic loss.
+ * ½ Σ over the outputs; cross-entropy is of scores, which those of probabilities are taken for where they are known, else of
+ * probabilities or their logarithms as the network gives them; that of a single output is the logistic loss.
+ * @throws FileFault where cross-entropy is asked for of probabilities that do not exclude each other
  */
 export function trainedModel(network: TrainedNetwork, loss: MeasuredLoss): Model {
-  const { parameters, input, outputs, kind } = network;
+  const { parameters, input, outputs, kind, scores } = network;
+  if (loss === 'cross-entropy' && kind === 'separate probabilities')
+    throw new FileFault(
+      `its ${outputs} outputs are probabilities that do not add up to 1, of which there is no cross-entropy of classes; export the scores before them, or measure it by mse`,
+    );
+  const isScored = loss === 'cross-entropy' && scores !== undefined;
   return {
     parameters,
     samples: { x: { shape: input.shape, dtype: input.dtype ?? 'float32' }, y: { shape: [outputs] } },
     examples(values, { x, y }) {
-      const z = tf.reshape(network.forward(values, x), [x.shape[0], outputs]);
-      return loss === 'mse' ? tensorLosses.mse(z, y) : crossEntropy(z, y, kind);
+      const given = isScored ? scores(values, x) : network.forward(values, x);
+      const z = tf.reshape(given, [x.shape[0], outputs]);
+      return loss === 'mse' ? tensorLosses.mse(z, y) : crossEntropy(z, y, isScored ? 'values' : kind);
     },
   };
 }

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkedNetwork } from '../checked-network.ts';
-import { FileFault, type OutputKind, type TrainedNetwork } from '../trained-network.ts';
+import { FileFault, type TrainedNetwork } from '../trained-network.ts';
 import type { Tensors } from '../../models/model.ts';
 import { neededFor, nodesOf } from './graph.ts';
 import { model as modelFields, type GraphMessage, type ModelMessage, type ValueMessage } from './messages.ts';
 import { Call, type Held, type OnnxNode } from './node.ts';
 import { onKnown } from './ops/known.ts';
 import { insteadOf, opOf } from './ops/table.ts';
+import { outputOf } from './outputs.ts';
 import { trainableOf } from './parameters.ts';
 import { elementTypes, readTensor, type External, type Known } from './tensors.ts';
 import { decodeMessage } from './wire.ts';
@@ -81,42 +82,6 @@ function inputOf(graph: GraphMessage, initializers: ReadonlyMap<string, Known>) 
     dtype: type === 'integer' ? ('int32' as const) : ('float32' as const),
     batch: batch.dimValue ?? 0,
   };
-}
-
-/** Ops that pass on what they are given. */
-const passing = new Set([
-  'Identity',
-  'Cast',
-  'Reshape',
-  'Flatten',
-  'Squeeze',
-  'Dropout',
-  'ai.onnx.ml.ZipMap',
-]);
-
-/** The output that is measured: the first of numbers, which of a classifier are its probabilities and not its label. */
-function outputOf(graph: GraphMessage, nodes: readonly OnnxNode[]) {
-  const makers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
-  const isLabel = ({ type }: ValueMessage) => {
-    const element = elementTypes[type?.tensorType?.elemType ?? 1];
-    return type?.tensorType !== undefined && element?.type !== 'float';
-  };
-  const candidates = graph.output.filter((value) => !isLabel(value));
-  if (candidates.length === 0) throw new FileFault('it has no output of floating-point numbers');
-  const name = candidates[0].name ?? '';
-  let maker = makers.get(name);
-  let measured = name;
-  if (maker?.op === 'ai.onnx.ml.ZipMap') measured = maker.inputs[0];
-  while (maker && passing.has(maker.op)) maker = makers.get(maker.inputs[0]);
-  const kinds: Readonly<Record<string, OutputKind>> = {
-    Softmax: 'probabilities',
-    Sigmoid: 'probabilities',
-    LogSoftmax: 'log-probabilities',
-  };
-  // Of two classes scikit-learn gives 1 − p and p.
-  const isPair = maker?.op === 'Concat' && maker.inputs.some((input) => makers.get(input)?.op === 'Sigmoid');
-  const kind = kinds[maker?.op ?? ''] ?? (isPair ? 'probabilities' : 'values');
-  return { name: measured, kind, others: candidates.slice(1).map((value) => value.name ?? '') };
 }
 
 const listed = (names: readonly string[]) =>
@@ -215,6 +180,11 @@ export function readOnnx(bytes: Uint8Array, { file, external = noExternal }: Onn
     const sorted = trainableOf(nodes, initializers);
     const { trainable } = sorted;
     const constants = [...initializers].filter(([name]) => !trainable.includes(name));
+    const scoreNodes = output.scoreNodes && neededFor(output.scoreNodes, [output.name]);
+    const computed = (through: readonly OnnxNode[], parameters: Tensors, x: tf.Tensor) => {
+      const start = new Map<string, Held>([...constants, ...Object.entries(parameters), [input.name, x]]);
+      return run(through, start, output.name, external);
+    };
     return {
       format: 'onnx',
       parameters: Object.fromEntries(trainable.map((name) => [name, initializers.get(name)!.shape])),
@@ -222,10 +192,8 @@ export function readOnnx(bytes: Uint8Array, { file, external = noExternal }: Onn
       input,
       kind: output.kind,
       notes: notesOf(nodes, elements, sorted, input, output.others),
-      forward(parameters: Tensors, x: tf.Tensor) {
-        const start = new Map<string, Held>([...constants, ...Object.entries(parameters), [input.name, x]]);
-        return run(nodes, start, output.name, external);
-      },
+      forward: (parameters, x) => computed(nodes, parameters, x),
+      ...(scoreNodes && { scores: (parameters, x) => computed(scoreNodes, parameters, x) }),
     };
   });
 }
